@@ -1,0 +1,47 @@
+"""What a check is: a value that says what it looks for, why, and shows one bad and one good example."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipeline.model import Brief, Dossier, Finding, Severity
+from pipeline.text.markdown import Document
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Manuscript:
+    """A piece under examination, with what it must be true to. `dossier` is None when no source was given.
+
+    Compared by identity, so that what several checks need of it can be worked out once.
+    """
+
+    document: Document
+    brief: Brief
+    dossier: Dossier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A piece in small, with the brief and the source that make it good or bad."""
+
+    text: str
+    words: int = 3
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    code: str
+    name: str
+    severity: Severity
+    """The worst it gives; some also give milder findings."""
+    why: str
+    source: str
+    """Where the rule comes from: a house rule says so."""
+    bad: Example
+    good: Example
+    find: Callable[[Manuscript], Iterator[Finding]]
+    needs_source: bool = False
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]

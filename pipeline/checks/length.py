@@ -1,0 +1,90 @@
+"""LEN: is the piece as long as the brief asks?"""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Check, Example, Manuscript
+from pipeline.model import Finding
+from pipeline.text.words import count_words
+
+# Below this share of the words asked for, a source (with its related articles) cannot carry the piece
+# without padding. House rule: a faithful rewrite is rarely longer than one and a half times its material.
+THIN = 0.6
+_ENDS = ".!?…:"
+_AFTER_THE_END = ' \n\t\u00a0\u202f»”")]*_'
+
+
+def body_words(manuscript: Manuscript) -> int:
+    """The words of paragraphs, lists and quotations: no headings, tables, sources or disclosure."""
+    return sum(count_words(block.text) for block in manuscript.document.prose)
+
+
+def source_words(manuscript: Manuscript) -> int:
+    """The words of the sources' paragraphs, related articles included."""
+    if manuscript.dossier is None:
+        return 0
+    return sum(count_words(p.text) for d in manuscript.dossier.all for p in d.article.paragraphs)
+
+
+def find_short(manuscript: Manuscript) -> Iterator[Finding]:
+    words, asked = body_words(manuscript), manuscript.brief.words
+    if words < asked:
+        missing = asked - words
+        message = f"{words} words, {asked} asked for: {missing} missing."
+        yield Finding("LEN001", "block", message)
+
+
+def find_thin(manuscript: Manuscript) -> Iterator[Finding]:
+    asked, there = manuscript.brief.words, source_words(manuscript)
+    if body_words(manuscript) < asked and 0 < there < asked * THIN:
+        message = (
+            f"The material is too thin: the source holds {there} words for the {asked} asked for. "
+            "Give related articles (--related FOLDER) or ask for fewer words (--words N)."
+        )
+        yield Finding("LEN002", "warn", message)
+
+
+def find_cut_off(manuscript: Manuscript) -> Iterator[Finding]:
+    document = manuscript.document
+    if not document.prose or document.prose[-1].kind != "paragraph":
+        return
+    last = document.prose[-1]
+    text = last.text.rstrip(_AFTER_THE_END)
+    if text and text[-1] not in _ENDS:
+        start = max(0, len(text) - 60)
+        message = "The text stops in mid-sentence: an answer was cut off."
+        yield Finding("LEN003", "block", message, document.place_in(last, start, len(text)))
+
+
+CHECKS = (
+    Check(
+        code="LEN001",
+        name="fewer words than asked",
+        severity="block",
+        why="The brief sets a minimum. Only the text a reader reads counts: paragraphs, list items, quotations.",
+        source="The brief (700 words unless it says otherwise). Search engines set no length.",
+        bad=Example("# Otan\n\nLe sommet s’ouvre à Vilnius.", words=6),
+        good=Example("# Otan\n\nLe sommet de l’Otan s’ouvre à Vilnius.", words=6),
+        find=find_short,
+    ),
+    Check(
+        code="LEN002",
+        name="material too thin",
+        severity="warn",
+        why="A short source cannot carry a long piece: what would be added is padding, or invented.",
+        source="House rule; spam policies name text that adds nothing.",
+        bad=Example("# Otan\n\nLe sommet s’ouvre.", words=20, source="Le sommet s’ouvre mardi."),
+        good=Example("# Otan\n\nLe sommet s’ouvre.", words=3, source="Le sommet s’ouvre mardi."),
+        find=find_thin,
+        needs_source=True,
+    ),
+    Check(
+        code="LEN003",
+        name="text cut off",
+        severity="block",
+        why="A model that reaches its limit stops in mid-sentence; what is missing is the end of the story.",
+        source="House rule.",
+        bad=Example("# Otan\n\nLe sommet s’ouvre mardi. Les alliés y parleront de la"),
+        good=Example("# Otan\n\nLe sommet s’ouvre mardi. « Nous y parlerons de tout. »"),
+        find=find_cut_off,
+    ),
+)

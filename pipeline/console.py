@@ -1,0 +1,128 @@
+"""What a person sees while a run goes on and at its end: a bar on a terminal, one line an article on a pipe."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from pipeline.model import Outcome
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+_MOST_ROWS = 40
+
+
+class Progress:
+    """Told of each outcome as it comes; writes to standard error only."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done: Counter[str] = Counter()
+        self._bar: Bar | None = _bar() if sys.stderr.isatty() else None
+        self._task = self._bar.add_task("", total=total) if self._bar else None
+
+    def __enter__(self) -> Self:
+        if self._bar:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def tell(self, outcome: Outcome) -> None:
+        self._done[word(outcome)] += 1
+        if self._bar and self._task is not None:
+            told = ", ".join(f"{n} {name}" for name, n in sorted(self._done.items()))
+            self._bar.update(self._task, advance=1, description=told)
+        else:
+            print(f"[{self._done.total()}/{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _bar() -> "Bar":
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as RichProgress
+
+    return RichProgress(
+        MofNCompleteColumn(),
+        BarColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}"),
+        console=Console(stderr=True),
+    )
+
+
+def word(outcome: Outcome) -> str:
+    """One word for what became of a source."""
+    if outcome.status in ("failed", "skipped"):
+        return outcome.status
+    return {"ready_for_review": "ready", "needs_work": "needs work"}.get(outcome.verdict or "", "written")
+
+
+def line(outcome: Outcome) -> str:
+    """One line for one article: what, where, and for a failure what to do."""
+    if outcome.error:
+        told = f"{outcome.error.message} {outcome.error.remedy}"
+        return f"{outcome.status}: {outcome.source}: {told}"
+    blocks = dict(outcome.findings)["block"]
+    where = f" -> {outcome.folder}" if outcome.folder else ""
+    why = f" ({outcome.why})" if outcome.status in ("unchanged", "skipped") else f" ({blocks} blocking)"
+    return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}"
+
+
+def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, seconds: float) -> None:
+    """The table at the end, and the one line that says what to do next."""
+    from rich.console import Console
+    from rich.table import Table
+
+    # On a pipe there is no screen to fit: whole lines, for grep and for people who read logs.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
+    if len(outcomes) > _MOST_ROWS:
+        _totals(console, outcomes, seconds)
+    else:
+        table = Table(box=None, pad_edge=False)
+        for name in ("verdict", "words", "blocking", "warnings", "calls", "piece"):
+            table.add_column(
+                name,
+                justify="right" if name in ("words", "blocking", "warnings", "calls") else "left",
+                no_wrap=True,
+            )
+        for outcome in outcomes:
+            found = dict(outcome.findings)
+            table.add_row(
+                word(outcome) + (" =" if outcome.status == "unchanged" else ""),
+                str(outcome.words),
+                str(found["block"]),
+                str(found["warn"]),
+                str(outcome.paid),
+                outcome.folder or outcome.source,
+            )
+        console.print(table)
+        _totals(console, outcomes, seconds)
+    for outcome in outcomes[:_MOST_ROWS]:
+        if outcome.error:
+            console.print(line(outcome), markup=False)
+    if any(o.folder for o in outcomes):
+        console.print(f"Open {settings.out / 'index.html'} to read them.", markup=False)
+    if writer == "offline" and any(o.verdict == "needs_work" for o in outcomes):
+        console.print(
+            "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
+            "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
+            markup=False,
+        )
+
+
+def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> None:
+    counts = Counter(word(o) for o in outcomes)
+    unchanged = sum(o.status == "unchanged" for o in outcomes)
+    paid, remembered = sum(o.paid for o in outcomes), sum(o.remembered for o in outcomes)
+    told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
+    text = f"{told}; {unchanged} unchanged; {paid} calls paid, {remembered} remembered; {seconds:.1f} s."
+    console.print(text, markup=False)

@@ -1,0 +1,126 @@
+"""`marbre doctor`: what is installed, reachable and missing, and the command that mends it."""
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline import __version__, languagetool, prompts
+from pipeline.errors import MarbreError
+from pipeline.settings import Settings, chosen_writer
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    what: str
+    ok: bool
+    found: str
+    remedy: str = ""
+    needed: bool = True
+    """False for what a run can do without."""
+
+
+def examine(settings: Settings) -> tuple[Symptom, ...]:
+    return tuple(_symptoms(settings))
+
+
+def _symptoms(settings: Settings) -> Iterator[Symptom]:
+    version = platform.python_version()
+    yield Symptom("Python", sys.version_info >= (3, 11), version, "Install Python 3.11 or newer.")
+    yield Symptom("Marbre", ok=True, found=__version__)
+    yield _prompts()
+    yield _outputs(settings)
+    yield _writer(settings)
+    if chosen_writer(settings) == "llm":
+        yield _server(settings)
+    yield _program(
+        "Java", "java", "Install a Java runtime, 17 or newer (Debian: apt install default-jre-headless)."
+    )
+    yield _languagetool()
+
+
+def _prompts() -> Symptom:
+    try:
+        names = ", ".join(prompts.load(name).name for name in prompts.NAMES)
+    except MarbreError as error:
+        return Symptom("Prompts", ok=False, found=error.message, remedy=error.remedy)
+    return Symptom("Prompts", ok=True, found=names)
+
+
+def _outputs(settings: Settings) -> Symptom:
+    out = settings.out
+    there = out if out.exists() else out.absolute().parent
+    writable = there.is_dir() and os.access(there, os.W_OK)
+    found = f"{out} ({'writable' if writable else 'not writable'})"
+    return Symptom("Outputs", writable, found, "Mend its rights or give another with --out.")
+
+
+def _writer(settings: Settings) -> Symptom:
+    if chosen_writer(settings) == "offline":
+        remedy = "Set OPENAI_API_KEY, or give --base-url URL --model NAME, for finished pieces."
+        return Symptom("Writer", ok=False, found="offline: working drafts only", remedy=remedy, needed=False)
+    return Symptom(
+        "Writer", ok=True, found=f"{settings.model} at {settings.base_url or 'the default server'}"
+    )
+
+
+def _server(settings: Settings) -> Symptom:
+    """Ask the server for its models: free of charge everywhere, and it shows that the key is good."""
+    import openai
+
+    try:
+        client = openai.OpenAI(
+            api_key=os.environ.get("OPENAI_API_KEY") or "none",
+            base_url=settings.base_url,
+            timeout=5,
+            max_retries=0,
+        )
+        count = len(list(client.models.list()))
+    except openai.APIStatusError as error:
+        remedy = "Look at OPENAI_API_KEY." if error.status_code in (401, 403) else "Look at --base-url."
+        needed = error.status_code in (401, 403)  # some local servers list no models and still answer
+        return Symptom("Server", ok=False, found=f"status {error.status_code}", remedy=remedy, needed=needed)
+    except openai.OpenAIError as error:
+        return Symptom("Server", ok=False, found=f"{error.__cause__ or error}", remedy="Look at --base-url.")
+    return Symptom("Server", ok=True, found=f"answers, {count} models")
+
+
+def _program(what: str, name: str, remedy: str) -> Symptom:
+    path = shutil.which(name)
+    return Symptom(what, path is not None, path or "not found", remedy, needed=False)
+
+
+def _languagetool() -> Symptom:
+    home = languagetool.installed()
+    found = f"{languagetool.VERSION} in {home}" if home else "not installed"
+    remedy = "Run make setup with Java and Maven at hand; the grammar check needs it."
+    return Symptom("LanguageTool", home is not None, found, remedy, needed=False)
+
+
+def as_json(symptoms: Sequence[Symptom]) -> dict[str, Any]:
+    """`marbre.doctor/1`."""
+    return {
+        "schema": "marbre.doctor/1",
+        "ok": all(s.ok or not s.needed for s in symptoms),
+        "parts": [
+            {
+                "what": s.what,
+                "ok": s.ok,
+                "found": s.found,
+                "needed": s.needed,
+                "remedy": None if s.ok else s.remedy,
+            }
+            for s in symptoms
+        ],
+    }
+
+
+def as_text(symptoms: Sequence[Symptom]) -> str:
+    lines = []
+    for s in symptoms:
+        mark = "ok  " if s.ok else ("MISS" if s.needed else "no  ")
+        lines.append(f"{mark}  {s.what}: {s.found}" + ("" if s.ok else f". {s.remedy}"))
+    return "\n".join(lines)

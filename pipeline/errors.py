@@ -1,0 +1,70 @@
+"""One tree of errors. Each says what happened, on which article, and what to do next.
+
+A command prints one line from it and ends with `exit_code`; a batch records it as the `Failure` of that
+article and goes on with the others, unless `stops_the_run`.
+"""
+
+from enum import IntEnum
+
+from pipeline.model import Failure
+
+
+class ExitCode(IntEnum):
+    """See docs: 0 all ready, 2 usage, 3 some need work, 4 some not written, 130 interrupted."""
+
+    READY = 0
+    USAGE = 2
+    NEEDS_WORK = 3
+    NOT_WRITTEN = 4
+    INTERRUPTED = 130
+
+
+class MarbreError(Exception):
+    """Something the user can mend."""
+
+    exit_code = ExitCode.NOT_WRITTEN
+    stops_the_run = False
+
+    def __init__(self, code: str, message: str, remedy: str, *, about: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.remedy = remedy
+        self.about = about
+
+    def __str__(self) -> str:
+        where = f"{self.about}: " if self.about else ""
+        return f"{where}{self.message} {self.remedy}".replace("\n", " ")
+
+    @property
+    def failure(self) -> Failure:
+        return Failure(self.code, self.message, self.remedy)
+
+
+class UsageError(MarbreError):
+    """A flag, a settings file or a folder that cannot be used."""
+
+    exit_code = ExitCode.USAGE
+    stops_the_run = True
+
+
+class SourceError(MarbreError):
+    """A source that cannot become an article: empty, binary, too large, not French."""
+
+
+class PromptError(UsageError):
+    """A prompt file that is missing, broken, or asks for a variable nobody gives."""
+
+
+class WriterError(MarbreError):
+    """The writer gave nothing usable for this article."""
+
+
+class EngineError(WriterError):
+    """The model's server refuses every call (key, quota, unknown model): going on is no use."""
+
+    stops_the_run = True
+
+
+class StorageError(MarbreError):
+    """A piece or the ledger could not be written or read."""

@@ -1,0 +1,64 @@
+"""Checking a piece from a file against its sources: `marbre check`."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.checks import examine
+from pipeline.checks.check import Manuscript
+from pipeline.errors import SourceError
+from pipeline.model import CheckResult, Dossier
+from pipeline.reading.request import read_request
+from pipeline.settings import Settings
+from pipeline.stages import clean, ingest
+from pipeline.stages import dossier as dossiers
+from pipeline.stages.brief import make_brief
+from pipeline.text.markdown import parse
+
+
+def check_file(
+    piece: Path, sources: Sequence[Path], settings: Settings, flags: Mapping[str, Any]
+) -> CheckResult:
+    """The first source is the piece's own (S1); the others, and those of `settings.related`, gave background."""
+    text = read_piece(piece)
+    dossier = _dossier(sources, settings)
+    asked = read_request(dossier.article.instructions if dossier else ())
+    return examine(Manuscript(parse(text), make_brief(settings, asked, flags), dossier))
+
+
+def read_piece(path: Path) -> str:
+    """The file as it is, line ends included, so that places count its own characters."""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        raise SourceError(
+            "not_found", "There is no such file.", "Give a Markdown file.", about=str(path)
+        ) from None
+    except IsADirectoryError:
+        raise SourceError(
+            "unreadable", "This is a folder.", f"Try {path / 'article.md'}.", about=str(path)
+        ) from None
+    except UnicodeDecodeError:
+        raise SourceError(
+            "unreadable", "The file is not UTF-8 text.", "Save it as UTF-8.", about=str(path)
+        ) from None
+    except OSError as error:
+        raise SourceError(
+            "unreadable", f"{error.strerror}.", "Look at its rights.", about=str(path)
+        ) from None
+
+
+def _dossier(sources: Sequence[Path], settings: Settings) -> Dossier | None:
+    if not sources:
+        return None
+    own, *others = [clean.clean(ingest.read_file(path, str(path))) for path in sources]
+    dossier = dossiers.build(own, tuple(others))
+    if settings.related is None:
+        return dossier
+    from pipeline import corpus
+    from pipeline.batch import items_of
+
+    paths = [i.path for i in items_of(settings.related, settings.out) if i.path]
+    background = corpus.build(paths).related(own, sources[0], settings.related_most)
+    return replace(dossier, related=(*dossier.related, *(dossiers.build(a) for a in background)))

@@ -1,0 +1,269 @@
+"""The article job: one source in, one outcome out, whoever runs it. The ledger makes it safe to run twice."""
+
+import asyncio
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+from pipeline import corpus, pages, report
+from pipeline.errors import MarbreError
+from pipeline.ledger import Ledger, PieceRow, key_of
+from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
+from pipeline.publish import folder
+from pipeline.reading.request import read_request
+from pipeline.settings import Settings
+from pipeline.stages import clean, write_article
+from pipeline.stages.brief import make_brief
+from pipeline.stages.finish import Written, finish
+from pipeline.stages.repair import Limits
+from pipeline.text.words import count_words
+from pipeline.writers import Writer
+from pipeline.writers.request import Ask, Request
+
+# A source with fewer words than this share of what is asked takes background from related articles.
+_ENOUGH = 1.2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
+
+    ref: str
+    key: str
+    read: Callable[[], Source]
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What all articles of a run share."""
+
+    settings: Settings
+    flags: Mapping[str, Any]
+    writer: Literal["llm", "offline"]
+    ledger: Ledger
+    now: datetime
+    corpus: Callable[[], corpus.Corpus]
+    writer_is_asked_for: bool = False
+    """True when the user named the writer; then a working draft may replace a written piece."""
+    ask: Ask | None = None
+    seen: dict[str, str] = field(default_factory=dict)
+    """Content hash -> the first source of this run that had it."""
+
+
+async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outcome:
+    """One article; its failure is its outcome."""
+    started = monotonic()
+    await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
+    calls: list[Call] = []
+    source: Source | None = None
+    try:
+        source = item.read()
+        outcome = await _article(run, item, source, calls)
+    except MarbreError as error:
+        if error.stops_the_run:
+            stopped.append(error)
+        unusable = source is None or error.code in ("empty", "too_short", "not_french")
+        skipped = error.code == "unknown_type" and item.path is not None
+        outcome = Outcome(
+            source=item.ref,
+            sha256=source.sha256 if source else None,
+            status="skipped" if skipped else "failed",
+            verdict="rejected" if unusable and not skipped else None,
+            why="cannot be used" if unusable else "failed",
+            error=error.failure,
+        )
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
+        failure = Failure(
+            "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
+        )
+        outcome = Outcome(item.ref, source.sha256 if source else None, "failed", why="failed", error=failure)
+    return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
+
+
+def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
+    paid = [c for c in calls if c.paid]
+    return replace(
+        outcome,
+        paid=len(paid),
+        remembered=len(calls) - len(paid),
+        usage=sum((c.usage for c in paid), Usage()),
+        cost=None if paid else 0.0,  # the price of a model is not known yet: never a guess
+    )
+
+
+def not_tried(item: Item, error: MarbreError) -> Outcome:
+    failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
+    return Outcome(item.ref, None, "failed", why="the run was stopped", error=failure, cost=0.0)
+
+
+async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> Outcome:
+    article = clean.clean(source)
+    content = hashlib.sha256(article.text.encode()).hexdigest()
+    first = run.seen.setdefault(content, item.ref)
+    if first != item.ref:
+        return Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+    brief = make_brief(run.settings, read_request(article.instructions), run.flags)
+    known = run.ledger.piece_of(item.key, source.sha256)
+    writer = _writer(run, source, calls)
+    related = _related(run, item, article, brief) if run.settings.related else None
+    fingerprint = _fingerprint(source, brief, writer.name, related)
+    why = _why_leave(run, known, fingerprint) if known else None
+    if known and why:
+        return _unchanged(run, item, known, why)
+    if related is None:
+        related = _related(run, item, article, brief)
+    limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
+    written = await write_article(article, related, brief, writer, limits)
+    return _publish(run, item, replace(written, calls=tuple(calls)), known, fingerprint)
+
+
+def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
+    """The reason to leave a piece as it is, if there is one."""
+    if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
+        return None
+    if known.fingerprint == fingerprint:
+        return "nothing changed"
+    was_written = known.entry.get("writer") != "offline"
+    if run.writer == "offline" and was_written and not run.writer_is_asked_for:
+        return "written by a model before; a working draft does not replace it (--writer offline would)"
+    return None
+
+
+def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
+    entry = known.entry
+    return Outcome(
+        source=item.ref,
+        sha256=known.source_sha256,
+        status="unchanged",
+        folder=str(run.settings.out / known.slug),
+        verdict=entry["verdict"],
+        words=entry["words"],
+        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
+        not_run=tuple(entry["not_run"]),
+        why=why,
+    )
+
+
+def _writer(run: Run, source: Source, calls: list[Call]) -> Writer:
+    """The writer of one article; its answers come from the ledger where it remembers them."""
+    if run.ask is None:
+        from pipeline.writers.offline import OfflineWriter
+
+        return OfflineWriter()
+    from pipeline.writers.llm import LLMWriter
+
+    return LLMWriter(run.settings.model, remembering(run.ask, run.ledger, source.sha256, calls))
+
+
+def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> Ask:
+    """An `Ask` that pays for an answer once: it is written down before it is used."""
+
+    async def answer(request: Request) -> Call:
+        call = ledger.recall(key_of(request.decides()))
+        if call is None:
+            call = await ask(request)
+            ledger.remember(call, request.decides(), article)
+        calls.append(call)
+        return call
+
+    return answer
+
+
+def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+    """Background for an article that cannot carry the words asked for by itself."""
+    if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
+        return ()
+    return run.corpus().related(article, item.path, run.settings.related_most)
+
+
+def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None) -> str:
+    """What decides a piece. Background found in the same folder does not: a new neighbour is no reason
+    to pay for a piece again; `marbre refresh` looks at that.
+    """
+    decided = {
+        "source": source.sha256,
+        "brief": [brief.words, brief.keyphrase, brief.tone, brief.instructions],
+        "writer": writer,
+        "related": None if related is None else [a.sha256 for a in related],
+    }
+    return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
+
+
+def _publish(run: Run, item: Item, written: Written, known: PieceRow | None, fingerprint: str) -> Outcome:
+    """Give the piece its folder, write it, and note it in the ledger."""
+    settings, stamp = run.settings, run.now.isoformat(timespec="seconds")
+    sha256 = written.dossier.article.sha256
+    row = known or run.ledger.reserve(written.plan.slug, item.key, sha256, stamp)
+    is_new = not row.files_sha256
+    published = run.now if is_new else datetime.fromisoformat(row.date_published)
+    piece = finish(written, slug=row.slug, published=published, modified=run.now)
+    files = files_of(piece)
+    why = "new" if is_new else _why_again(row, sha256, piece)
+    path = folder.put(settings.out, row.slug, files, why=why, replaced_at=stamp)
+    digest = hashlib.sha256("".join(files[n] for n in folder.FILES).encode()).hexdigest()
+    run.ledger.record(
+        replace(
+            row,
+            source=item.key,
+            source_sha256=sha256,
+            fingerprint=fingerprint,
+            files_sha256=digest,
+            date_published=published.isoformat(timespec="seconds"),
+            date_modified=stamp,
+            entry=_entry(piece, row.slug),
+        )
+    )
+    return Outcome(
+        source=item.ref,
+        sha256=sha256,
+        status="written",
+        folder=str(path),
+        verdict=piece.result.verdict,
+        words=piece.result.words,
+        findings=tuple((s, piece.result.count(s)) for s in ("block", "warn", "info")),
+        not_run=tuple(n.family for n in piece.result.not_run),
+        repairs=len(piece.repairs),
+        why=why,
+    )
+
+
+def files_of(piece: Piece) -> dict[str, str]:
+    """The files of a piece by name."""
+    return {
+        "article.md": piece.markdown,
+        "article.html": pages.article(piece),
+        "report.json": json.dumps(report.piece_json(piece), ensure_ascii=False, indent=2) + "\n",
+        "report.html": pages.report(piece),
+    }
+
+
+def _why_again(known: PieceRow, sha256: str, piece: Piece) -> str:
+    if known.source_sha256 != sha256:
+        return "source changed"
+    if known.entry.get("writer") != piece.writer:
+        return f"another writer: {piece.writer}"
+    return "files missing" if known.fingerprint else "brief changed"
+
+
+def _entry(piece: Piece, slug: str) -> dict[str, Any]:
+    result = piece.result
+    return {
+        "slug": slug,
+        "title": piece.plan.headline,
+        "description": piece.plan.description,
+        "keyphrase": piece.plan.keyphrase,
+        "verdict": result.verdict,
+        "words": result.words,
+        "block": result.count("block"),
+        "warn": result.count("warn"),
+        "info": result.count("info"),
+        "not_run": [n.family for n in result.not_run],
+        "source": piece.dossier.article.ref,
+        "writer": piece.writer,
+    }

@@ -1,0 +1,5 @@
+import sys
+
+from pipeline.languagetool import main
+
+sys.exit(main())

@@ -1,0 +1,236 @@
+"""The memory: every answer a model gave, and every piece that was written.
+
+An answer is kept under a hash of all that decides it, before it is used, so that a rerun, a crash or a
+retry costs nothing. Plain SQL through SQLAlchemy Core: SQLite here, any other database by its URL.
+Keys and authorization headers are never written.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import StorageError
+from pipeline.model import Call, Usage
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+VERSION = 1
+FILE = ".marbre/ledger.sqlite3"
+_WAIT = 30  # seconds a writer waits for another before it gives up
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """What the ledger knows of a piece."""
+
+    slug: str
+    source: str
+    """Resolved path or URL: who it was made from."""
+    source_sha256: str
+    fingerprint: str
+    """Hash of all that decides the piece but the writer's answers."""
+    files_sha256: str
+    """Hash of the files as written; empty while the slug is only reserved."""
+    date_published: str
+    date_modified: str
+    entry: dict[str, Any]
+    """What the index page shows of it."""
+
+
+def key_of(request: dict[str, Any]) -> str:
+    """The hash under which the answer to a request is remembered."""
+    canonical = json.dumps(request, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+class Ledger:
+    """One connection pool over one database."""
+
+    def __init__(self, url: str) -> None:
+        from sqlalchemy import create_engine, event
+        from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+        from pipeline.ledger_schema import METADATA
+
+        try:
+            self._engine: Engine = create_engine(url, **_options(url))
+            if self._engine.dialect.name == "sqlite":
+                event.listen(self._engine, "connect", _prepare_sqlite)
+            with self._guard(), self._engine.begin() as connection:
+                METADATA.create_all(connection)
+                self._check_version(connection)
+        except (ArgumentError, ImportError) as error:
+            raise StorageError("ledger", f"The ledger {url!r} cannot be used: {error}.", _REMEDY) from None
+        except SQLAlchemyError as error:
+            raise StorageError("ledger", f"The ledger cannot be opened: {_plain(error)}.", _REMEDY) from None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def recall(self, key: str) -> Call | None:
+        """The remembered answer, marked as not paid again. An empty one is no answer: it may be asked anew."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CALLS
+
+        with self._connect() as connection:
+            row = connection.execute(select(CALLS).where(CALLS.c.key == key)).mappings().first()
+        return _call(dict(row)) if row and row["answer"] else None
+
+    def remember(
+        self, call: Call, request: dict[str, Any], article: str, now: datetime | None = None
+    ) -> None:
+        """Keep an answer. The first one under a key stays, unless it was empty: a run that raced us changes nothing."""
+        from sqlalchemy.exc import IntegrityError
+
+        from pipeline.ledger_schema import CALLS
+
+        values = {
+            "key": call.key,
+            "article": article,
+            "stage": call.stage,
+            "prompt": call.prompt,
+            "model": call.model,
+            "served": call.served,
+            "request": request,
+            "answer": call.answer if call.answer.strip() else "",
+            "finish": call.finish,
+            "input_tokens": call.usage.input,
+            "cached_tokens": call.usage.cached,
+            "output_tokens": call.usage.output,
+            "reasoning_tokens": call.usage.reasoning,
+            "at": (now or datetime.now(UTC)).isoformat(timespec="seconds"),
+        }
+        try:
+            with self._connect() as connection:
+                connection.execute(CALLS.delete().where(CALLS.c.key == call.key, CALLS.c.answer == ""))
+                connection.execute(CALLS.insert().values(**values))
+        except IntegrityError:
+            return
+
+    def piece_of(self, source: str, sha256: str) -> PieceRow | None:
+        """The piece made from a source: found by its name, else by its content (a folder that moved)."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        with self._connect() as connection:
+            for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
+                row = connection.execute(select(PIECES).where(column == value)).mappings().first()
+                if row:
+                    return PieceRow(**row)
+        return None
+
+    def reserve(self, slug: str, source: str, sha256: str, now: str) -> PieceRow:
+        """Give a source its folder, once and for ever: `slug`, or `slug-2`, … where another has it."""
+        from sqlalchemy.exc import IntegrityError
+
+        from pipeline.ledger_schema import PIECES
+
+        for n in range(1, 100_000):
+            row = PieceRow(slug if n == 1 else f"{slug}-{n}", source, sha256, "", "", now, now, {})
+            try:
+                with self._connect() as connection:
+                    connection.execute(PIECES.insert().values(**asdict(row)))
+            except IntegrityError:
+                if (known := self.piece_of(source, "")) is not None:
+                    return known
+                continue
+            return row
+        raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
+
+    def record(self, row: PieceRow) -> None:
+        """Replace what is known of a piece (its slug names it)."""
+        from pipeline.ledger_schema import PIECES
+
+        with self._connect() as connection:
+            connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+
+    def pieces(self) -> Iterator[PieceRow]:
+        """All written pieces, the latest first."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        query = (
+            select(PIECES)
+            .where(PIECES.c.files_sha256 != "")
+            .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
+        )
+        with self._connect() as connection:
+            for row in connection.execute(query).mappings():
+                yield PieceRow(**row)
+
+    @contextmanager
+    def _connect(self) -> Iterator["Connection"]:
+        with self._guard(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _guard(self) -> Iterator[None]:
+        """Turn what the database says into one line that names the remedy."""
+        from sqlalchemy.exc import DatabaseError, IntegrityError
+
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DatabaseError as error:
+            raise StorageError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
+
+    def _check_version(self, connection: "Connection") -> None:
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import META
+
+        found = connection.execute(select(META.c.version)).scalar()
+        if found is None:
+            connection.execute(META.insert().values(version=VERSION))
+        elif found != VERSION:
+            raise StorageError(
+                "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
+            )
+
+
+_REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
+
+
+def sqlite_url(out: Path) -> str:
+    """The default ledger of an output folder, which is made if need be."""
+    path = out / FILE
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "output",
+            f"The folder {out} cannot be written: {error.strerror}.",
+            "Give another with --out, or mend its rights.",
+        ) from None
+    return f"sqlite:///{path}"
+
+
+def _options(url: str) -> dict[str, Any]:
+    return {"connect_args": {"timeout": _WAIT}} if url.startswith("sqlite") else {"pool_pre_ping": True}
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")  # an answer that was paid for survives a power cut
+    cursor.close()
+
+
+def _plain(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).splitlines()[0]
+
+
+def _call(row: dict[str, Any]) -> Call:
+    usage = Usage(row["input_tokens"], row["cached_tokens"], row["output_tokens"], row["reasoning_tokens"])
+    names = ("key", "stage", "prompt", "model", "served", "answer", "finish")
+    return Call(**{n: row[n] for n in names}, usage=usage, paid=False)

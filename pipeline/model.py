@@ -1,0 +1,357 @@
+"""The nouns of Marbre. Every value is frozen: a stage takes values and returns a new one.
+
+Offsets are counted in characters. Those of a `Quotation`, `Figure`, `DateMention` or `Name` point into
+the text of the `Paragraph` they name; those of a `Place` point into the file as it was read.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Severity = Literal["block", "warn", "info"]
+Verdict = Literal["ready_for_review", "needs_work", "rejected"]
+Status = Literal["written", "unchanged", "failed", "skipped"]
+ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
+NameKind = Literal["person", "place", "organisation", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Something taken out of a source, or mended in it, and why."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document as it came in: its bytes decoded, nothing else changed."""
+
+    ref: str
+    """The path or URL as the user gave it; `-` for standard input."""
+    media: str
+    """`text/plain`, `text/markdown` or `text/html` (a .docx has been turned into HTML)."""
+    text: str
+    """Decoded, Unicode NFC, line ends `\\n`."""
+    sha256: str
+    """Of the bytes as read."""
+    encoding: str
+    mended: tuple[Removal, ...] = ()
+    """What decoding had to mend (mojibake, a wrong declaration)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Who published the source, and under what terms, as far as the document says so."""
+
+    publisher: str | None = None
+    author: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    url: str | None = None
+    place: str | None = None
+    """The place of the dateline (`Washington (AFP) –`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    id: str
+    """`P1`, `P2`, … in reading order; subheads count; `P0` is the title."""
+    text: str
+    kind: ParagraphKind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A source without its furniture: what there is to tell, and what was set aside."""
+
+    ref: str
+    sha256: str
+    title: str | None
+    language: str
+    """ISO 639-1 code of the article's text."""
+    paragraphs: tuple[Paragraph, ...]
+    removed: tuple[Removal, ...] = ()
+    instructions: tuple[str, ...] = ()
+    """What the document itself asks of the rewriter; never part of the article."""
+    credit: Credit = Credit()
+
+    @property
+    def passages(self) -> tuple[Paragraph, ...]:
+        """The title, where there is one, as `P0`, then the paragraphs: all that facts may stand in."""
+        title = (Paragraph("P0", self.title, "title"),) if self.title else ()
+        return (*title, *self.paragraphs)
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, a blank line between them."""
+        return "\n\n".join(p.text for p in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    id: str
+    text: str
+    """The words between the marks, the marks left out."""
+    speaker: str | None
+    paragraph: str
+    start: int
+    end: int
+    """`paragraph.text[start:end] == text`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    id: str
+    text: str
+    """As written: `325 millions de dollars`, `une cinquantaine`."""
+    value: float
+    unit: str | None
+    """`USD`, `EUR`, `%`, `month`, … or the counted noun; None when the figure stands alone."""
+    paragraph: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    id: str
+    text: str
+    value: str
+    """What the words say and no more: `2022-02`, `--07`, `monday`, `-14 months`."""
+    paragraph: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    id: str
+    text: str
+    """The fullest form the source has."""
+    kind: NameKind
+    paragraph: str
+    """Where it stands first."""
+    start: int
+    end: int
+    role: str | None = None
+    """As the source puts it: `secrétaire général de l’Otan`."""
+    aliases: tuple[str, ...] = ()
+    """The other forms the source uses for the same thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """What a source holds, each item with its place. `related` articles may give background."""
+
+    article: Article
+    quotations: tuple[Quotation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    names: tuple[Name, ...] = ()
+    related: tuple["Dossier", ...] = ()
+
+    @property
+    def all(self) -> tuple["Dossier", ...]:
+        """This dossier and the related ones, in the order of their labels S1, S2, …"""
+        return (self, *self.related)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What is asked for. Defaults < settings < what the document itself asks < flags."""
+
+    words: int = 700
+    """A minimum."""
+    keyphrase: str | None = None
+    tone: str | None = None
+    instructions: str | None = None
+    """More wishes of the user, given to the writer as they stand."""
+    origins: tuple[tuple[str, str], ...] = ()
+    """Where each value that is not a default came from: `("words", "document")`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSection:
+    heading: str
+    level: int = 2
+    evidence: tuple[str, ...] = ()
+    """Ids of paragraphs and quotations this section may use: `P3`, `Q2`, `S2P4`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    keyphrase: str
+    title: str
+    """The page title, for `<title>` and the front matter."""
+    headline: str
+    """The H1."""
+    description: str
+    slug: str
+    sections: tuple[PlannedSection, ...]
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The body of a piece: Markdown with one H1; quotation slots are already filled."""
+
+    body: str
+    working: bool = False
+    """True for a working draft, which an editor must still turn into running text."""
+    notes: tuple[str, ...] = ()
+    """What happened to the writer on the way: an answer cut off, a plan that was no JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: `start` and `end` count characters, `line` counts from 1."""
+
+    line: int
+    start: int
+    end: int
+    text: str
+    section: str | None = None
+    """The heading it stands under."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    source: str
+    """`S1` is the source itself, `S2`, … the related articles."""
+    paragraph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    code: str
+    severity: Severity
+    message: str
+    where: Place | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fix: str | None = None
+    """A replacement for the text at `where`, given only when it is certain."""
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]
+
+
+@dataclass(frozen=True, slots=True)
+class NotRun:
+    """A family of checks that could not run; while there is one, no piece is ready."""
+
+    family: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    verdict: Verdict
+    words: int
+    findings: tuple[Finding, ...]
+    not_run: tuple[NotRun, ...] = ()
+    metrics: tuple[tuple[str, float], ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        return sum(f.severity == severity for f in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    input: int = 0
+    cached: int = 0
+    output: int = 0
+    reasoning: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.input + other.input,
+            self.cached + other.cached,
+            self.output + other.output,
+            self.reasoning + other.reasoning,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One answer of a model, paid for now or remembered from an earlier run."""
+
+    key: str
+    """Hash of all that decides the answer."""
+    stage: str
+    """`plan`, `write` or `repair`."""
+    prompt: str
+    """Id and version of the prompt file: `write/1`."""
+    model: str
+    """The model asked for."""
+    served: str
+    """The model that says it answered."""
+    answer: str
+    finish: str
+    """`stop`, `length`, `content_filter`, …"""
+    usage: Usage
+    paid: bool
+    """False when the ledger remembered it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One attempt to mend a draft, kept or dropped."""
+
+    by: Literal["code", "writer"]
+    section: str | None
+    codes: tuple[str, ...]
+    kept: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A finished piece, before it is put anywhere."""
+
+    dossier: Dossier
+    brief: Brief
+    plan: Plan
+    draft: Draft
+    result: CheckResult
+    markdown: str
+    """`article.md`, whole."""
+    writer: str
+    """`offline`, or the model that wrote."""
+    date_published: datetime
+    date_modified: datetime
+    calls: tuple[Call, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an article was not written, and what to do about it."""
+
+    code: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source in a run."""
+
+    source: str
+    sha256: str | None
+    status: Status
+    folder: str | None = None
+    verdict: Verdict | None = None
+    words: int = 0
+    findings: tuple[tuple[Severity, int], ...] = (("block", 0), ("warn", 0), ("info", 0))
+    not_run: tuple[str, ...] = ()
+    paid: int = 0
+    remembered: int = 0
+    usage: Usage = Usage()
+    cost: float | None = None
+    seconds: float = 0.0
+    repairs: int = 0
+    why: str = "new"
+    error: Failure | None = None

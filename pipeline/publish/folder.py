@@ -1,0 +1,107 @@
+"""Pieces as folders on disk, each whole or not there.
+
+A folder is built under a temporary name and moved into place last. Where an older version stands, it is
+first set aside under `.marbre/aside/`; a crash between the two moves is mended by the next run (`recover`).
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+from pipeline.errors import StorageError
+
+FILES = ("article.md", "article.html", "report.json", "report.html")
+_WORK = ".marbre/new"
+_ASIDE = ".marbre/aside"
+
+
+def put(out: Path, slug: str, files: Mapping[str, str], *, why: str, replaced_at: str) -> Path:
+    """Write a piece's files as `out/slug`. An older version goes to `history/<n>/` with the reason."""
+    target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
+    try:
+        fresh.mkdir(parents=True)
+        for name, text in files.items():
+            _write(fresh / name, text)
+        if target.exists():
+            _keep_history(target, fresh, why, replaced_at)
+        _move_into_place(out, fresh, target)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise StorageError(
+            "output",
+            f"The folder {target} cannot be written: {error.strerror or error}.",
+            "Look at its rights and the disk space, then run it again: nothing is paid twice.",
+        ) from None
+    return target
+
+
+def put_page(path: Path, text: str) -> None:
+    """Write one file if it differs from what is there."""
+    try:
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            return
+        fresh = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+        _write(fresh, text)
+        fresh.replace(path)
+    except OSError as error:
+        raise StorageError(
+            "output",
+            f"{path} cannot be written: {error.strerror or error}.",
+            "Look at its rights and the disk.",
+        ) from None
+
+
+def is_whole(out: Path, slug: str) -> bool:
+    return all((out / slug / name).is_file() for name in FILES)
+
+
+def recover(out: Path) -> None:
+    """Put back what a crash left aside, and sweep away what it left half made."""
+    aside = out / _ASIDE
+    for folder in aside.iterdir() if aside.is_dir() else ():
+        target = out / folder.name.rsplit(".", 1)[0]
+        if target.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                folder.rename(target)
+
+
+def sweep(out: Path) -> None:
+    """Remove folders that a killed run left half made. Only for the run that has `out` to itself."""
+    shutil.rmtree(out / _WORK, ignore_errors=True)
+
+
+def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None:
+    past = target / "history"
+    if past.is_dir():
+        shutil.copytree(past, fresh / "history")
+    taken = [int(p.name) for p in (fresh / "history").glob("*") if p.name.isdigit()]
+    version = fresh / "history" / str(max(taken, default=0) + 1)
+    version.mkdir(parents=True)
+    for name in FILES:
+        if (target / name).is_file():
+            shutil.copy2(target / name, version / name)
+    _write(version / "why.json", json.dumps({"why": why, "replaced": replaced_at}, ensure_ascii=False) + "\n")
+
+
+def _move_into_place(out: Path, fresh: Path, target: Path) -> None:
+    if not target.exists():
+        fresh.rename(target)
+        return
+    aside = out / _ASIDE / f"{target.name}.{uuid4().hex[:8]}"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    target.rename(aside)
+    fresh.rename(target)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())

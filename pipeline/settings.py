@@ -1,0 +1,109 @@
+"""Every setting, documented on its field. The only reader of `marbre.toml` and of the environment.
+
+Flags win over the environment (`MARBRE_WORDS=900`, and `OPENAI_API_KEY`, `OPENAI_BASE_URL`), which wins
+over `marbre.toml`, which wins over the defaults here.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import UsageError
+
+FILE = "marbre.toml"
+PREFIX = "MARBRE_"
+
+
+class Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    out: Path = Field(Path("outputs"), description="Where the pieces go, one folder each.")
+    ledger: str | None = Field(
+        None, description="Database URL of the ledger; by default an SQLite file under `out`."
+    )
+    related: Path | None = Field(None, description="A folder of articles that may give background.")
+    related_most: int = Field(3, ge=0, le=20, description="How many related articles one piece may use.")
+    words: int = Field(700, ge=1, le=20_000, description="The fewest words of a piece.")
+    keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
+    tone: str | None = Field(None, description="The tone asked of the writer.")
+    instructions: str | None = Field(None, description="More wishes for the writer.")
+    writer: Literal["auto", "llm", "offline"] = Field(
+        "auto", description="`auto` is `llm` when a key or a base URL is set, otherwise `offline`."
+    )
+    model: str = Field("gpt-6-luna", description="The model asked for.")
+    base_url: str | None = Field(None, description="Address of an OpenAI-compatible server.")
+    concurrency: int = Field(8, ge=1, le=1_000, description="How many articles are under way at once.")
+    timeout: float = Field(120.0, gt=0, description="Seconds one answer of the model may take.")
+    retries: int = Field(4, ge=0, le=20, description="How often a failed call is tried again.")
+    repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
+    calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
+    allow_private_urls: bool = Field(
+        default=False, description="Whether a source URL may point into a private network."
+    )
+
+
+def load(
+    flags: Mapping[str, Any], environ: Mapping[str, str] = os.environ, file: Path | None = None
+) -> Settings:
+    """The settings in force. `flags` holds those given on the command line (None: not given).
+
+    Raises `UsageError` that names the setting, its value and where it came from.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for origin, layer in (
+        (str(file or FILE), _from_file(file)),
+        ("the environment", _from_environment(environ)),
+        ("the command line", {k: v for k, v in flags.items() if v is not None}),
+    ):
+        values |= layer
+        origins |= dict.fromkeys(layer, origin)
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise _usage_error(error, origins) from None
+
+
+def _from_file(file: Path | None) -> dict[str, Any]:
+    path = file or Path(FILE)
+    if file is None and not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UsageError(
+            "settings", f"The settings file {path} cannot be read: {reason}.", "Give another with --settings."
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError("settings", f"{path} is not valid TOML: {error}.", "Mend that line.") from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    names = {PREFIX + name.upper(): name for name in Settings.model_fields}
+    found: dict[str, Any] = {names[k]: v for k, v in environ.items() if k in names and v != ""}
+    if "base_url" not in found and environ.get("OPENAI_BASE_URL"):
+        found["base_url"] = environ["OPENAI_BASE_URL"]
+    return found
+
+
+def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageError:
+    first = error.errors()[0]
+    name = str(first["loc"][0]) if first["loc"] else "settings"
+    if first["type"] == "extra_forbidden":
+        known = ", ".join(sorted(Settings.model_fields))
+        message = f"There is no setting called {name!r} (from {origins.get(name, FILE)})."
+        return UsageError("settings", message, f"The settings are: {known}.")
+    message = f"{name} = {first['input']!r} (from {origins.get(name, FILE)}) will not do: {first['msg']}."
+    return UsageError("settings", message, f"Set {name} to another value.")
+
+
+def chosen_writer(settings: Settings, environ: Mapping[str, str] = os.environ) -> Literal["llm", "offline"]:
+    """What `auto` comes to."""
+    if settings.writer != "auto":
+        return settings.writer
+    return "llm" if settings.base_url or environ.get("OPENAI_API_KEY") else "offline"

@@ -1,0 +1,35 @@
+"""The way of an article, in order. A stage takes values and returns a value; it sees no store, clock or network.
+
+ingest   bytes, URL         -> Source
+clean    Source             -> Article
+brief    settings, Article  -> Brief
+dossier  Article, related   -> Dossier
+plan     Dossier, Brief     -> Plan      } a writer's work
+write    Plan               -> Draft     }
+check    Draft              -> findings  (pipeline.checks)
+repair   Draft, findings    -> Draft
+finish   Draft, findings    -> Piece
+"""
+
+from collections.abc import Sequence
+
+from pipeline.model import Article, Brief
+from pipeline.stages import dossier as dossiers
+from pipeline.stages.finish import Written
+from pipeline.stages.repair import Limits, repair
+from pipeline.writers import Writer
+
+
+async def write_article(
+    article: Article,
+    related: Sequence[Article],
+    brief: Brief,
+    writer: Writer,
+    limits: Limits,
+) -> Written:
+    """From a clean article to a draft that was checked and repaired."""
+    dossier = dossiers.build(article, tuple(related))
+    plan = await writer.plan(dossier, brief)
+    draft = await writer.write(dossier, brief, plan)
+    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits)
+    return Written(dossier, brief, plan, draft, writer.name, repairs=repairs)

@@ -1,0 +1,27 @@
+"""Settings, the document's own wishes and the flags become one brief."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.model import Brief
+from pipeline.reading.request import Request
+from pipeline.settings import Settings
+
+FLAGS = ("words", "keyphrase", "tone", "instructions")
+
+
+def make_brief(settings: Settings, asked: Request, flags: Mapping[str, Any]) -> Brief:
+    """Defaults < settings < what the document itself asks < flags (those given are not None)."""
+    values: dict[str, Any] = {}
+    origins: list[tuple[str, str]] = []
+    for name in FLAGS:
+        if flags.get(name) is not None:
+            values[name], origin = flags[name], "flags"
+        elif getattr(asked, name, None) is not None:
+            values[name], origin = getattr(asked, name), "document"
+        elif getattr(settings, name) != type(settings).model_fields[name].default:
+            values[name], origin = getattr(settings, name), "settings"
+        else:
+            continue
+        origins.append((name, origin))
+    return Brief(**values, origins=tuple(origins))

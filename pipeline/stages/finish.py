@@ -1,0 +1,97 @@
+"""The last stage: the text as it will be written, checked once more, with its verdict.
+
+What is checked here is, character for character, what lies in `article.md` afterwards.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.checks import examine
+from pipeline.checks.check import Manuscript
+from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
+from pipeline.stages.front import front
+from pipeline.text.markdown import parse
+from pipeline.text.slots import escape
+
+_BY_MODEL = (
+    "Article rédigé avec l’aide d’une intelligence artificielle à partir des sources citées ci-dessus."
+)
+_BY_CODE = (
+    "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
+    "il reste à écrire et à relire avant toute publication."
+)
+_RELATED_USED = re.compile(r"S(\d+)[PQFDN]\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the writer and the repair left, before it has a folder."""
+
+    dossier: Dossier
+    brief: Brief
+    plan: Plan
+    draft: Draft
+    writer: str
+    calls: tuple[Call, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+def finish(written: Written, *, slug: str, published: datetime, modified: datetime) -> Piece:
+    """The piece, whole. Its verdict stands in its own front matter, so it is composed until it holds."""
+
+    def compose(result: CheckResult | None) -> str:
+        head = front(
+            written.plan,
+            written.draft,
+            slug=slug,
+            published=published,
+            modified=modified,
+            result=result,
+            sources=sources,
+            disclosure=disclosure,
+        )
+        return unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
+
+    def look(markdown: str) -> CheckResult:
+        return examine(Manuscript(parse(markdown), written.brief, written.dossier))
+
+    sources = used_sources(written)
+    disclosure = _BY_CODE if written.draft.working else _BY_MODEL
+    apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
+    markdown = compose(look(compose(None)))
+    return Piece(
+        dossier=written.dossier,
+        brief=written.brief,
+        plan=written.plan,
+        draft=written.draft,
+        result=look(markdown),
+        markdown=markdown,
+        writer=written.writer,
+        date_published=published,
+        date_modified=modified,
+        calls=written.calls,
+        repairs=written.repairs,
+    )
+
+
+def used_sources(written: Written) -> tuple[Article, ...]:
+    """The source, and those related articles that the plan took something from."""
+    evidence = " ".join(e for s in written.plan.sections for e in s.evidence)
+    used = {int(n) for n in _RELATED_USED.findall(evidence)}
+    related = enumerate(written.dossier.related, start=2)
+    return (written.dossier.article, *(d.article for n, d in related if n in used))
+
+
+def _source_list(sources: tuple[Article, ...]) -> str:
+    return "\n".join(f"- {_credit(article)}" for article in sources)
+
+
+def _credit(article: Article) -> str:
+    """One source as a reader sees it: title, publisher, author, date; the file name when nothing else."""
+    credit = article.credit
+    title = f"«\u00a0{escape(article.title)}\u00a0»" if article.title else None
+    known = [title, *(escape(part) for part in (credit.publisher, credit.author, credit.date) if part)]
+    told = ", ".join(part for part in known if part)
+    return told or f"document «\u00a0{escape(article.ref.rsplit('/', 1)[-1])}\u00a0»"

@@ -1,0 +1,71 @@
+"""The head of `article.md`: YAML front matter, written by a library and never by hand."""
+
+from datetime import datetime
+from typing import Any
+
+from pipeline.model import Article, CheckResult, Draft, Plan
+
+
+def provisional_front(plan: Plan, draft: Draft) -> str:
+    """What the checks read of the front matter before the piece has a folder, dates and a verdict."""
+    return dump(_common(plan, draft, plan.slug))
+
+
+def front(
+    plan: Plan,
+    draft: Draft,
+    *,
+    slug: str,
+    published: datetime,
+    modified: datetime,
+    result: CheckResult | None,
+    sources: tuple[Article, ...],
+    disclosure: str,
+) -> str:
+    """The whole front matter."""
+    fields = _common(plan, draft, slug)
+    fields["date_published"] = published.isoformat(timespec="seconds")
+    fields["date_modified"] = modified.isoformat(timespec="seconds")
+    fields["words"] = result.words if result else 0
+    fields["verdict"] = result.verdict if result else "needs_work"
+    fields["sources"] = [source_fields(a) for a in sources]
+    fields["disclosure"] = disclosure
+    return dump(fields)
+
+
+def source_fields(article: Article) -> dict[str, str]:
+    """A source as the front matter and the report tell it; empty fields are left out."""
+    credit = article.credit
+    is_url = article.ref.startswith(("http://", "https://"))
+    fields = {
+        "title": article.title,
+        "publisher": credit.publisher,
+        "url": article.ref if is_url else credit.url,
+        "file": None if is_url else article.ref,
+        "date": credit.date,
+        "sha256": article.sha256,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def dump(fields: dict[str, Any]) -> str:
+    """YAML between two rules, one field a line, with the blank line that follows."""
+    import yaml
+
+    body = yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=10_000)
+    return f"---\n{body}---\n\n"
+
+
+def _common(plan: Plan, draft: Draft, slug: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "title": plan.title,
+        "description": plan.description,
+        "slug": slug,
+        "lang": "fr",
+        "keyphrase": plan.keyphrase,
+    }
+    if plan.synonyms:
+        fields["synonyms"] = list(plan.synonyms)
+    if draft.working:
+        fields["stage"] = "working_draft"
+    return fields

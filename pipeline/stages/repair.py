@@ -1,0 +1,154 @@
+"""Repair is local and monotonic: fixes by code first, then only the sections at fault, the better draft kept.
+
+When rounds or calls are used up, the piece goes on with its findings: nothing is lost, nothing hidden.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.checks import examine
+from pipeline.checks.check import Manuscript
+from pipeline.errors import WriterError
+from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
+from pipeline.stages import sections
+from pipeline.stages.front import provisional_front
+from pipeline.text.markdown import parse
+from pipeline.text.words import count_words
+from pipeline.writers import Writer
+
+_WORDS_A_SECTION = 120  # more than this cannot be asked of one section without padding it
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    rounds: int = 2
+    calls: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    draft: Draft
+    result: CheckResult
+    body_at: int
+    """Where the body starts in the text that was examined."""
+    missing: int
+    """Words short of the brief."""
+
+    @property
+    def score(self) -> tuple[int, int, int]:
+        """Smaller is better: blocking findings, words missing, warnings."""
+        return self.result.count("block"), self.missing, self.result.count("warn")
+
+
+Look = Callable[[Draft], _Examined]
+
+
+async def repair(
+    dossier: Dossier, brief: Brief, plan: Plan, draft: Draft, writer: Writer, limits: Limits
+) -> tuple[Draft, tuple[Repair, ...]]:
+    """The draft after fixes and at most `limits.calls` sections sent back."""
+
+    def look(candidate: Draft) -> _Examined:
+        head = provisional_front(plan, candidate)
+        manuscript = Manuscript(parse(head + candidate.body), brief, dossier)
+        result = examine(manuscript)
+        return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
+
+    current, log = apply_fixes(look(draft), look)
+    calls = 0
+    for _ in range(limits.rounds):
+        # From the last to the first: a section that grows does not move those before it.
+        for index, findings in sorted(_at_fault(current).items(), reverse=True):
+            if calls >= limits.calls:
+                return current.draft, tuple(log)
+            calls += 1
+            parts = sections.cut(current.draft.body)
+            section = parts[index]
+            try:
+                mended = await writer.mend(dossier, brief, section.strip(), findings, _outline(parts, index))
+            except WriterError as error:
+                log.append(_entry(section, findings, kept=False, why=str(error)))
+                return current.draft, tuple(log)
+            if mended is None:
+                return current.draft, tuple(log)
+            body = sections.replaced(parts, index, mended)
+            candidate, _ = apply_fixes(look(replace(current.draft, body=body)), look)
+            kept = candidate.score < current.score
+            why = f"{_told(current)} before, {_told(candidate)} after"
+            log.append(_entry(section, findings, kept=kept, why=why))
+            current = candidate if kept else current
+        if not _at_fault(current):
+            break
+    return current.draft, tuple(log)
+
+
+def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair]]:
+    """Apply the ready-made fixes, from the last to the first; kept only if the piece is better for it."""
+    body, codes = examined.draft.body, []
+    for finding in sorted(_fixable(examined.result.findings), key=lambda f: -f.where.start if f.where else 0):
+        if finding.where is None or finding.fix is None or finding.where.start < examined.body_at:
+            continue
+        start, end = finding.where.start - examined.body_at, finding.where.end - examined.body_at
+        if body[start:end] == finding.where.text:
+            body = body[:start] + finding.fix + body[end:]
+            codes.append(finding.code)
+    if not codes:
+        return examined, []
+    fixed = look(replace(examined.draft, body=body))
+    kept = fixed.score < examined.score
+    entry = Repair(
+        "code", None, tuple(sorted(codes)), kept, f"{_told(examined)} before, {_told(fixed)} after"
+    )
+    return (fixed if kept else examined), [entry]
+
+
+def _fixable(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Fixes that do not overlap: the first of each place."""
+    end = -1
+    for finding in findings:
+        if finding.fix is not None and finding.where and finding.where.start >= end:
+            end = finding.where.end
+            yield finding
+
+
+def _at_fault(examined: _Examined) -> dict[int, tuple[Finding, ...]]:
+    """The parts that must go back to the writer, with what is wrong in each."""
+    parts = sections.cut(examined.draft.body)
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for finding in examined.result.findings:
+        if finding.severity != "block" or finding.code in ("LEN001", "ORI003"):
+            continue
+        if finding.where and finding.where.start >= examined.body_at:
+            found[sections.index_at(parts, finding.where.start - examined.body_at)].append(finding)
+        elif finding.family == "HEA":
+            found[0].append(finding)
+    if examined.missing:
+        for index, finding in _longer(parts, examined.missing):
+            found[index].append(finding)
+    return {index: tuple(findings) for index, findings in found.items()}
+
+
+def _longer(parts: Sequence[str], missing: int) -> Iterator[tuple[int, Finding]]:
+    """Which sections should grow, and by how much: the shortest ones, title and lede left alone."""
+    shortest = sorted(range(1, len(parts)), key=lambda i: (count_words(parts[i]), i)) or [0]
+    share = -(-missing // _WORDS_A_SECTION)
+    chosen = shortest[:share]
+    each = -(-missing // len(chosen))
+    for index in chosen:
+        message = f"Il manque {missing} mots à l’article : développez cette section d’au moins {each} mots."
+        yield index, Finding("LEN001", "block", message)
+
+
+def _outline(parts: Sequence[str], index: int) -> list[str]:
+    return [p.splitlines()[0].lstrip("# ") for i, p in enumerate(parts) if i not in (0, index)]
+
+
+def _entry(section: str, findings: Sequence[Finding], *, kept: bool, why: str) -> Repair:
+    heading = section.strip().splitlines()[0].lstrip("# ")
+    return Repair("writer", heading, tuple(sorted({f.code for f in findings})), kept, why)
+
+
+def _told(examined: _Examined) -> str:
+    blocks, missing, warns = examined.score
+    return f"{blocks} blocking, {missing} words missing, {warns} warnings"

@@ -1,0 +1,38 @@
+"""A text as words and marks, elided words apart (`l’`, `Ukraine`), each with its place."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.text.grammar import plain
+
+_TOKEN = re.compile(
+    r"(?<!\w)(?i:aujourd[’']hui)(?!\w)"
+    r"|(?<!\w)(?i:[ldjnscmt]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[’'](?=\w)"
+    r"|(?<!\w)(?:[A-ZÀ-Þ]\.(?:-?[A-ZÀ-Þ]\.){1,5}|(?:Mme|Mlle|Dr|Pr|Me)\b\.?|MM?\.(?=[ \u00a0\u202f][A-ZÀ-Þ]))"
+    r"|(?<!\w)[A-ZÀ-Þ]\.(?=[ \u00a0\u202f][A-ZÀ-Þ][a-zà-ÿ])"
+    r"|[^\W_]+(?:[-‑’'][^\W_]+)*"
+    r"|[^\w\s]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+    low: str
+    """As the closed classes of the grammar have it."""
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Begins as a name does: `Kiev`, `MiG-29`, `5G`."""
+        first = self.text[0]
+        return first.isupper() or (first.isdigit() and self.text[-1].isupper() and len(self.text) < 5)
+
+
+def tokens(text: str) -> list[Token]:
+    return [Token(m.group(), plain(m.group()), *m.span()) for m in _TOKEN.finditer(text)]

@@ -1,0 +1,166 @@
+"""What a model answers, made usable: the plan as a value, the text as plain Markdown.
+
+Nothing here is trusted: fields are cut to size, unknown evidence is dropped, HTML and links go.
+"""
+
+import json
+import re
+from typing import Any
+
+from pipeline.model import Brief, Dossier, Plan, PlannedSection
+from pipeline.text.keyphrase import candidates
+from pipeline.text.markdown import parse
+from pipeline.text.slots import label
+from pipeline.text.slug import slugify
+
+_LONGEST_FIELD = 300
+_MOST_SECTIONS = 20
+_OVERLAP, _LEAST_OVERLAP = 400, 8  # characters a continuation may say again; fewer may be chance
+_FRONT = re.compile(r"\A\s*---\n.*?\n---\n", re.DOTALL)
+_FIRST_TITLE = re.compile(r"^#{1,2} ", re.MULTILINE)
+_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\]\n]{0,300})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,300}\])")
+_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:[^\n]*$", re.MULTILINE)
+
+
+class NotAPlanError(ValueError):
+    """The answer holds no JSON object with sections; the message says what is wrong, for the model to read."""
+
+
+def read_plan(answer: str, dossier: Dossier, brief: Brief) -> Plan:
+    """The plan in an answer: fenced or wrapped in talk, missing fields made by code.
+
+    Raises `NotAPlanError` when there is no JSON object in it, or no section.
+    """
+    data = _json_object(answer)
+    evidence = frozenset(_evidence_labels(dossier))
+    sections = tuple(_section(s, evidence) for s in _list(data, "sections")[:_MOST_SECTIONS])
+    sections = tuple(s for s in sections if s.heading)
+    if not sections:
+        raise NotAPlanError("`sections` manque ou est vide.")
+    keyphrase = brief.keyphrase or _text(data, "keyphrase") or candidates(dossier)[0]
+    headline = _text(data, "headline", "h1", "title") or keyphrase
+    return Plan(
+        keyphrase=keyphrase,
+        title=_text(data, "title") or headline,
+        headline=headline,
+        description=_text(data, "description", "meta_description"),
+        slug=slugify(_text(data, "slug") or keyphrase),
+        sections=sections,
+        synonyms=tuple(_line(s) for s in _list(data, "synonyms")[:8] if isinstance(s, str) and s.strip()),
+    )
+
+
+def _json_object(answer: str) -> dict[str, Any]:
+    start, end = answer.find("{"), answer.rfind("}")
+    if start < 0 or end < start:
+        raise NotAPlanError("La réponse ne contient pas d’objet JSON.")
+    try:
+        data = json.loads(answer[start : end + 1], strict=False)
+    except (json.JSONDecodeError, RecursionError) as error:
+        raise NotAPlanError(f"Le JSON n’est pas valide : {error}.") from None
+    if not isinstance(data, dict):
+        raise NotAPlanError("La réponse n’est pas un objet JSON.")
+    return data
+
+
+def _section(data: Any, evidence: frozenset[str]) -> PlannedSection:
+    if isinstance(data, str):
+        return PlannedSection(_line(data).lstrip("# "))
+    if not isinstance(data, dict):
+        return PlannedSection("")
+    wanted = [e.strip("{} ") for e in _list(data, "evidence") if isinstance(e, str)]
+    return PlannedSection(
+        heading=_text(data, "heading", "title", "h2").lstrip("# "),
+        level=3 if data.get("level") in (3, "3", "h3", "H3") else 2,
+        evidence=tuple(e for e in wanted if e in evidence),
+    )
+
+
+def _evidence_labels(dossier: Dossier) -> list[str]:
+    return [
+        label(number, item.id)
+        for number, each in enumerate(dossier.all, start=1)
+        for group in (each.article.passages, each.quotations, each.figures, each.dates, each.names)
+        for item in group
+    ]
+
+
+def _text(data: dict[str, Any], *names: str) -> str:
+    for name in names:
+        value = data.get(name)
+        if isinstance(value, str) and value.strip():
+            return _line(value)
+    return ""
+
+
+def _line(value: str) -> str:
+    """One line, in bounds, without control characters."""
+    plain = "".join(c if c.isprintable() or c in "\u00a0\u202f" else " " for c in value)
+    return re.sub(r"[ \t]+", " ", plain).strip()[:_LONGEST_FIELD]
+
+
+def _list(data: dict[str, Any], name: str) -> list[Any]:
+    value = data.get(name)
+    return value if isinstance(value, list) else []
+
+
+def article(answer: str, plan: Plan) -> str:
+    """The article in an answer: no fence, no front matter, no talk before the title, one title at least."""
+    text = _unwrapped(answer)
+    first = _FIRST_TITLE.search(text)
+    if first and not text[: first.start()].strip().startswith("#"):
+        text = (
+            text[first.start() :] if text[first.start()] == "#" and text[first.start() + 1] == " " else text
+        )
+    if not re.search(r"^# ", text, re.MULTILINE):
+        text = f"# {plan.headline}\n\n{text}"
+    return plain_markdown(text)
+
+
+def section(answer: str, sent: str) -> str | None:
+    """A mended section: it starts with a heading of the level sent, or it is not taken."""
+    text = plain_markdown(_unwrapped(answer))
+    marks = sent.split(" ", 1)[0] if sent.startswith("#") else ""
+    if not marks:
+        return text or None
+    first = re.search(rf"^{re.escape(marks)} \S", text, re.MULTILINE)
+    if first:
+        return text[first.start() :]
+    heading = sent.splitlines()[0]
+    return f"{heading}\n\n{text}" if text and not text.startswith("#") else None
+
+
+def joined(text: str, rest: str, vocabulary: str) -> str:
+    """A cut answer and its continuation: repeated words dropped, a lost space put back.
+
+    Models that go on often say the last words again; servers may trim the space the cut fell on. Whether
+    `con` + `tinue` is one word or two is asked of the words the texts use elsewhere.
+    """
+    for length in range(min(len(text), len(rest), _OVERLAP), _LEAST_OVERLAP - 1, -1):
+        if text.endswith(rest[:length]):
+            return text + rest[length:]
+    left, right = re.search(r"[^\W\d_]+\Z", text[-80:]), re.match(r"[^\W\d_]+", rest[:80])
+    if left and right:
+        known = set(re.findall(r"[^\W\d_]+", f"{vocabulary} {text[:-80]} {rest}".lower()))
+        whole = (left.group() + right.group()).lower()
+        if whole not in known and left.group().lower() in known:
+            return f"{text} {rest}"
+    glued = text[-1:].isspace() or rest[:1].isspace() or bool(left and right)
+    return text + rest if glued or rest[:1] in ",.;:!?…)»’'-" else f"{text} {rest}"
+
+
+def _unwrapped(answer: str) -> str:
+    text = answer.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    fence = re.search(r"^```(?:markdown|md)?\n(.*?)(?:\n```|\Z)", text, re.DOTALL | re.MULTILINE)
+    if fence and "# " in fence.group(1):
+        text = fence.group(1)
+    return _FRONT.sub("", text, count=1).strip()
+
+
+def plain_markdown(text: str) -> str:
+    """Markdown without raw HTML, links, images or code: their words stay, what they do goes."""
+    text = _LINK.sub(r"\1", _IMAGE.sub("", _DEFINITION.sub("", text)))
+    for start, end in reversed(parse(text).html):
+        text = text[:start] + text[end:]
+    return re.sub(r"\n{3,}", "\n\n", text).strip()

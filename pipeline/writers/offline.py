@@ -1,0 +1,245 @@
+"""The writer without a model. It does not pretend to write: it arranges.
+
+What it makes is a working draft for an editor: the essential sentences, the facts by topic, who said what,
+when, how much, who is who, and background from related articles, attributed. It never spins sentences by
+synonyms: search engines punish that, and it is a fraud on the reader. Sentences that are still the source's
+own are meant to be found by the originality check.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Brief, Dossier, Draft, Finding, Plan, PlannedSection
+from pipeline.text.fold import fold, tokens
+from pipeline.text.quotes import quotations
+from pipeline.text.sentences import sentences
+from pipeline.text.slots import escape, label, quoted
+from pipeline.text.stopwords import STOP_WORDS
+from pipeline.text.words import count_words
+from pipeline.writers.outline import plan_by_code
+
+_ESSENTIAL = 4  # sentences in the opening list
+_TOPIC_WORDS = 160  # words before a new topic heading, where the source has no subheads
+_FROM_EACH = 4  # sentences of background taken from one related article
+_SHORTEST = 6  # words; shorter sentences say nothing by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    paragraph: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineWriter:
+    name: str = "offline"
+
+    async def plan(self, dossier: Dossier, brief: Brief) -> Plan:
+        plan = plan_by_code(dossier, brief)
+        headings = [line[3:] for line in _body(dossier, plan).splitlines() if line.startswith("## ")]
+        evidence = tuple(label(n, "P1") for n, _ in enumerate(dossier.related, start=2))
+        sections = [PlannedSection(h) for h in headings]
+        if evidence and sections:
+            sections[-1] = PlannedSection(sections[-1].heading, 2, evidence)
+        return Plan(
+            keyphrase=plan.keyphrase,
+            title=plan.title,
+            headline=plan.headline,
+            description=plan.description,
+            slug=plan.slug,
+            sections=tuple(sections),
+        )
+
+    async def write(self, dossier: Dossier, brief: Brief, plan: Plan) -> Draft:
+        return Draft(_body(dossier, plan), working=True)
+
+    async def mend(
+        self,
+        dossier: Dossier,
+        brief: Brief,
+        section: str,
+        findings: Sequence[Finding],
+        outline: Sequence[str],
+    ) -> str | None:
+        """Nothing: what is missing is an editor’s work."""
+        return None
+
+
+def _body(dossier: Dossier, plan: Plan) -> str:
+    told = list(_narration(dossier))
+    essential = _essential(told)
+    rest = [s for s in told if s not in essential]
+    parts = [
+        f"# {escape(plan.headline)}",
+        _lede(dossier),
+        _section(f"L’essentiel : {plan.keyphrase}", _list(s.text for s in essential)),
+        *_topics(dossier, rest),
+        _section("Les déclarations, mot pour mot", _declarations(dossier)),
+        _section("Les chiffres à vérifier et à reprendre", _figures(dossier)),
+        _section("La chronologie, telle que la source la donne", _dates(dossier)),
+        _section("Qui est qui", _people(dossier)),
+        _section("Le contexte, d’après les articles liés", _background(dossier)),
+    ]
+    return "\n\n".join(p for p in parts if p)
+
+
+def _lede(dossier: Dossier) -> str:
+    credit = dossier.article.credit
+    who = credit.publisher or (
+        f"« {dossier.article.title} »" if dossier.article.title else "l’article source"
+    )
+    counted = (
+        (len(dossier.quotations), "citation"),
+        (len(dossier.figures), "chiffre"),
+        (len(dossier.names), "nom"),
+    )
+    holds = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counted if n)
+    return (
+        f"Matière tirée de {escape(who)} : {holds or 'quelques phrases'}. Rien n’y est ajouté ni reformulé."
+    )
+
+
+def _section(heading: str, content: str) -> str:
+    return f"## {escape(heading)}\n\n{content}" if content else ""
+
+
+def _list(lines: "Iterator[str] | Sequence[str]") -> str:
+    return "\n".join(f"- {escape(line)}" for line in lines)
+
+
+def _table(left: str, right: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Two columns; a table's words are no running text and are not counted."""
+    if not rows:
+        return ""
+    lines = [f"| {left} | {right} |", "| --- | --- |"]
+    lines += [f"| {_cell(a)} | {_cell(b)} |" for a, b in rows]
+    return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    return escape(" ".join(text.split())).replace("|", "\\|")
+
+
+def _narration(dossier: Dossier) -> Iterator[Sentence]:
+    """The sentences of the source that quote nobody."""
+    for paragraph in dossier.article.paragraphs:
+        if paragraph.kind == "heading":
+            continue
+        quoted_spans = [(q.outer_start, q.outer_end) for q in quotations(paragraph.text)]
+        for start, end in sentences(paragraph.text):
+            quotes = any(a < end and start < b for a, b in quoted_spans)
+            text = " ".join(paragraph.text[start:end].split())
+            if not quotes and count_words(text) >= _SHORTEST:
+                yield Sentence(paragraph.id, text)
+
+
+def _essential(told: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that say most of what the article says often, in reading order."""
+    weight: dict[str, int] = {}
+    for sentence in told:
+        for token in tokens(sentence.text):
+            if token.text not in STOP_WORDS and len(token.text) > 3:
+                weight[token.text] = weight.get(token.text, 0) + 1
+
+    def worth(position: int) -> float:
+        words = {t.text for t in tokens(told[position].text)}
+        return sum(weight.get(w, 0) for w in words) / (8 + len(words)) + (2 if position == 0 else 0)
+
+    best = sorted(range(len(told)), key=lambda i: (-worth(i), i))[:_ESSENTIAL]
+    return [told[i] for i in sorted(best)]
+
+
+def _topics(dossier: Dossier, rest: Sequence[Sentence]) -> Iterator[str]:
+    """The other sentences by topic: under the source's own subheads, else in stretches named after their actors."""
+    taken: set[str] = set()
+    for heading, group in _groups(dossier, rest):
+        name = heading or _named_after(dossier, group, taken)
+        while fold(name) in taken:
+            name += " (suite)"
+        taken.add(fold(name))
+        by_paragraph: dict[str, list[str]] = {}
+        for sentence in group:
+            by_paragraph.setdefault(sentence.paragraph, []).append(sentence.text)
+        yield _section(name, "\n\n".join(escape(" ".join(texts)) for texts in by_paragraph.values()))
+
+
+def _groups(dossier: Dossier, rest: Sequence[Sentence]) -> Iterator[tuple[str | None, list[Sentence]]]:
+    left = list(rest)
+    heading: str | None = None
+    group: list[Sentence] = []
+    for paragraph in dossier.article.paragraphs:
+        words = sum(count_words(s.text) for s in group)
+        if paragraph.kind == "heading" or words > _TOPIC_WORDS:
+            if group:
+                yield heading, group
+            heading, group = (paragraph.text if paragraph.kind == "heading" else None), []
+        group += [s for s in left if s.paragraph == paragraph.id]
+    if group:
+        yield heading, group
+
+
+def _named_after(dossier: Dossier, group: Sequence[Sentence], taken: set[str]) -> str:
+    """A heading from the two names a stretch says most, those no other heading has used first."""
+    text = " ".join(s.text for s in group)
+    used = " ".join(taken)
+    said = [n for n in dossier.names if n.text in text]
+    said.sort(key=lambda n: (fold(n.text) in used, -text.count(n.text), text.find(n.text)))
+    names = list(dict.fromkeys(n.text for n in said))[:2]
+    return f"{' et '.join(names)} : les faits rapportés" if names else "Les autres faits rapportés"
+
+
+def _declarations(dossier: Dossier) -> str:
+    """Every quotation under its speaker, in the order of the source."""
+    by_speaker: dict[str, list[str]] = {}
+    for quotation in dossier.quotations:
+        by_speaker.setdefault(quotation.speaker or "Auteur à vérifier", []).append(quotation.text)
+    blocks = []
+    for speaker, texts in by_speaker.items():
+        lines = "\n".join(f"- {quoted(' '.join(t.split()))}" for t in texts)
+        blocks.append(f"### {escape(speaker[:1].upper() + speaker[1:])}\n\n{lines}")
+    return "\n\n".join(blocks)
+
+
+def _around(dossier: Dossier, paragraph_id: str, start: int, end: int) -> str:
+    """The sentence of the source an item stands in."""
+    text = next(p.text for p in dossier.article.passages if p.id == paragraph_id)
+    for a, b in sentences(text):
+        if a <= start and end <= b:
+            return text[a:b]
+    return text
+
+
+def _figures(dossier: Dossier) -> str:
+    rows = [(f.text, _around(dossier, f.paragraph, f.start, f.end)) for f in dossier.figures]
+    return _table("Chiffre", "Dans la source", rows)
+
+
+def _dates(dossier: Dossier) -> str:
+    rows = [(d.text, _around(dossier, d.paragraph, d.start, d.end)) for d in dossier.dates]
+    return _table("Repère", "Dans la source", rows)
+
+
+def _people(dossier: Dossier) -> str:
+    people = [n for n in dossier.names if n.role or n.kind == "person"]
+    return _list(f"{n.text} : {n.role}" if n.role else n.text for n in people)
+
+
+def _background(dossier: Dossier) -> str:
+    """Sentences of related articles that speak of the same names, each article named."""
+    own = {fold(n.text) for n in dossier.names}
+    blocks = []
+    for related in dossier.related:
+        told = list(_narration(related))
+        shared = sorted(range(len(told)), key=lambda i: (-_common(told[i].text, own), i))[:_FROM_EACH]
+        lines = _list(told[i].text for i in sorted(shared))
+        if lines:
+            credit = related.article.credit.publisher
+            title = related.article.title or " ".join(told[0].text.split()[:9]) + "…"
+            name = f"{credit}, « {title} »" if credit else f"« {title} »"
+            blocks.append(f"### D’après {escape(name)}\n\n{lines}")
+    return "\n\n".join(blocks)
+
+
+def _common(text: str, names: set[str]) -> int:
+    folded = fold(text)
+    return sum(name in folded for name in names)

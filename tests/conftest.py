@@ -1,0 +1,27 @@
+"""What every test shares. No test can reach the network: only this machine's own loopback."""
+
+import socket
+
+import pytest
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in _LOOPBACK:
+            raise AssertionError(f"a test tried to reach {address!r}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's key or settings never decide a test."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "MARBRE_MODEL", "MARBRE_BASE_URL", "MARBRE_OUT"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,55 @@
+"""Running the real program, as a user does."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SEEDS = ROOT / "seeds"
+REFERENCES = ROOT / "tests" / "reference"
+NOW = "2026-01-31T09:00:00+01:00"
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+def command(*words):
+    return [sys.executable, "-m", "pipeline", *map(str, words)]
+
+
+def environment(**more):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARBRE_", "OPENAI_"))}
+    return clean | {"COLUMNS": "200"} | more
+
+
+def marbre(*words, cwd=ROOT, stdin=None, **env):
+    done = subprocess.run(
+        command(*words),
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        timeout=120,
+        env=environment(**env),
+        check=False,
+    )
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def bytes_of(folder):
+    """Every file under a folder but the ledger's, as bytes."""
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and ".marbre" not in p.parts
+    }

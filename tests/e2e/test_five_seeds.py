@@ -1,0 +1,101 @@
+"""The main job, whole: five sources in, five pieces out, by both writers."""
+
+import shutil
+
+import yaml
+
+from tests.e2e.marbre import NOW, REFERENCES, SEEDS, bytes_of, marbre
+from tests.model_server import ModelServer
+
+
+def test_without_a_key_five_working_drafts_are_written_and_say_so(tmp_path):
+    ran = marbre("batch", SEEDS, "--out", tmp_path, "--now", NOW)
+    assert ran.code == 3
+    assert "no OPENAI_API_KEY and no --base-url" in ran.err.splitlines()[0]
+    assert "For finished pieces set OPENAI_API_KEY" in ran.out
+    assert len(list(tmp_path.glob("*/article.md"))) == 5
+    assert (tmp_path / "index.html").is_file()
+    for piece in tmp_path.glob("*/article.md"):
+        front = yaml.safe_load(piece.read_text().split("---\n")[1])
+        assert front["verdict"] == "needs_work"
+        assert front["stage"] == "working_draft"
+
+
+def test_a_rerun_rewrites_no_byte(tmp_path):
+    marbre("batch", SEEDS, "--out", tmp_path)
+    before = bytes_of(tmp_path)
+    times = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.html")}
+    ran = marbre("batch", SEEDS, "--out", tmp_path, "--format", "json")
+    assert [p["status"] for p in ran.json["pieces"]] == ["unchanged"] * 5
+    assert bytes_of(tmp_path) == before
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.html")} == times
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    for name in ("a", "b"):
+        marbre("batch", SEEDS, "--out", tmp_path / name, "--now", NOW)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+
+
+def test_a_model_gives_five_ready_pieces_for_two_calls_each_and_a_rerun_is_free(tmp_path):
+    with ModelServer() as server:
+        words = ("batch", SEEDS, "--out", tmp_path, "--base-url", server.base_url, "--model", "scripted")
+        ran = marbre(*words, "--format", "json")
+        assert ran.code == 0, ran.err
+        assert [p["verdict"] for p in ran.json["pieces"]] == ["ready_for_review"] * 5
+        assert all(p["words"] >= 700 for p in ran.json["pieces"])
+        assert [p["calls"]["paid"] for p in ran.json["pieces"]] == [2] * 5
+        assert len(server.calls) == 10
+        before = bytes_of(tmp_path)
+        again = marbre(*words, "--format", "json")
+        assert again.code == 0
+        assert again.json["totals"]["calls"] == {"paid": 0, "remembered": 0}
+        assert len(server.calls) == 10
+        assert bytes_of(tmp_path) == before
+
+
+def test_pieces_that_were_lost_are_made_again_from_memory(tmp_path):
+    with ModelServer() as server:
+        words = (
+            "batch",
+            SEEDS,
+            "--out",
+            tmp_path,
+            "--base-url",
+            server.base_url,
+            "--model",
+            "scripted",
+            "--now",
+            NOW,
+        )
+        marbre(*words)
+        before = bytes_of(tmp_path)
+        for folder in tmp_path.glob("[a-z]*/"):
+            shutil.rmtree(folder)
+        ran = marbre(*words, "--format", "json")
+        assert ran.json["totals"]["calls"] == {"paid": 0, "remembered": 10}
+        assert len(server.calls) == 10
+        assert bytes_of(tmp_path) == before
+
+
+def test_a_working_draft_gives_way_to_a_written_piece_and_not_the_other_way_round(tmp_path):
+    marbre("batch", SEEDS, "--out", tmp_path, "--limit", 1)
+    with ModelServer() as server:
+        ran = marbre(
+            "batch", SEEDS, "--out", tmp_path, "--limit", 1, "--base-url", server.base_url, "--format", "json"
+        )
+    (piece,) = ran.json["pieces"]
+    assert (piece["status"], piece["verdict"]) == ("written", "ready_for_review")
+    assert piece["why"].startswith("another writer")
+    (back,) = marbre("batch", SEEDS, "--out", tmp_path, "--limit", 1, "--format", "json").json["pieces"]
+    assert (back["status"], back["verdict"]) == ("unchanged", "ready_for_review")
+    assert len(list(tmp_path.glob("*/history/1/article.md"))) == 1
+
+
+def test_every_reference_piece_is_ready(tmp_path):
+    for reference in sorted(REFERENCES.glob("*.md")):
+        source = SEEDS / f"{reference.stem}.txt"
+        ran = marbre("check", reference, "--source", source, "--related", SEEDS, "--format", "json")
+        assert ran.code == 0, (reference.name, ran.json["findings"])
+        assert ran.json["verdict"] == "ready_for_review"
+        assert ran.json["words"] >= 700

@@ -1,0 +1,95 @@
+"""Nothing finished is lost: not by kill -9, not by Ctrl-C."""
+
+import signal
+import subprocess
+import time
+
+from pipeline.publish.folder import FILES
+from tests.e2e.marbre import SEEDS, command, environment, marbre
+from tests.model_server import ModelServer
+
+
+def start(out, server):
+    words = (
+        "batch",
+        SEEDS,
+        "--out",
+        out,
+        "--base-url",
+        server.base_url,
+        "--model",
+        "scripted",
+        "--concurrency",
+        "2",
+    )
+    return subprocess.Popen(
+        command(*words),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        text=True,
+        # A test runner may ignore Ctrl-C, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
+
+
+def wait_for(condition, seconds=30):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_after_kill_9_only_unanswered_calls_are_paid(tmp_path):
+    with ModelServer(latency=0.2) as server:
+        running = start(tmp_path, server)
+        wait_for(lambda: len(server.answered()) >= 4)
+        running.kill()
+        running.communicate()
+        time.sleep(0.5)
+        answered = [c.sha for c in server.answered()]
+        ran = marbre(
+            "batch",
+            SEEDS,
+            "--out",
+            tmp_path,
+            "--base-url",
+            server.base_url,
+            "--model",
+            "scripted",
+            "--format",
+            "json",
+        )
+        assert ran.code == 0
+        assert ran.json["totals"]["calls"]["paid"] + len(answered) <= 10 + 2, (
+            "two answers may be lost on the wire"
+        )
+        for folder in (p for p in tmp_path.iterdir() if p.is_dir() and not p.name.startswith(".")):
+            assert {f.name for f in folder.iterdir()} >= set(FILES)
+        assert len(list(tmp_path.glob("*/article.md"))) == 5
+
+
+def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
+    with ModelServer(latency=0.3) as server:
+        running = start(tmp_path, server)
+        wait_for(lambda: list(tmp_path.glob("*/article.md")))
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=30)
+        assert running.returncode == 130
+        assert "interrupted" in said
+        assert "Traceback" not in said
+        assert (tmp_path / "index.html").is_file()
+        ran = marbre(
+            "batch",
+            SEEDS,
+            "--out",
+            tmp_path,
+            "--base-url",
+            server.base_url,
+            "--model",
+            "scripted",
+            "--format",
+            "json",
+        )
+        assert ran.json["totals"]["unchanged"] >= 1
+        assert ran.json["totals"]["ready_for_review"] == 5

@@ -1,0 +1,280 @@
+"""The HTTP server: one thread a connection, every wait ends when the server stops."""
+
+import contextlib
+import json
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable, Iterable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tests.model_server import wire
+from tests.model_server.answers import Answer, answer, limited
+from tests.model_server.calls import Call, CallLog
+from tests.model_server.faults import REFUSED, Fault, Script, spoil
+from tests.model_server.pieces import ROOT, Library
+from tests.model_server.prompt import content, read_prompt
+
+REQUESTS_PER_MINUTE = 10_000
+TOKENS_PER_MINUTE = 2_000_000
+
+
+class _GoneError(ConnectionError):
+    """Nobody is there to read the answer, or nobody is to get one."""
+
+
+class ModelServer:
+    """A scripted model at `base_url`, started by `with` or by `start`.
+
+    `latency` is the time of a whole answer in seconds; a stream begins after `first_token` seconds (after
+    `latency` when None) and spreads its chunks over what is left. `log` is a JSONL file to append to.
+    """
+
+    def __init__(
+        self,
+        faults: Iterable[Fault] = (),
+        *,
+        latency: float = 0.0,
+        first_token: float | None = None,
+        log: Path | None = None,
+        port: int = 0,
+        models: tuple[str, ...] = ("scripted",),
+        references: Path = ROOT / "tests" / "reference",
+        seeds: Path = ROOT / "seeds",
+        listener: Callable[[Call], None] | None = None,
+    ) -> None:
+        self.script = Script(tuple(faults))
+        self.latency = latency
+        self.first_token = latency if first_token is None else min(first_token, latency or first_token)
+        self.models = models
+        self.library = Library.read(references, seeds)
+        self.stopping = threading.Event()
+        self.log = CallLog(log, listener)
+        try:
+            self._http = _Http(("127.0.0.1", port), self)
+        except OSError:
+            self.log.close()
+            raise
+        self._thread = threading.Thread(
+            target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, name="scripted model"
+        )
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._http.server_address[1]}/v1"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a command started by a test needs to find this server."""
+        return {"OPENAI_BASE_URL": self.base_url, "OPENAI_API_KEY": "scripted"}
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        return self.log.calls
+
+    def answered(self, kind: str | None = None) -> tuple[Call, ...]:
+        """The calls a provider would bill."""
+        return tuple(c for c in self.calls if c.status == "answered" and kind in {None, c.kind})
+
+    def start(self) -> Self:
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """Ends every connection and waits for every thread."""
+        self.stopping.set()
+        self._http.shutdown()
+        self._http.hang_up()
+        self._http.server_close()
+        self._thread.join()
+        self.log.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def wait(self, seconds: float) -> None:
+        if seconds > 0 and self.stopping.wait(seconds):
+            raise _GoneError
+
+
+class _Http(ThreadingHTTPServer):
+    daemon_threads = False  # so that server_close waits for them
+    request_queue_size = 256
+
+    def __init__(self, address: tuple[str, int], model: ModelServer) -> None:
+        self.model = model
+        self._open: set[socket.socket] = set()
+        super().__init__(address, _Handler)
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, address = super().get_request()
+        self._open.add(connection)
+        return connection, address
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        for connection in tuple(self._open):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away is everyday life here; any other error is a bug to be seen."""
+        import sys
+
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "scripted-model"
+    disable_nagle_algorithm = True
+    server: _Http
+
+    def log_message(self, *_: object) -> None:
+        """The call log says more."""
+
+    def do_GET(self) -> None:
+        if self.path.rstrip("/").endswith("/models"):
+            data = [
+                {"id": m, "object": "model", "created": 0, "owned_by": "tests"}
+                for m in self.server.model.models
+            ]
+            self._send_json(200, {"object": "list", "data": data})
+        else:
+            self._send_json(404, wire.error(f"Unknown address {self.path}", "invalid_request_error"))
+
+    def do_POST(self) -> None:
+        raw = self.rfile.read(int(self.headers.get("content-length") or 0))
+        if not self.path.rstrip("/").endswith("/chat/completions"):
+            self._send_json(404, wire.error(f"Unknown address {self.path}", "invalid_request_error"))
+            return
+        try:
+            request = json.loads(raw)
+            prompt = read_prompt(request["messages"])
+        except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+            self._send_json(400, wire.error("This is no chat completion request.", "invalid_request_error"))
+            return
+        model = self.server.model
+        piece = model.library.find(prompt)
+        faults = model.script.strike(prompt, piece.name if piece else "", request)
+        call = model.log.receive(prompt, piece.name if piece else "", request, faults)
+        try:
+            if faults and faults[0].kind in REFUSED:
+                self._refuse(call, faults[0], request)
+            else:
+                limit = request.get("max_completion_tokens") or request.get("max_tokens")
+                good = answer(prompt, piece)
+                self._deliver(call, limited(spoil(good, prompt, faults), limit), request, faults)
+        except OSError:
+            self.close_connection = True
+            with model.log.ending(call, "dropped"):
+                pass
+
+    def _refuse(self, call: Call, fault: Fault, request: dict[str, Any]) -> None:
+        status, body, headers = wire.refused(fault, request)
+        with self.server.model.log.ending(call, "refused", status):
+            self._send_json(status, body, {"x-request-id": f"req_{call.n}", **headers})
+
+    def _deliver(
+        self, call: Call, result: Answer, request: dict[str, Any], faults: tuple[Fault, ...]
+    ) -> None:
+        model = self.server.model
+        by_kind = {fault.kind: fault for fault in faults}
+        reset, timeout, slow = (by_kind.get(kind) for kind in ("reset", "timeout", "slow"))
+        if reset and reset.variant != "mid":
+            self._reset(call)
+        if timeout and timeout.variant != "mid":
+            model.wait(_seconds(timeout, 60))
+        model.wait(model.first_token if call.stream else model.latency)
+        self._still_there()
+        parts = self._begin(call, result, request)
+        rest = model.latency - model.first_token if call.stream else 0.0
+        pause = _seconds(slow, 0.05) if slow else rest / len(parts)
+        for index, part in enumerate(parts[:-1]):
+            if index == (len(parts) - 1) // 2:
+                if reset:
+                    self._reset(call)
+                if timeout and timeout.variant == "mid":
+                    model.wait(_seconds(timeout, 60))
+            self.wfile.write(part)
+            model.wait(pause)
+        self._still_there()
+        with model.log.ending(call, "answered", 200):
+            self.wfile.write(parts[-1])
+
+    def _begin(self, call: Call, result: Answer, request: dict[str, Any]) -> list[bytes]:
+        """Sends the headers; returns the body in the parts it is to be sent in."""
+        log = self.server.model.log
+        prompt = wire.tokens("".join(map(content, request["messages"])))
+        used = wire.usage(prompt, min(log.cached(request), prompt), result)
+        created = int(call.t_received)
+        headers = {"x-request-id": f"req_{call.n}", **self._limits(call, prompt)}
+        if call.stream:
+            counted = (request.get("stream_options") or {}).get("include_usage")
+            events = list(wire.events(call.n, call.model, created, result, used if counted else None))
+            self._send_head(
+                200, "text/event-stream; charset=utf-8", {**headers, "transfer-encoding": "chunked"}
+            )
+            framed = [f"{len(event):x}\r\n".encode() + event + b"\r\n" for event in events]
+            return [*framed[:-1], framed[-1] + b"0\r\n\r\n"]
+        body = json.dumps(
+            wire.completion(call.n, call.model, created, result, used), ensure_ascii=False
+        ).encode()
+        self._send_head(200, "application/json", {**headers, "content-length": str(len(body))})
+        size = min(512, len(body) // 4)  # never one part alone: faults strike between two
+        return [body[start : start + size] for start in range(0, len(body), size)]
+
+    def _limits(self, call: Call, prompt: int) -> dict[str, str]:
+        since = time.time() - 60
+        recent = sum(1 for c in self.server.model.calls[-REQUESTS_PER_MINUTE:] if c.t_received > since)
+        return {
+            "x-ratelimit-limit-requests": str(REQUESTS_PER_MINUTE),
+            "x-ratelimit-remaining-requests": str(max(0, REQUESTS_PER_MINUTE - recent)),
+            "x-ratelimit-reset-requests": "6ms",
+            "x-ratelimit-limit-tokens": str(TOKENS_PER_MINUTE),
+            "x-ratelimit-remaining-tokens": str(max(0, TOKENS_PER_MINUTE - prompt)),
+            "x-ratelimit-reset-tokens": "1ms",
+            "openai-processing-ms": str(int((time.time() - call.t_received) * 1000)),
+        }
+
+    def _send_head(self, status: int, media: str, headers: dict[str, str]) -> None:
+        self.send_response(status)
+        for name, value in {"content-type": media, **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def _send_json(self, status: int, value: dict[str, Any], headers: dict[str, str] | None = None) -> None:
+        body = json.dumps(value, ensure_ascii=False).encode()
+        self._send_head(status, "application/json", {**(headers or {}), "content-length": str(len(body))})
+        self.wfile.write(body)
+
+    def _still_there(self) -> None:
+        """Raises when the client has hung up: what is sent then, nobody has been given."""
+        with contextlib.suppress(BlockingIOError):
+            if self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
+                raise _GoneError
+
+    def _reset(self, call: Call) -> None:
+        """Closes with RST: a linger time of zero throws away what was not sent."""
+        with self.server.model.log.ending(call, "dropped"):
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.rfile.close()
+            self.connection.close()
+        raise _GoneError
+
+
+def _seconds(fault: Fault, usual: float) -> float:
+    return usual if fault.seconds is None else fault.seconds

@@ -1,0 +1,242 @@
+"""Pieces to make pages from: an ordinary one, one without anything, one that wants to break out of its page."""
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from pipeline.model import (
+    Article,
+    Brief,
+    Call,
+    CheckResult,
+    Credit,
+    DateMention,
+    Dossier,
+    Draft,
+    Evidence,
+    Figure,
+    Finding,
+    Name,
+    NotRun,
+    Paragraph,
+    Piece,
+    Place,
+    Plan,
+    PlannedSection,
+    Quotation,
+    Removal,
+    Repair,
+    Usage,
+)
+from pipeline.pages import IndexEntry
+
+WINTER = timezone(timedelta(hours=1))
+PUBLISHED = datetime(2026, 11, 22, 14, 5, tzinfo=WINTER)
+
+PARAGRAPHS = (
+    "Saint-Aubin vote la rénovation de sa halle",
+    "Le conseil municipal de Saint-Aubin a adopté mardi 17 novembre un programme de 164 000 euros pour rénover la halle aux grains, fermée depuis 14 mois.",
+    "« La halle est le cœur du bourg, nous ne la laisserons pas tomber », a déclaré la maire, Hélène Vasseur, à l’issue d’une séance de trois heures.",
+    "Une cinquantaine de commerçants ont signé une pétition pour demander que le marché du samedi se tienne sur la place pendant les travaux.",
+)
+RELATED = "Construite en 1868, la halle avait été inscrite à l’inventaire des monuments historiques en 1987."
+MARKDOWN = """---
+title: "Halle de Saint-Aubin : 164 000 euros pour la rénover"
+description: "Le conseil municipal a voté la rénovation de la halle aux grains."
+slug: halle-saint-aubin-renovation
+lang: fr
+---
+
+# La halle de Saint-Aubin sera rénovée dès janvier
+
+Le conseil municipal de Saint-Aubin a voté, mardi 17 novembre, la rénovation de la **halle aux grains**. L’enveloppe atteint 146 000 euros.
+
+## Pourquoi la halle de Saint-Aubin a fermé
+
+Le bâtiment n’accueille plus personne depuis 14 mois. « La halle est le cœur du bourg, nous ne la laisserons pas tomber », a déclaré la maire, Hélène Vasseur.
+
+- le marché du samedi s’est replié sur la place ;
+- une cinquantaine de commerçants ont signé une pétition.
+
+### Un chantier en deux temps
+
+| Étape | Début |
+|---|---|
+| Charpente | janvier |
+| Façade | juin |
+
+> Le calendrier dépend de la météo.
+
+## Ce que demandent les commerçants
+
+Ils veulent que le marché se tienne sur la place pendant les travaux, ce que la mairie de Rouvray n’exclut pas.
+
+## Sources
+
+- [« Saint-Aubin vote la rénovation de sa halle »](https://gazette.example/halle?a=1&b=2), La Gazette du Val, 18 novembre 2026
+
+Article rédigé avec l’aide d’une IA à partir de la source citée. Une question : [écrivez-nous](mailto:redaction@gazette.example).
+"""
+
+
+def place(markdown: str, words: str, section: str | None = None) -> Place:
+    start = markdown.index(words)
+    return Place(markdown.count("\n", 0, start) + 1, start, start + len(words), words, section)
+
+
+def source_dossier() -> Dossier:
+    quoted = "La halle est le cœur du bourg, nous ne la laisserons pas tomber"
+    article = Article(
+        "depeches/halle.txt",
+        hashlib.sha256(b"halle").hexdigest(),
+        PARAGRAPHS[0],
+        "fr",
+        tuple(
+            Paragraph(f"P{n}", t, "heading" if n == 1 else "text") for n, t in enumerate(PARAGRAPHS, start=1)
+        ),
+        (Removal("Abonnez-vous à notre lettre", "furniture of the page"),),
+        ("Write at least 700 words, in French.",),
+        Credit(
+            "La Gazette du Val",
+            "Paul Mercier",
+            "18 novembre 2026",
+            url="https://gazette.example/halle?a=1&b=2",
+        ),
+    )
+    at = PARAGRAPHS[1].index
+    return Dossier(
+        article,
+        (Quotation("Q1", quoted, "Hélène Vasseur", "P3", 2, 2 + len(quoted)),),
+        (Figure("F1", "164 000 euros", 164000, "EUR", "P2", at("164"), at(" pour rénover")),),
+        (DateMention("D1", "mardi 17 novembre", "11-17", "P2", at("mardi"), at(" un programme")),),
+        (Name("N1", "Hélène Vasseur", "person", "P3", 85, 99, "maire", ("Mme Vasseur",)),),
+        (Dossier(Article("depeches/1868.txt", "0" * 64, None, "fr", (Paragraph("P1", RELATED),))),),
+    )
+
+
+def piece() -> Piece:
+    """One that needs work: findings that block, warn and inform, in the text and about the whole of it."""
+    figure = Finding(
+        "FID003",
+        "block",
+        "No source has the figure 146 000 euros.",
+        place(MARKDOWN, "146 000 euros", "La halle de Saint-Aubin sera rénovée dès janvier"),
+        (Evidence("S1", "P2", "164 000 euros"),),
+        "164 000 euros",
+    )
+    findings = (
+        figure,
+        Finding("LIS002", "info", "The sentence is short.", place(MARKDOWN, "L’enveloppe atteint 146 000 euros.")),
+        Finding("FID005", "warn", "No source has the name Rouvray.", place(MARKDOWN, "mairie de Rouvray", "Ce que demandent les commerçants")),
+        Finding("LEN001", "block", "The piece has 101 words; 700 are asked for."),
+    )  # fmt: skip
+    plan = Plan(
+        "halle de Saint-Aubin",
+        "Halle de Saint-Aubin : 164 000 euros pour la rénover",
+        "La halle de Saint-Aubin sera rénovée dès janvier",
+        "Le conseil municipal a voté la rénovation de la halle aux grains.",
+        "halle-saint-aubin-renovation",
+        (
+            PlannedSection("Pourquoi la halle de Saint-Aubin a fermé", evidence=("P2", "Q1", "S2P1")),
+            PlannedSection("Ce que demandent les commerçants", evidence=("P4",)),
+        ),
+        ("halle aux grains",),
+    )
+    usage = Usage(2140, 1024, 980, 310)
+    return Piece(
+        source_dossier(),
+        Brief(instructions="Un ton posé.", origins=(("words", "document"),)),
+        plan,
+        Draft(MARKDOWN.partition("---\n\n")[2]),
+        CheckResult("needs_work", 101, findings, (NotRun("GRA", "no Java found; run: marbre doctor"),), (("fivegram_containment", 0.0625),)),
+        MARKDOWN,
+        "gpt-6-luna",
+        PUBLISHED,
+        PUBLISHED + timedelta(days=9, hours=19),
+        (
+            Call("k1", "plan", "plan/1", "gpt-6-luna", "gpt-6-luna-2026-09", "{}", "stop", usage, paid=True),
+            Call("k2", "write", "write/1", "gpt-6-luna", "gpt-6-luna", "…", "stop", usage, paid=False),
+        ),
+        (Repair("writer", "Ce que demandent les commerçants", ("FID005",), kept=False, why="not better: 2 findings instead of 1"),),
+    )  # fmt: skip
+
+
+def ready(sample: Piece) -> Piece:
+    """The same piece when nothing is left to say against it."""
+    return replace(
+        sample, result=CheckResult("ready_for_review", 812, ()), date_modified=sample.date_published
+    )
+
+
+HOSTILE = (
+    "</script><script>window.hacked=1</script>",
+    "\"'><img src=x onerror=window.hacked=1>",
+    "[clic](javascript:window.hacked=1) <javascript:window.hacked=1> ![x](data:text/html,<script>1</script>)",
+    "-->]]></title></style></textarea><svg onload=window.hacked=1>",
+    "\u202e\u2066renversé \x00\x07\ud800 {{ 7*7 }} {% raw %} 🧑🏽‍🚀🏳️‍🌈",
+    "a" * 10_000,
+)
+
+
+def hostile_piece() -> Piece:
+    """Every text of it is an attack."""
+    bad = "\n".join(HOSTILE)
+    markdown = f"---\ntitle: {HOSTILE[0]}\n---\n\n# {HOSTILE[1]}\n\n" + "\n\n".join(
+        f"## {text}\n\n{text}\n\n- {text}\n\n| {text} | b |\n|---|---|\n| {text} | b |" for text in HOSTILE
+    )
+    sentence = Finding(
+        "SAF001", "block", bad, place(markdown, HOSTILE[1], bad), (Evidence(bad, bad, bad),), bad
+    )
+    everything = Finding(bad, "warn", bad, Place(1, -5, 10**9, bad, bad), (Evidence("S1", "P1", bad),))
+    article = Article(bad, bad, bad, "fr", (Paragraph("P1", bad),), (Removal(bad, bad),), (bad,))
+    credit = Credit(bad, bad, bad, bad, "javascript:window.hacked=1", bad)
+    dossier = Dossier(
+        replace(article, credit=credit),
+        (Quotation("Q1", bad, bad, "P1", 0, 1),),
+        (Figure("F1", bad, 1e300, bad, "P1", 0, 1),),
+        (DateMention("D1", bad, bad, "P1", 0, 1),),
+        (Name("N1", bad, "person", "P1", 0, 1, bad, (bad,)),),
+    )
+    return replace(
+        piece(),
+        dossier=dossier,
+        brief=Brief(tone=bad, instructions=bad, origins=((bad, bad),)),
+        plan=Plan(bad, bad, bad, bad, bad, (PlannedSection(bad, evidence=(bad,)),), (bad,)),
+        draft=Draft(bad, working=True, notes=(bad,)),
+        result=CheckResult("needs_work", 3, (sentence, everything), (NotRun(bad, bad),), ((bad, 1.0),)),
+        markdown=markdown,
+        writer=bad,
+        calls=(Call(bad, bad, bad, bad, "b", bad, bad, Usage(), paid=True),),
+        repairs=(Repair("writer", bad, (bad,), kept=True, why=bad),),
+    )
+
+
+def entries() -> list[IndexEntry]:
+    later = PUBLISHED + timedelta(days=2)
+    return [
+        IndexEntry("halle-saint-aubin-renovation", "Halle de Saint-Aubin : 164 000 euros pour la rénover", "Le conseil municipal a voté la rénovation de la halle aux grains.", "halle de Saint-Aubin", "needs_work", 101, 2, 1, 1, ("GRA",), "depeches/halle.txt", "gpt-6-luna", PUBLISHED),
+        IndexEntry("pont-des-forges", "Élargir le pont des Forges prendra deux ans", "Le département a présenté le calendrier des travaux aux riverains.", "pont des Forges", "ready_for_review", 812, 0, 3, 2, (), "depeches/pont.docx", "gpt-6-luna", later),
+        IndexEntry("source-vide", "Sans titre", "", "", "rejected", 0, 1, 0, 0, (), "depeches/vide.html", "offline", later),
+    ]  # fmt: skip
+
+
+def hostile_entries() -> list[IndexEntry]:
+    bad = "\n".join(HOSTILE)
+    return [
+        IndexEntry(
+            'javascript:window.hacked=1//"><img src=x onerror=window.hacked=1>',
+            bad,
+            bad,
+            bad,
+            "rejected",
+            1,
+            1,
+            1,
+            1,
+            (bad,),
+            bad,
+            bad,
+            PUBLISHED,
+        ),
+        *entries(),
+    ]

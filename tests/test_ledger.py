@@ -1,0 +1,104 @@
+from dataclasses import replace
+
+import pytest
+
+from pipeline.errors import StorageError
+from pipeline.ledger import Ledger, key_of, sqlite_url
+from pipeline.model import Call, Usage
+
+CALL = Call("k" * 64, "plan", "plan/1", "m", "m-1", "réponse", "stop", Usage(10, 2, 5, 1), paid=True)
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    opened = Ledger(sqlite_url(tmp_path))
+    yield opened
+    opened.close()
+
+
+def test_an_answer_is_remembered_and_not_paid_again(ledger):
+    ledger.remember(CALL, {"model": "m"}, "a" * 64)
+    assert ledger.recall(CALL.key) == replace(CALL, paid=False)
+
+
+def test_an_answer_outlives_the_program(tmp_path, ledger):
+    ledger.remember(CALL, {"model": "m"}, "a" * 64)
+    again = Ledger(sqlite_url(tmp_path))
+    assert again.recall(CALL.key) is not None
+    again.close()
+
+
+def test_the_first_answer_under_a_key_stays(ledger):
+    ledger.remember(CALL, {}, "a" * 64)
+    ledger.remember(replace(CALL, answer="autre"), {}, "a" * 64)
+    assert ledger.recall(CALL.key).answer == "réponse"
+
+
+def test_an_empty_answer_is_asked_again_and_replaced(ledger):
+    ledger.remember(replace(CALL, answer="  ", finish="refusal"), {}, "a" * 64)
+    assert ledger.recall(CALL.key) is None
+    ledger.remember(CALL, {}, "a" * 64)
+    assert ledger.recall(CALL.key).answer == "réponse"
+
+
+def test_a_key_changes_with_anything_that_decides_the_answer():
+    base = {"model": "m", "messages": [{"role": "user", "content": "a"}], "temperature": 0.1}
+    keys = {
+        key_of(base),
+        key_of(base | {"model": "n"}),
+        key_of(base | {"temperature": 0.2}),
+        key_of(base | {"messages": [{"role": "user", "content": "b"}]}),
+    }
+    assert len(keys) == 4
+    assert key_of(dict(reversed(base.items()))) == key_of(base)
+
+
+def test_two_sources_never_share_a_folder(ledger):
+    first = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
+    second = ledger.reserve("otan", "/b.txt", "2" * 64, "2026")
+    assert (first.slug, second.slug) == ("otan", "otan-2")
+
+
+def test_a_source_keeps_its_folder(ledger):
+    ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
+    assert ledger.reserve("autre", "/a.txt", "1" * 64, "2026").slug == "otan"
+
+
+def test_a_piece_is_found_by_name_and_when_the_folder_moved_by_content(ledger):
+    row = replace(ledger.reserve("otan", "/a.txt", "1" * 64, "2026"), files_sha256="f" * 64)
+    ledger.record(row)
+    assert ledger.piece_of("/a.txt", "9" * 64) == row
+    assert ledger.piece_of("/moved/a.txt", "1" * 64) == row
+    assert ledger.piece_of("/c.txt", "9" * 64) is None
+
+
+def test_only_written_pieces_are_listed(ledger):
+    reserved = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
+    assert list(ledger.pieces()) == []
+    ledger.record(replace(reserved, files_sha256="f"))
+    assert [row.slug for row in ledger.pieces()] == ["otan"]
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////nowhere/at/all.db", "postgresql+nodriver://x/y"])
+def test_a_ledger_that_cannot_be_opened_says_so_in_one_line(url):
+    with pytest.raises(StorageError) as error:
+        Ledger(url)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_no_database_is_told(tmp_path):
+    path = tmp_path / "ledger.sqlite3"
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(StorageError, match="ledger"):
+        Ledger(f"sqlite:///{path}")
+
+
+def test_a_newer_ledger_is_left_alone(tmp_path, ledger):
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(sqlite_url(tmp_path))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE meta SET version = 99"))
+    engine.dispose()
+    with pytest.raises(StorageError, match="version 99"):
+        Ledger(sqlite_url(tmp_path))

@@ -1,0 +1,272 @@
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pipeline import pages
+from pipeline.model import CheckResult, Evidence, Finding, NotRun, Place
+from pipeline.pages.marks import marked_blocks
+from pipeline.pages.render import rendered, web_address
+from tests import page_samples as samples
+from tests.golden_files import check_golden
+
+PAGES: dict[str, Callable[[], str]] = {
+    "article.html": lambda: pages.article(samples.piece()),
+    "article-ready.html": lambda: pages.article(samples.ready(samples.piece())),
+    "report.html": lambda: pages.report(samples.piece()),
+    "report-ready.html": lambda: pages.report(samples.ready(samples.piece())),
+    "index.html": lambda: pages.index(samples.entries()),
+    "index-empty.html": lambda: pages.index([]),
+    "hostile article": lambda: pages.article(samples.hostile_piece()),
+    "hostile report": lambda: pages.report(samples.hostile_piece()),
+    "hostile index": lambda: pages.index(samples.hostile_entries()),
+}
+# Pieces of Markdown and of attacks on it: random letters alone would hardly ever form either.
+MARKDOWN = st.lists(
+    st.sampled_from(
+        ["# ", "## ", "- ", "1. ", "> ", "| a | b |\n|---|---|\n", "```", "---\n", "\n", "\n\n", "    ", "\r\n", "\t", "*", "`", "é", "mot ", "&amp;", "\\", "<b>", "[x](", "![x](", ")", "javascript:", "https://a.example/", "data:,", "mailto:a@b.example", "<https://", ">", "[r]: ", "\x00", "\u202e", "\ud800"]
+    )
+    | st.text(max_size=5),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+def soup(html: str) -> Any:
+    return BeautifulSoup(html, "lxml")
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if "hostile" not in name])
+def test_a_page_is_the_one_that_was_looked_at(name):
+    check_golden(f"pages/{name}", PAGES[name]())
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_a_page_can_be_written_as_utf8_and_fetches_nothing(page):
+    html = page()
+    html.encode()
+    tree = soup(html)
+    assert not tree.select("link, iframe, object, embed, base, [style*=url], script[src]")
+    assert "url(" not in "".join(s.text for s in tree.select("style"))
+    assert "default-src 'none'" in tree.select_one("meta[http-equiv=Content-Security-Policy]")["content"]
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_every_id_stands_once_and_every_link_inside_the_page_leads_somewhere(page):
+    tree = soup(page())
+    ids = Counter(e["id"] for e in tree.select("[id]"))
+    assert not [i for i, n in ids.items() if n > 1 or not i or re.search(r"\s", i)]
+    assert {a["href"][1:] for a in tree.select("a[href^='#']")} <= set(ids)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_headings_begin_with_one_h1_and_skip_no_level(page):
+    levels = [int(h.name[1]) for h in soup(page()).find_all(re.compile("^h[1-6]$"))]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize(
+    "page", [PAGES[n] for n in PAGES if "hostile" in n], ids=["article", "report", "index"]
+)
+def test_no_text_becomes_markup(page):
+    tree = soup(page())
+    scripts = [s for s in tree.select("script") if s.get("type") != "application/ld+json"]
+    assert all("hacked" not in s.text for s in scripts)
+    assert len(scripts) <= 1
+    assert not tree.select("img, svg, textarea, [onerror], [onload]")
+    assert "49" not in tree.h1.text
+    for link in tree.select("[href]"):
+        assert re.match(r"https?://|mailto:|#|\./|article\.html$", link["href"]), link["href"]
+
+
+def test_what_turns_the_reading_order_around_is_shown_as_a_replacement_sign():
+    for page in PAGES.values():
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page())
+    assert "\ufffd\ufffdrenversé" in PAGES["hostile article"]()
+
+
+@pytest.mark.parametrize("page", ["article.html", "hostile article"])
+def test_the_structured_data_say_what_the_page_says(page):
+    piece = samples.piece() if page == "article.html" else samples.hostile_piece()
+    html = PAGES[page]()
+    written = soup(html).select_one("script[type='application/ld+json']").text
+    assert not re.search("[<>&]", written)
+    data = json.loads(written)
+    shown = [t["datetime"] for t in soup(html).select("time")]
+    assert [data["datePublished"], data["dateModified"]] == shown == ["2026-11-22T14:05:00+01:00", "2026-12-02T09:05:00+01:00"]  # fmt: skip
+    assert len(data["headline"]) == len(piece.plan.headline)
+    assert data["wordCount"] == piece.result.words
+    assert data.get("isBasedOn") == (
+        ["https://gazette.example/halle?a=1&b=2"] if page == "article.html" else None
+    )
+    assert data["digitalSourceType"].endswith("compositeWithTrainedAlgorithmicMedia")
+
+
+def test_a_text_that_no_model_wrote_is_not_said_to_be_a_models():
+    html = pages.article(replace(samples.piece(), writer="offline"))
+    assert "digitalSourceType" not in html
+
+
+@pytest.mark.parametrize(
+    ("verdict", "working", "said"),
+    [
+        ("needs_work", False, "Texte à reprendre"),
+        ("needs_work", True, "Document de travail"),
+        ("rejected", False, "Source inutilisable"),
+    ],
+)
+def test_a_page_that_must_not_be_published_says_so_to_readers_and_robots(verdict, working, said):
+    piece = samples.piece()
+    draft = replace(piece.draft, working=working)
+    tree = soup(pages.article(replace(piece, draft=draft, result=replace(piece.result, verdict=verdict))))
+    assert said in tree.select_one(".banner").text
+    assert "Ne pas publier" in tree.select_one(".banner").text
+    assert tree.select_one("meta[name=robots]")["content"] == "noindex"
+
+
+def test_a_ready_page_has_no_banner_and_may_be_indexed():
+    tree = soup(PAGES["article-ready.html"]())
+    assert not tree.select(".banner, meta[name=robots]")
+    assert "Mis à jour" not in tree.text
+
+
+def test_a_piece_without_a_headline_takes_the_planned_one_as_text():
+    piece = samples.piece()
+    html = pages.article(replace(piece, markdown="Rien.", plan=replace(piece.plan, headline="<i>Titre</i>")))
+    assert soup(html).h1.text == "<i>Titre</i>"
+
+
+def test_links_and_images_come_through_an_allow_list():
+    text = "[a](https://a.example) [b](mailto:a@b.example) [c](ftp://c.example) [d](//d.example) [e](/e) ![vue](https://a.example/v.png) ![](https://a.example/w.png) ![x](file:///x) **[![o](data:,1) f](javascript:f)**"
+    tree = soup(rendered(text)[1])
+    assert [(a["href"], a.get("rel")) for a in tree.select("a")] == [
+        ("https://a.example", ["nofollow", "noopener"]),
+        ("mailto:a@b.example", None),
+    ]
+    assert [i["src"] for i in tree.select("img")] == ["https://a.example/v.png"]
+    assert tree.text.split() == ["a", "b", "c", "d", "e", "f"]
+
+
+@given(MARKDOWN)
+@example("<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>")
+def test_rendered_markdown_holds_only_what_markdown_can_say(text):
+    headline, body = rendered(text)
+    tree = soup(
+        ((headline or "") + body).replace("\ud800", "?")
+    )  # a page shows it as U+FFFD; lxml refuses it
+    allowed = "html body p h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong a img br hr table thead tbody tr th td"
+    assert {t.name for t in tree.find_all()} <= set(allowed.split())
+    assert {a for t in tree.find_all() for a in t.attrs} <= {"id", "href", "rel", "src", "alt", "title", "start", "style", "class"}  # fmt: skip
+    assert all(re.match("https?://|mailto:", a["href"]) for a in tree.select("a"))
+
+
+@settings(max_examples=300)
+@given(MARKDOWN, st.lists(st.tuples(st.integers(-3, 99), st.integers(-3, 99)), max_size=6))
+@example("# Un\n\ndeux\n\n\n- trois", [(3, 9), (9, 9), (10, 12), (0, 99)])
+def test_the_marks_are_exactly_the_place_of_each_finding(text, spans):
+    findings = [Finding("FID001", "warn", "", Place(1, a, b, "")) for a, b in spans]
+    blocks = marked_blocks(replace(samples.piece(), markdown=text), findings)
+    segments = [s for b in blocks for s in b.segments]
+    assert "".join("".join(s.text for s in segments).split()) == "".join(text.split())
+    assert sorted(n for s in segments for n in s.begins) == list(range(1, len(spans) + 1))
+    for number, (a, b) in enumerate(spans, start=1):
+        marked = "".join(s.text for s in segments if number in s.findings)
+        assert "".join(marked.split()) == "".join(text[max(a, 0) : max(b, 0)].split())
+
+
+def test_a_finding_and_its_place_lead_to_each_other_and_to_the_evidence():
+    tree = soup(PAGES["report.html"]())
+    finding = tree.select_one("#f1")
+    assert [a["href"] for a in finding.select("a")] == ["#m1", "#P2"]
+    assert tree.select_one("#m1")["href"] == "#f1"
+    assert [m.text for m in tree.select("mark[data-findings~='1']")] == ["146 000 euros"]
+    assert (
+        "".join(m.text for m in tree.select("mark[data-findings~='2']"))
+        == "L’enveloppe atteint 146 000 euros."
+    )
+    assert tree.select_one("#P2 a")["href"] == "#f1"
+    assert [a.text for a in tree.select(".planned")[0].select("a")] == ["P2", "Q1", "S2P1"]
+
+
+def test_the_report_holds_all_that_the_piece_went_through():
+    text = soup(PAGES["report.html"]()).text
+    for words in (
+        "no Java found", "about the whole of it", "Abonnez-vous", "Write at least 700 words", "Hélène Vasseur",
+        "164000", "Mme Vasseur", "dropped", "not better", "served by gpt-6-luna-2026-09", "1024",
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_evidence_that_no_source_has_is_shown_without_a_link():
+    lost = Finding("FID001", "block", "Lost.", None, (Evidence("S9", "P1", "mots"),))
+    tree = soup(pages.report(replace(samples.piece(), result=CheckResult("needs_work", 1, (lost,)))))
+    assert "S9P1" in tree.select_one("#f1").text
+    assert not tree.select("#f1 a")
+
+
+@pytest.mark.parametrize(
+    ("result", "said"),
+    [
+        (CheckResult("ready_for_review", 800, ()), "Every check ran and none blocks; a person still reads the piece before it is published."),
+        (CheckResult("needs_work", 1, (Finding("LEN001", "block", "Short."),)), "1 blocking finding."),
+        (CheckResult("needs_work", 1, (), (NotRun("GRA", ""), NotRun("LNG", ""))), "checks that did not run: GRA, LNG."),
+        (CheckResult("needs_work", 1, ()), "A working draft."),
+        (CheckResult("rejected", 0, (Finding("SRC001", "block", "The source is empty."),)), "The source is empty."),
+    ],
+)  # fmt: skip
+def test_a_verdict_has_its_reason_in_one_line(result, said):
+    assert pages.reason(result) == said
+
+
+def test_the_index_counts_verdicts_and_leads_to_article_and_report():
+    tree = soup(PAGES["index.html"]())
+    assert [li.text for li in tree.select(".totals li")] == [
+        "1✔ ready for review",
+        "1▲ needs work",
+        "1✖ rejected",
+    ]
+    assert [a["href"] for a in tree.select("tbody tr:first-child a")] == [
+        "./halle-saint-aubin-renovation/article.html",
+        "./halle-saint-aubin-renovation/report.html",
+    ]
+    assert "No piece has been written yet" in PAGES["index-empty.html"]()
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        (datetime(2026, 11, 22, 14, 5, tzinfo=samples.WINTER), "22 novembre 2026 à 14 h 05"),
+        (datetime(2027, 8, 1, 0, 0, tzinfo=samples.WINTER), "1er août 2027 à 0 h 00"),
+    ],
+)
+def test_dates_are_said_in_french(moment, said):
+    assert pages.french_date(moment).replace("\u00a0", " ") == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "x", "//a.example", "https://", "javascript:alert(1)", "java\nscript:x", "ftp://a.example", "http://[::", "http://a:b", "data:,x", "mailto:"],
+)  # fmt: skip
+def test_only_an_address_on_the_web_is_one(text):
+    assert web_address(text) is None
+
+
+def test_a_web_address_comes_out_encoded():
+    assert web_address(' https://a.example/é"> ') == "https://a.example/%C3%A9%22%3E"
+
+
+def test_importing_the_pages_loads_no_heavy_library():
+    code = "import sys, pipeline.pages; print([m for m in ('jinja2', 'markdown_it') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"  # fmt: skip

@@ -1,0 +1,65 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.text.figures import figures
+
+
+def found(text):
+    return [(text[f.start : f.end], f.value, f.unit) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("325 millions de dollars", ("325 millions de dollars", 325e6, "USD")),
+        ("60 milliards d’euros", ("60 milliards d’euros", 60e9, "EUR")),
+        ("12,5 % des voix", ("12,5 %", 12.5, "%")),
+        ("10 pour cent", ("10 pour cent", 10, "%")),
+        ("six mois", ("six mois", 6, "month")),
+        ("32 membres de l’Otan", ("32 membres", 32, "membre")),
+        ("65 milliards dans le domaine militaire", ("65 milliards", 65e9, None)),
+        ("quelque 50 pays", ("50 pays", 50, "pays")),
+        ("une cinquantaine de représentants", ("une cinquantaine de représentants", 50, "représentant")),
+        ("trois nouveaux blessés", ("trois nouveaux blessés", 3, "blessé")),
+        ("le 75e anniversaire", ("75e anniversaire", 75, "anniversaire")),
+        ("âgé de 45 ans", ("45 ans", 45, "year")),
+        ("$325 millions", ("$325 millions", 325e6, "USD")),
+        ("3 M€", ("3 M€", 3e6, "EUR")),
+        ("deux heures et demie", ("deux heures et demie", 2.5, "hour")),
+        ("2,5 millions d’habitants", ("2,5 millions d’habitants", 2.5e6, "habitant")),
+        ("30 °C", ("30 °C", 30, "°C")),
+        ("90 km/h", ("90 km/h", 90, "km/h")),
+        ("13 années-lumière", ("13 années-lumière", 13, "année-lumière")),
+        ("la moitié des élèves", ("moitié des élèves", 0.5, "élève")),
+        ("le XXIe siècle", ("XXIe siècle", 21, "siècle")),
+        ("cinq ans de prison", ("cinq ans", 5, "year")),
+    ],
+)
+def test_a_number_comes_with_what_it_counts(text, expected):
+    assert found(text) == [expected]
+
+
+def test_both_ends_of_a_range_have_its_unit():
+    assert [f[1:] for f in found("entre 3 et 5 %, de 18 à 62 millions d’euros")] == [
+        (3, "%"), (5, "%"), (18e6, "EUR"), (62e6, "EUR"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["en 2022", "le 14 juillet 2023", "à 14 h 30", "lundi 14 juillet", "élections de 2024"]
+)
+def test_dates_and_times_are_no_figures(text):
+    assert found(text) == []
+
+
+def test_a_span_of_time_is_a_figure_too():
+    assert found("il y a 14 mois") == [("14 mois", 14, "month")]
+
+
+@given(st.text())
+def test_survives_any_text(text):
+    end = 0
+    for f in figures(text):
+        assert end <= f.start < f.end <= len(text)
+        end = f.end

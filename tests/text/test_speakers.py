@@ -1,0 +1,91 @@
+import pytest
+
+from pipeline.model import Article, Paragraph
+from pipeline.stages.dossier import build
+from tests.text.spoken import ARTICLES
+
+
+def said_by(*paragraphs, headings=()):
+    parts = tuple(
+        Paragraph(f"P{n}", text, "heading" if n in headings else "text")
+        for n, text in enumerate(paragraphs, 1)
+    )
+    return [q.speaker for q in build(Article("a", "0", None, "fr", parts)).quotations]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("« Non », a déclaré Jens Stoltenberg.", "Jens Stoltenberg"),
+        ("« Non », a déclaré à la presse Jens Stoltenberg en marge du sommet.", "Jens Stoltenberg"),
+        ("« Non », a déclaré mardi le ministre Paul Martin.", "Paul Martin"),
+        ("« Non », sourit une habitante du quartier.", "une habitante du quartier"),
+        ("« Non », aime à répéter Clara Petit.", "Clara Petit"),
+        ("« Non » cette année, a déclaré ce mois-ci un responsable militaire de l’OTAN aux journalistes.", "un responsable militaire de l’OTAN"),
+        ("Selon Marie Dupont, c’est « fini ».", "Marie Dupont"),
+        ("D’après le parquet de Bobigny, c’est « fini ».", "le parquet de Bobigny"),
+        ("Pour Marie Dupont, c’est « fini ».", "Marie Dupont"),
+        ("Le Pentagone a déclaré que c’était « fini ».", "le Pentagone"),
+        ("Le secrétaire général de l’Otan, Jens Stoltenberg, a promis que ce serait « fini ».", "Jens Stoltenberg"),
+        ("Paul Martin, qui a rencontré Jean Petit, a assuré que c’était « fini ».", "Paul Martin"),
+        ("La Ligue, elle, a promis de répondre « vite ».", "la Ligue"),
+        ("Le maire, Paul Martin, se veut rassurant : « Tout va bien. »", "Paul Martin"),
+        ("« Tout va bien » (Paul Martin).", "Paul Martin"),
+        ("Paul Martin est accusé d’avoir signé le livre « Demain ».", None),
+        ("Le film « Demain » sort mercredi.", None),
+        ("La situation est « critique ».", None),
+    ],
+)  # fmt: skip
+def test_a_sentence_tells_who_speaks(text, speaker):
+    assert said_by(text) == [speaker]
+
+
+def test_a_pronoun_is_the_last_person_who_spoke():
+    assert said_by("« Un », a dit Paul Martin.", "« Deux », a-t-il ajouté.") == ["Paul Martin"] * 2
+
+
+def test_a_pronoun_of_the_other_gender_looks_further_back():
+    assert said_by("Marie Dupont a parlé. Paul Martin a ri.", "« Un », a-t-elle dit.") == ["Marie Dupont"]
+
+
+def test_a_heading_names_nobody_for_the_text_after_it():
+    assert said_by("« Un », a dit Paul Martin.", "Jean Petit en tête", "« Deux », a-t-il dit.", headings=(2,)) == [
+        "Paul Martin", "Paul Martin",
+    ]  # fmt: skip
+
+
+def test_a_gerund_carries_the_speaker_of_the_quotation_before_on():
+    text = "« Un », a dit Clara Petit lorsqu’on lui a parlé de Paul Martin, tout en soulignant que rien n’était « décidé »."
+    assert said_by(text) == ["Clara Petit"] * 2
+
+
+def test_a_quotation_over_several_paragraphs_has_one_speaker():
+    assert said_by("« Premier temps.", "« Second temps », a dit Paul Martin.") == ["Paul Martin"] * 2
+
+
+def test_a_role_leads_to_the_name_it_was_given():
+    text = (
+        "Jens Stoltenberg, secrétaire général de l’Otan, est à Kiev.",
+        "Le secrétaire général s’est dit « confiant ».",
+    )
+    assert said_by(*text) == ["Jens Stoltenberg"]
+
+
+def test_a_role_of_two_persons_stays_a_role():
+    text = (
+        "Le ministre Paul Martin et le ministre Jean Petit sont là.",
+        "Hier, le ministre a parlé d’un « drame ».",
+    )
+    assert said_by(*text) == ["le ministre"]
+
+
+def test_most_quotations_of_unlike_articles_get_their_speaker_and_none_gets_another_person():
+    right = total = 0
+    people = {who for _, gold in ARTICLES.values() for who in gold if who}
+    for text, gold in ARTICLES.values():
+        got = said_by(*text.split("\n"))
+        assert len(got) == len(gold)
+        total += len(gold)
+        right += sum(a == b for a, b in zip(got, gold, strict=True))
+        assert not [(a, b) for a, b in zip(got, gold, strict=True) if a != b and a in people]
+    assert right / total > 0.9
