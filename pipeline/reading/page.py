@@ -135,7 +135,7 @@ def _paragraphs(text: str) -> list[str]:
 
 def _walk(root: Any) -> Iterator[tuple[Block, Any]]:
     """Every block with its element, in reading order; an explicit stack, since pages nest without bound."""
-    from bs4 import NavigableString, Tag
+    from bs4.element import NavigableString, Tag
 
     walker = _Walker(root)
     stack: list[tuple[Any, bool]] = [(root, False)]
