@@ -16,12 +16,18 @@ from pipeline.stages.repair import Limits
 from pipeline.writers.offline import OfflineWriter
 from tests.golden_files import check_golden
 
-SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
+ROOT = Path(__file__).parents[1]
+SEEDS = [p.relative_to(ROOT) for p in sorted((ROOT / "seeds").glob("*.txt"))]
 NOW = datetime.fromisoformat("2026-01-31T09:00:00+01:00")
 
 
+@pytest.fixture(autouse=True)
+def at_the_top(monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+
 def article(path):
-    return clean.clean(ingest.read_file(path, f"seeds/{path.name}"))
+    return clean.clean(ingest.read_file(path, str(path)))
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=lambda p: p.stem[:3])

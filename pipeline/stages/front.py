@@ -41,11 +41,16 @@ def source_fields(article: Article) -> dict[str, str]:
         "title": article.title,
         "publisher": credit.publisher,
         "url": article.ref if is_url else credit.url,
-        "file": None if is_url else article.ref,
+        "file": None if is_url else _file_name(article.ref),
         "date": credit.date,
         "sha256": article.sha256,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _file_name(ref: str) -> str:
+    """The path as given; of an absolute one the last part only: a published page tells nobody's folders."""
+    return ref.rsplit("/", 1)[-1] if ref.startswith("/") else ref
 
 
 def dump(fields: dict[str, Any]) -> str:
