@@ -32,6 +32,8 @@ MAX_BYTES = 20_000_000
 MAX_TEXT = 1_000_000
 # Pages carry scripts and styles: the same text needs more room.
 MAX_MARKUP = 5_000_000
+# A long page has some thousands of tags; more of them only cost time (10 s for 100,000).
+MAX_TAGS = 50_000
 
 _MAGIC = (
     (b"%PDF", "a PDF"),
@@ -110,6 +112,8 @@ def read_bytes(data: bytes, ref: str, media: str | None) -> Source:
     kind = kind if kind and kind != "text/plain" else _sniffed(decoded.text)
     if len(decoded.text) > (MAX_MARKUP if kind == "text/html" else MAX_TEXT):
         raise _too_large(ref)
+    if kind == "text/html" and decoded.text.count("<") > MAX_TAGS:
+        raise _too_large(ref)
     return Source(ref, kind, decoded.text, digest, decoded.encoding, decoded.mended)
 
 
@@ -128,7 +132,7 @@ def _unknown(ref: str, message: str) -> SourceError:
 
 
 def _too_large(ref: str) -> SourceError:
-    message = "The source is larger than an article can be (1 MB of text, 20 MB of bytes)."
+    message = "The source is larger than an article can be (1 MB of text, 20 MB of bytes, 50,000 tags)."
     return SourceError("too_large", message, "Cut it down to one article.", about=ref)
 
 

@@ -265,3 +265,9 @@ def test_public_is_what_everybody_can_reach():
     assert _is_public("93.184.216.34")
     assert not _is_public("::ffff:192.168.0.1")
     assert not _is_public("2002:7f00:1::")
+
+
+def test_a_page_of_more_tags_than_any_article_has_is_refused_before_it_is_parsed():
+    with pytest.raises(SourceError) as error:
+        read_bytes(b"<html><body>" + b"<br>" * 60_000, "x.html", "text/html")
+    assert error.value.code == "too_large"
