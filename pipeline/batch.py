@@ -85,7 +85,9 @@ async def open_run(
                 yield run
             else:
                 from pipeline.writers.client import Client
+                from pipeline.writers.llm import check_prompts
 
+                check_prompts()
                 async with Client(settings) as client:
                     yield replace(run, ask=client)
         finally:

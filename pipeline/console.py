@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from pipeline.job import NOT_TRIED
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress as Bar
+    from rich.table import Table
 
 _MOST_ROWS = 40
 
@@ -41,7 +43,7 @@ class Progress:
         if self._bar and self._task is not None:
             told = ", ".join(f"{n} {name}" for name, n in sorted(self._done.items()))
             self._bar.update(self._task, advance=1, description=told)
-        else:
+        elif outcome.why != NOT_TRIED:
             print(f"[{self._done.total()}/{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
 
 
@@ -80,43 +82,45 @@ def line(outcome: Outcome) -> str:
 def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, seconds: float) -> None:
     """The table at the end, and the one line that says what to do next."""
     from rich.console import Console
-    from rich.table import Table
 
     # On a pipe there is no screen to fit: whole lines, for grep and for people who read logs.
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 400)
-    if len(outcomes) > _MOST_ROWS:
-        _totals(console, outcomes, seconds)
-    else:
-        table = Table(box=None, pad_edge=False)
-        for name in ("verdict", "words", "blocking", "warnings", "calls", "piece"):
-            table.add_column(
-                name,
-                justify="right" if name in ("words", "blocking", "warnings", "calls") else "left",
-                no_wrap=True,
-            )
-        for outcome in outcomes:
-            found = dict(outcome.findings)
-            table.add_row(
-                word(outcome) + (" =" if outcome.status == "unchanged" else ""),
-                str(outcome.words),
-                str(found["block"]),
-                str(found["warn"]),
-                str(outcome.paid),
-                outcome.folder or outcome.source,
-            )
-        console.print(table)
-        _totals(console, outcomes, seconds)
-    for outcome in outcomes[:_MOST_ROWS]:
-        if outcome.error:
-            console.print(line(outcome), markup=False)
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400)
+    if len(outcomes) <= _MOST_ROWS:
+        console.print(_table(outcomes, settings))
+    _totals(console, outcomes, seconds)
+    for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
+        console.print(line(outcome))
+    if untried := sum(o.why == NOT_TRIED for o in outcomes):
+        console.print(f"{untried} sources were not tried: the run was stopped.")
     if any(o.folder for o in outcomes):
-        console.print(f"Open {settings.out / 'index.html'} to read them.", markup=False)
+        console.print(f"Open {settings.out / 'index.html'} to read them.")
     if writer == "offline" and any(o.verdict == "needs_work" for o in outcomes):
         console.print(
             "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
             "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
-            markup=False,
         )
+
+
+def _table(outcomes: Sequence[Outcome], settings: Settings) -> "Table":
+    """A row an article; the short columns keep their width, the last gives way on a narrow screen."""
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    table.add_column("verdict", min_width=10, no_wrap=True)
+    for name in ("words", "blocking", "warnings", "calls"):
+        table.add_column(name, justify="right", min_width=len(name), no_wrap=True)
+    table.add_column(f"piece (in {settings.out})", overflow="fold")
+    for outcome in outcomes:
+        found = dict(outcome.findings)
+        table.add_row(
+            word(outcome) + (" =" if outcome.status == "unchanged" else ""),
+            str(outcome.words),
+            str(found["block"]),
+            str(found["warn"]),
+            str(outcome.paid),
+            outcome.folder.rsplit("/", 1)[-1] if outcome.folder else outcome.source,
+        )
+    return table
 
 
 def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> None:
@@ -125,4 +129,4 @@ def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> 
     paid, remembered = sum(o.paid for o in outcomes), sum(o.remembered for o in outcomes)
     told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
     text = f"{told}; {unchanged} unchanged; {paid} calls paid, {remembered} remembered; {seconds:.1f} s."
-    console.print(text, markup=False)
+    console.print(text)

@@ -27,6 +27,7 @@ from pipeline.writers.request import Ask, Request
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
+NOT_TRIED = "the run was stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
-    return Outcome(item.ref, None, "failed", why="the run was stopped", error=failure, cost=0.0)
+    return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=0.0)
 
 
 async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> Outcome:

@@ -18,7 +18,20 @@ from pipeline.writers.request import Ask, Request
 from pipeline.writers.schema import PLAN_SCHEMA, enforces_schema
 
 CONTINUATIONS = 2
+_MATERIAL = frozenset({"source", "related", "dossier", "wishes"})
+_GIVEN = {
+    "plan": _MATERIAL | {"words"},
+    "write": _MATERIAL | {"plan", "words"},
+    "continue": frozenset({"tail"}),
+    "repair": _MATERIAL | {"section", "findings", "outline"},
+}
 _TAIL = 200  # characters of a cut answer shown again, so that the model finds the place
+
+
+def check_prompts() -> None:
+    """Every prompt against what it will be given, before any call is paid. Raises `PromptError`."""
+    for name, given in _GIVEN.items():
+        prompts.load(name).fill(**dict.fromkeys(given, ""))
 
 
 @dataclass(frozen=True, slots=True)
