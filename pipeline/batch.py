@@ -30,6 +30,13 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
                 source, timeout=settings.timeout, allow_private=settings.allow_private_urls
             ),
         )
+    if "://" in source:
+        raise SourceError(
+            "fetch_failed",
+            "Only http and https addresses can be fetched.",
+            "Save it as a file.",
+            about=source,
+        )
     if source == "-":
         data = stdin.read()
         key = f"-:{hashlib.sha256(data).hexdigest()}"
@@ -46,6 +53,10 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
         raise UsageError(
             "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
         )
+    if target.resolve() == out.resolve():
+        raise UsageError(
+            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
+        )
     for path in sorted(target.rglob("*")):
         inside = path.relative_to(target).parts
         if (
@@ -53,11 +64,17 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
             and not any(p.startswith(".") for p in inside)
             and out.resolve() not in path.resolve().parents
         ):
-            yield item_of_file(path)
+            yield replace(item_of_file(path), may_be_skipped=True)
 
 
 def item_of_file(path: Path) -> Item:
     return Item(str(path), str(path.resolve()), lambda: ingest.read_file(path, str(path)), path)
+
+
+def _related_paths(settings: Settings) -> Iterator[Path]:
+    if settings.related is None:
+        return iter(())
+    return (item.path for item in items_of(settings.related, settings.out) if item.path)
 
 
 @asynccontextmanager
@@ -73,7 +90,7 @@ async def open_run(
 
     def corpus_once() -> corpus.Corpus:
         if not loaded:
-            loaded.append(corpus.build(neighbours()))
+            loaded.append(corpus.build(_related_paths(settings) if settings.related else neighbours()))
         return loaded[0]
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
@@ -139,7 +156,12 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
             continue
         row = known.piece_of(item.key, source.sha256) if known else None
         same = row is not None and row.files_sha256 and row.source_sha256 == source.sha256
-        planned.append({"source": item.ref, "would": "stay as it is" if same else "be written"})
+        planned.append(
+            {
+                "source": item.ref,
+                "would": "stay as it is" if same else "be written again" if row else "be written",
+            }
+        )
     if known:
         known.close()
     return planned

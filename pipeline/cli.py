@@ -109,8 +109,8 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
 
     settings = _settings(flags, settings_file)
     item = item_of(source, settings, sys.stdin.buffer)
-    neighbours = (lambda: (p for p in item.path.parent.iterdir())) if item.path else (lambda: iter(()))
-    _run(settings, flags, now, style, [item], neighbours)
+    # Of one article only what the user named may give background: its neighbours are nobody's business.
+    _run(settings, flags, now, style, [item], lambda: iter(()))
 
 
 @cli.command()
@@ -128,6 +128,9 @@ def batch(
     **flags: Any,
 ) -> None:
     """Rewrite every source of a folder. Running it again finishes what is left and pays nothing twice.
+
+    A source too short for the words asked for may take background, attributed, from the others of the folder,
+    or from those of --related instead.
 
     \b
     Example:  marbre batch seeds --concurrency 4
@@ -345,7 +348,7 @@ def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:
         _print_json({"schema": "marbre.plan/1", "sources": planned})
         return
     for entry in planned:
-        click.echo(f"{entry['source']}: {entry['would']}")
+        click.echo(f"{entry['source']}: would {entry['would']}")
 
 
 def _print_json(data: Any) -> None:

@@ -78,14 +78,19 @@ def _server(settings: Settings) -> Symptom:
             timeout=5,
             max_retries=0,
         )
-        count = len(list(client.models.list()))
+        models = [m.id for m in client.models.list()]
     except openai.APIStatusError as error:
         remedy = "Look at OPENAI_API_KEY." if error.status_code in (401, 403) else "Look at --base-url."
         needed = error.status_code in (401, 403)  # some local servers list no models and still answer
         return Symptom("Server", ok=False, found=f"status {error.status_code}", remedy=remedy, needed=needed)
     except openai.OpenAIError as error:
         return Symptom("Server", ok=False, found=f"{error.__cause__ or error}", remedy="Look at --base-url.")
-    return Symptom("Server", ok=True, found=f"answers, {count} models")
+    if models and settings.model not in models:
+        remedy = f"Give --model with one of: {', '.join(models[:8])}."
+        return Symptom(
+            "Server", ok=False, found=f"does not list {settings.model}", remedy=remedy, needed=False
+        )
+    return Symptom("Server", ok=True, found=f"answers; models listed: {len(models)}")
 
 
 def _program(what: str, name: str, remedy: str) -> Symptom:

@@ -1,5 +1,6 @@
 """Checking a piece from a file against its sources: `marbre check`."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,8 +30,11 @@ def check_file(
 
 def read_piece(path: Path) -> str:
     """The file as it is, line ends included, so that places count its own characters."""
+    if path.suffix.lower() in (".html", ".htm", ".docx", ".json"):
+        about = str(path)
+        raise SourceError("not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=about)
     try:
-        return path.read_bytes().decode("utf-8")
+        return (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8")
     except FileNotFoundError:
         raise SourceError(
             "not_found", "There is no such file.", "Give a Markdown file.", about=str(path)

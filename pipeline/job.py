@@ -10,16 +10,16 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
-from pipeline import corpus, pages, report
+from pipeline import corpus
 from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
+from pipeline.shelf import Shelf
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
-from pipeline.stages.finish import Written, finish
 from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
@@ -38,6 +38,8 @@ class Item:
     key: str
     read: Callable[[], Source]
     path: Path | None = None
+    may_be_skipped: bool = False
+    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outco
         if error.stops_the_run:
             stopped.append(error)
         unusable = source is None or error.code in ("empty", "too_short", "not_french")
-        skipped = error.code == "unknown_type" and item.path is not None
+        skipped = error.code == "unknown_type" and item.may_be_skipped
         outcome = Outcome(
             source=item.ref,
             sha256=source.sha256 if source else None,
@@ -121,7 +123,10 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
         related = _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     written = await write_article(article, related, brief, writer, limits)
-    return _publish(run, item, replace(written, calls=tuple(calls)), known, fingerprint)
+    why = _why_written(known, source, writer.name, fingerprint)
+    shelf = Shelf(run.settings.out, run.ledger, run.now)
+    piece, path = shelf.put(replace(written, calls=tuple(calls)), item.key, fingerprint, known, why)
+    return _written(item, piece, path, why)
 
 
 def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
@@ -134,6 +139,36 @@ def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
         return "written by a model before; a working draft does not replace it (--writer offline would)"
     return None
+
+
+def _why_written(known: PieceRow | None, source: Source, writer: str, fingerprint: str) -> str:
+    if known is None or not known.files_sha256:
+        return "new"
+    if known.source_sha256 != source.sha256:
+        return "source changed"
+    if known.entry.get("writer") != writer:
+        return f"another writer: {writer}"
+    return "files missing" if known.fingerprint == fingerprint else "brief or related articles changed"
+
+
+def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
+    result = piece.result
+    return Outcome(
+        source=item.ref,
+        sha256=piece.dossier.article.sha256,
+        status="written",
+        folder=str(path),
+        verdict=result.verdict,
+        words=result.words,
+        findings=(
+            ("block", result.count("block")),
+            ("warn", result.count("warn")),
+            ("info", result.count("info")),
+        ),
+        not_run=tuple(n.family for n in result.not_run),
+        repairs=len(piece.repairs),
+        why=why,
+    )
 
 
 def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
@@ -194,77 +229,3 @@ def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Artic
         "related": None if related is None else [a.sha256 for a in related],
     }
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()
-
-
-def _publish(run: Run, item: Item, written: Written, known: PieceRow | None, fingerprint: str) -> Outcome:
-    """Give the piece its folder, write it, and note it in the ledger."""
-    settings, stamp = run.settings, run.now.isoformat(timespec="seconds")
-    sha256 = written.dossier.article.sha256
-    row = known or run.ledger.reserve(written.plan.slug, item.key, sha256, stamp)
-    is_new = not row.files_sha256
-    published = run.now if is_new else datetime.fromisoformat(row.date_published)
-    piece = finish(written, slug=row.slug, published=published, modified=run.now)
-    files = files_of(piece)
-    why = "new" if is_new else _why_again(row, sha256, piece)
-    path = folder.put(settings.out, row.slug, files, why=why, replaced_at=stamp)
-    digest = hashlib.sha256("".join(files[n] for n in folder.FILES).encode()).hexdigest()
-    run.ledger.record(
-        replace(
-            row,
-            source=item.key,
-            source_sha256=sha256,
-            fingerprint=fingerprint,
-            files_sha256=digest,
-            date_published=published.isoformat(timespec="seconds"),
-            date_modified=stamp,
-            entry=_entry(piece, row.slug),
-        )
-    )
-    return Outcome(
-        source=item.ref,
-        sha256=sha256,
-        status="written",
-        folder=str(path),
-        verdict=piece.result.verdict,
-        words=piece.result.words,
-        findings=tuple((s, piece.result.count(s)) for s in ("block", "warn", "info")),
-        not_run=tuple(n.family for n in piece.result.not_run),
-        repairs=len(piece.repairs),
-        why=why,
-    )
-
-
-def files_of(piece: Piece) -> dict[str, str]:
-    """The files of a piece by name."""
-    return {
-        "article.md": piece.markdown,
-        "article.html": pages.article(piece),
-        "report.json": json.dumps(report.piece_json(piece), ensure_ascii=False, indent=2) + "\n",
-        "report.html": pages.report(piece),
-    }
-
-
-def _why_again(known: PieceRow, sha256: str, piece: Piece) -> str:
-    if known.source_sha256 != sha256:
-        return "source changed"
-    if known.entry.get("writer") != piece.writer:
-        return f"another writer: {piece.writer}"
-    return "files missing" if known.fingerprint else "brief changed"
-
-
-def _entry(piece: Piece, slug: str) -> dict[str, Any]:
-    result = piece.result
-    return {
-        "slug": slug,
-        "title": piece.plan.headline,
-        "description": piece.plan.description,
-        "keyphrase": piece.plan.keyphrase,
-        "verdict": result.verdict,
-        "words": result.words,
-        "block": result.count("block"),
-        "warn": result.count("warn"),
-        "info": result.count("info"),
-        "not_run": [n.family for n in result.not_run],
-        "source": piece.dossier.article.ref,
-        "writer": piece.writer,
-    }

@@ -145,11 +145,13 @@ class Ledger:
             return row
         raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
 
-    def record(self, row: PieceRow) -> None:
-        """Replace what is known of a piece (its slug names it)."""
+    def record(self, row: PieceRow, *, instead_of: str | None = None) -> None:
+        """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once."""
         from pipeline.ledger_schema import PIECES
 
         with self._connect() as connection:
+            if instead_of:
+                connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
 
     def pieces(self) -> Iterator[PieceRow]:

@@ -215,7 +215,7 @@ def dossier_text(dossier: Dossier) -> str:
         ),
         (
             "Figures",
-            [f"{f.id} ({f.paragraph}) {f.text} = {f.value:g} {f.unit or ''}" for f in dossier.figures],
+            [f"{f.id} ({f.paragraph}) {f.text} = {f.value:.15g} {f.unit or ''}" for f in dossier.figures],
         ),
         ("Dates", [f"{d.id} ({d.paragraph}) {d.text} = {d.value}" for d in dossier.dates]),
         ("Names", [f"{n.id} ({n.paragraph}) {n.text}, {n.kind}: {n.role or ''}" for n in dossier.names]),

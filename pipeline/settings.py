@@ -35,7 +35,9 @@ class Settings(BaseModel):
         "auto", description="`auto` is `llm` when a key or a base URL is set, otherwise `offline`."
     )
     model: str = Field("gpt-6-luna", description="The model asked for.")
-    base_url: str | None = Field(None, description="Address of an OpenAI-compatible server.")
+    base_url: str | None = Field(
+        None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
+    )
     concurrency: int = Field(8, ge=1, le=1_000, description="How many articles are under way at once.")
     timeout: float = Field(120.0, gt=0, description="Seconds one answer of the model may take.")
     retries: int = Field(4, ge=0, le=20, description="How often a failed call is tried again.")

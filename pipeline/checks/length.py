@@ -7,8 +7,10 @@ from pipeline.model import Finding
 from pipeline.text.words import count_words
 
 # Below this share of the words asked for, a source (with its related articles) cannot carry the piece
-# without padding. House rule: a faithful rewrite is rarely longer than one and a half times its material.
+# without padding. House rule: the five reference pieces are at most 1.8 times as long as their own source.
 THIN = 0.6
+# A piece this many times as long as all its material was padded, or invented.
+PADDED = 2.5
 _ENDS = ".!?…:"
 _AFTER_THE_END = ' \n\t\u00a0\u202f»”")]*_'
 
@@ -34,11 +36,19 @@ def find_short(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 def find_thin(manuscript: Manuscript) -> Iterator[Finding]:
-    asked, there = manuscript.brief.words, source_words(manuscript)
-    if body_words(manuscript) < asked and 0 < there < asked * THIN:
+    asked, there, words = manuscript.brief.words, source_words(manuscript), body_words(manuscript)
+    if not there:
+        return
+    remedy = "Give related articles (--related FOLDER) or ask for fewer words (--words N)."
+    if words > there * PADDED:
         message = (
-            f"The material is too thin: the source holds {there} words for the {asked} asked for. "
-            "Give related articles (--related FOLDER) or ask for fewer words (--words N)."
+            f"The material is too thin: {words} words were made of {there} words of source. "
+            f"What was added is padding, or invented. {remedy}"
+        )
+        yield Finding("LEN002", "block", message)
+    elif words < asked and there < asked * THIN:
+        message = (
+            f"The material is too thin: the source holds {there} words for the {asked} asked for. {remedy}"
         )
         yield Finding("LEN002", "warn", message)
 
@@ -69,11 +79,14 @@ CHECKS = (
     Check(
         code="LEN002",
         name="material too thin",
-        severity="warn",
+        severity="block",
         why="A short source cannot carry a long piece: what would be added is padding, or invented.",
         source="House rule; spam policies name text that adds nothing.",
-        bad=Example("# Otan\n\nLe sommet s’ouvre.", words=20, source="Le sommet s’ouvre mardi."),
-        good=Example("# Otan\n\nLe sommet s’ouvre.", words=3, source="Le sommet s’ouvre mardi."),
+        bad=Example(
+            "# Otan\n\nCe sommet est un moment fort, que beaucoup attendent avec une certaine impatience.",
+            source="Le sommet s’ouvre mardi.",
+        ),
+        good=Example("# Otan\n\nLe sommet s’ouvre.", source="Le sommet s’ouvre mardi."),
         find=find_thin,
         needs_source=True,
     ),

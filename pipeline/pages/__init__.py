@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.model import CheckResult, Piece, Verdict
 from pipeline.pages.marks import SEVERITIES, cited, evidence_id, marked_blocks, targets
 from pipeline.pages.render import rendered, web_address
+from pipeline.text.calendar import day
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -24,10 +25,6 @@ __all__ = ["IndexEntry", "article", "french_date", "index", "reason", "report"]
 VERDICTS: tuple[Verdict, ...] = ("ready_for_review", "needs_work", "rejected")
 # IPTC's word for text that a model composed from what people wrote.
 _MODEL_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
 # Not allowed in HTML, or able to turn the reading order around: shown as U+FFFD, never dropped in silence.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -103,9 +100,8 @@ def reason(result: CheckResult) -> str:
 
 def french_date(moment: datetime) -> str:
     """`1er novembre 2026 à 14 h 05`, its numbers held to their words by no-break spaces."""
-    day = "1er" if moment.day == 1 else str(moment.day)
-    month = _MONTHS[moment.month - 1]
-    return f"{day}\u00a0{month} {moment.year} à\u00a0{moment.hour}\u00a0h\u00a0{moment.minute:02}"
+    date = day(moment.year, moment.month, moment.day)
+    return f"{date} à\u00a0{moment.hour}\u00a0h\u00a0{moment.minute:02}"
 
 
 def _iso(moment: datetime) -> str:

@@ -19,15 +19,18 @@ _WORK = ".marbre/new"
 _ASIDE = ".marbre/aside"
 
 
-def put(out: Path, slug: str, files: Mapping[str, str], *, why: str, replaced_at: str) -> Path:
-    """Write a piece's files as `out/slug`. An older version goes to `history/<n>/` with the reason."""
+def put(
+    out: Path, slug: str, files: Mapping[str, str], *, why: str, replaced_at: str, older: str | None = None
+) -> Path:
+    """Write a piece's files as `out/slug`. The older version, of this or another slug, goes to `history/<n>/`."""
     target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
     try:
         fresh.mkdir(parents=True)
         for name, text in files.items():
             _write(fresh / name, text)
-        if target.exists():
-            _keep_history(target, fresh, why, replaced_at)
+        past = out / (older or slug)
+        if past.is_dir():
+            _keep_history(past, fresh, why, replaced_at)
         _move_into_place(out, fresh, target)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -53,6 +56,11 @@ def put_page(path: Path, text: str) -> None:
             f"{path} cannot be written: {error.strerror or error}.",
             "Look at its rights and the disk.",
         ) from None
+
+
+def remove(out: Path, slug: str) -> None:
+    """Take a piece away whose place another has taken; what cannot be removed is left to the user."""
+    shutil.rmtree(out / slug, ignore_errors=True)
 
 
 def is_whole(out: Path, slug: str) -> bool:

@@ -67,7 +67,7 @@ def _request(url: str, *, allow_private: bool, about: str) -> dict[str, Any]:
         raise SourceError(
             "private_address",
             f"{host} is not a public address.",
-            "Give a public address, save the page as a file, or allow private addresses in the settings.",
+            "Save the page as a file, or set allow_private_urls = true in marbre.toml if you trust that address.",
             about=about,
         )
     target = httpx2.URL(url)

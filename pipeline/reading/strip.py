@@ -10,6 +10,7 @@ from pipeline.reading.metadata import merged
 
 # One character for one, so that places found in the matched text hold in the text itself.
 _MATCHED = str.maketrans({"\xa0": " ", "\u202f": " ", "’": "'", "‑": "-"})
+_APART = re.compile(r" ?[—–|·•] ?| - ")
 _EDGE = 200
 _PROSE = 160
 _WHOLE = tuple(item for item in FURNITURE if item.edge == "whole")
@@ -107,6 +108,19 @@ def _furniture_of(block: Block, parts: set[str]) -> tuple[Furniture, Credit] | N
     if len(block.text) > LONGEST or block.kind in {"row", "quote"}:
         return None
     text = block.text.translate(_MATCHED).strip()
+    if found := _whole_line(text, parts):
+        return found
+    # `Par Jean Dupont — Publié le 3 mai · 3 min`: several on one line, furniture when each of them is.
+    told = [_whole_line(part, parts) for part in _APART.split(text)]
+    if len(told) < 2 or not all(told):
+        return None
+    credit = Credit()
+    for one in told:
+        credit = merged(credit, one[1]) if one else credit
+    return (told[0][0], credit) if told[0] else None
+
+
+def _whole_line(text: str, parts: set[str]) -> tuple[Furniture, Credit] | None:
     for item in _WHOLE:
         if item.part in parts and (found := item.pattern.fullmatch(text)):
             return item, _credit(found)

@@ -3,8 +3,8 @@
 What is checked here is, character for character, what lies in `article.md` afterwards.
 """
 
-import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,8 @@ from pipeline.checks import examine
 from pipeline.checks.check import Manuscript
 from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
 from pipeline.stages.front import front
+from pipeline.text.calendar import day_in_words
+from pipeline.text.fold import tokens
 from pipeline.text.markdown import parse
 from pipeline.text.slots import escape
 
@@ -22,7 +24,7 @@ _BY_CODE = (
     "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
     "il reste à écrire et à relire avant toute publication."
 )
-_RELATED_USED = re.compile(r"S(\d+)[PQFDN]\d+")
+_TELLING = 2  # words; a bare figure may be anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,30 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
 
 
 def used_sources(written: Written) -> tuple[Article, ...]:
-    """The source, and those related articles that the plan took something from."""
-    evidence = " ".join(e for s in written.plan.sections for e in s.evidence)
-    used = {int(n) for n in _RELATED_USED.findall(evidence)}
-    related = enumerate(written.dossier.related, start=2)
-    return (written.dossier.article, *(d.article for n, d in related if n in used))
+    """The source, and those related articles that left a trace in the text.
+
+    The plan's word is not enough: a model names evidence it does not use, and uses what it does not name.
+    """
+    own = set(_traces(written.dossier))
+    text = f" {_folded(written.draft.body)} "
+    used = [d.article for d in written.dossier.related if any(t in text for t in set(_traces(d)) - own)]
+    return (written.dossier.article, *used)
+
+
+def _traces(dossier: Dossier) -> Iterator[str]:
+    """What shows that an article was used: its publisher, its quotations, its figures with their units."""
+    if dossier.article.credit.publisher:
+        yield f" {_folded(dossier.article.credit.publisher)} "
+    if dossier.article.title:
+        yield f" {_folded(dossier.article.title)} "
+    for text in (*(q.text for q in dossier.quotations), *(f.text for f in dossier.figures)):
+        words = _folded(text)
+        if len(words.split()) >= _TELLING:
+            yield f" {words} "
+
+
+def _folded(text: str) -> str:
+    return " ".join(token.text for token in tokens(text))
 
 
 def _source_list(sources: tuple[Article, ...]) -> str:
@@ -92,6 +113,7 @@ def _credit(article: Article) -> str:
     """One source as a reader sees it: title, publisher, author, date; the file name when nothing else."""
     credit = article.credit
     title = f"«\u00a0{escape(article.title)}\u00a0»" if article.title else None
-    known = [title, *(escape(part) for part in (credit.publisher, credit.author, credit.date) if part)]
+    date = day_in_words(credit.date) if credit.date else None
+    known = [title, *(escape(part) for part in (credit.publisher, credit.author, date) if part)]
     told = ", ".join(part for part in known if part)
     return told or f"document «\u00a0{escape(article.ref.rsplit('/', 1)[-1])}\u00a0»"

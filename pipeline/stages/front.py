@@ -48,8 +48,10 @@ def source_fields(article: Article) -> dict[str, str]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _file_name(ref: str) -> str:
+def _file_name(ref: str) -> str | None:
     """The path as given; of an absolute one the last part only: a published page tells nobody's folders."""
+    if ref == "-":
+        return None
     return ref.rsplit("/", 1)[-1] if ref.startswith("/") else ref
 
 

@@ -64,6 +64,9 @@ def _frequent_words(dossier: Dossier, names: list[str]) -> list[str]:
 
 
 def content_words(text: str, most: int) -> str:
-    """The first words of a text that tell something, as it writes them."""
-    words = [text[t.start : t.end] for t in tokens(text) if t.text not in STOP_WORDS]
-    return " ".join(words[:most])
+    """The first words of a text that tell something, each once, as it writes them."""
+    words: dict[str, str] = {}
+    for token in tokens(text):
+        if token.text not in STOP_WORDS:
+            words.setdefault(token.text, text[token.start : token.end])
+    return " ".join(list(words.values())[:most])

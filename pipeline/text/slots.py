@@ -12,6 +12,7 @@ SLOT = re.compile(r"\{\s*((?:S(\d{1,3}))?Q(\d{1,4}))\s*\}")
 _MARKS_AROUND = re.compile(r"[«“\"]\s*(\{\s*(?:S\d{1,3})?Q\d{1,4}\s*\})\s*[»”\"]")
 _INNER = str.maketrans({"«": "“", "»": "”", "„": "“"})
 _NBSP = "\u00a0"
+_LONGEST_SIGLE = 5
 
 
 def label(number: int, item: str) -> str:
@@ -39,6 +40,8 @@ def fill(markdown: str, dossier: Dossier) -> str:
 
 def quoted(words: str) -> str:
     """A quotation in French marks, inner quotations in “ ”, Markdown's own signs escaped."""
+    if words.isupper() and len(words) > _LONGEST_SIGLE:
+        words = words.lower()  # a headline in capitals; the words are what was said
     inner = _straight_inside(words.strip().rstrip(",;").removesuffix(".").translate(_INNER))
     return f"«{_NBSP}{escape(inner)}{_NBSP}»"
 

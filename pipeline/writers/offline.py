@@ -22,6 +22,10 @@ _ESSENTIAL = 4  # sentences in the opening list
 _TOPIC_WORDS = 160  # words before a new topic heading, where the source has no subheads
 _FROM_EACH = 4  # sentences of background taken from one related article
 _SHORTEST = 6  # words; shorter sentences say nothing by themselves
+_POINTING_BACK = frozenset(
+    "il elle ils elles on ce cet cette ces celui celle ceux celles cela ceci lui leur son sa ses mais et or car "
+    "donc aussi ainsi puis ensuite enfin cependant toutefois pourtant neanmoins".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +98,7 @@ def _lede(dossier: Dossier) -> str:
         (len(dossier.names), "nom"),
     )
     holds = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counted if n)
-    return (
-        f"Matière tirée de {escape(who)} : {holds or 'quelques phrases'}. Rien n’y est ajouté ni reformulé."
-    )
+    return f"Matière tirée de {escape(who)} : {holds or 'quelques phrases'}. Rien n’y est ajouté."
 
 
 def _section(heading: str, content: str) -> str:
@@ -129,7 +131,7 @@ def _narration(dossier: Dossier) -> Iterator[Sentence]:
         for start, end in sentences(paragraph.text):
             quotes = any(a < end and start < b for a, b in quoted_spans)
             text = " ".join(paragraph.text[start:end].split())
-            if not quotes and count_words(text) >= _SHORTEST:
+            if not quotes and text:
                 yield Sentence(paragraph.id, text)
 
 
@@ -145,8 +147,15 @@ def _essential(told: Sequence[Sentence]) -> list[Sentence]:
         words = {t.text for t in tokens(told[position].text)}
         return sum(weight.get(w, 0) for w in words) / (8 + len(words)) + (2 if position == 0 else 0)
 
-    best = sorted(range(len(told)), key=lambda i: (-worth(i), i))[:_ESSENTIAL]
+    whole = [i for i, s in enumerate(told) if _stands_alone(s.text)]
+    best = sorted(whole, key=lambda i: (-worth(i), i))[:_ESSENTIAL]
     return [told[i] for i in sorted(best)]
+
+
+def _stands_alone(sentence: str) -> bool:
+    """False for a sentence whose first word points back to the one before."""
+    first = tokens(sentence)[:1]
+    return count_words(sentence) >= _SHORTEST and not (first and first[0].text in _POINTING_BACK)
 
 
 def _topics(dossier: Dossier, rest: Sequence[Sentence]) -> Iterator[str]:
@@ -230,7 +239,8 @@ def _background(dossier: Dossier) -> str:
     blocks = []
     for related in dossier.related:
         told = list(_narration(related))
-        shared = sorted(range(len(told)), key=lambda i: (-_common(told[i].text, own), i))[:_FROM_EACH]
+        whole = [i for i, s in enumerate(told) if _stands_alone(s.text)]
+        shared = sorted(whole, key=lambda i: (-_common(told[i].text, own), i))[:_FROM_EACH]
         lines = _list(told[i].text for i in sorted(shared))
         if lines:
             credit = related.article.credit.publisher

@@ -87,6 +87,8 @@ def test_a_working_draft_gives_way_to_a_written_piece_and_not_the_other_way_roun
     (piece,) = ran.json["pieces"]
     assert (piece["status"], piece["verdict"]) == ("written", "ready_for_review")
     assert piece["why"].startswith("another writer")
+    assert piece["folder"].endswith("aide-americaine-ukraine"), "the draft's makeshift name is given up"
+    assert len(list(tmp_path.glob("*/article.md"))) == 1
     (back,) = marbre("batch", SEEDS, "--out", tmp_path, "--limit", 1, "--format", "json").json["pieces"]
     assert (back["status"], back["verdict"]) == ("unchanged", "ready_for_review")
     assert len(list(tmp_path.glob("*/history/1/article.md"))) == 1

@@ -1,0 +1,94 @@
+"""Giving a piece its folder, and its line in the ledger."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline import pages, report
+from pipeline.ledger import Ledger, PieceRow
+from pipeline.model import Piece
+from pipeline.publish import folder
+from pipeline.stages.finish import Written, finish
+
+OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where pieces go: an output folder and its ledger, at a given time."""
+
+    out: Path
+    ledger: Ledger
+    now: datetime
+
+    def put(
+        self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str
+    ) -> tuple[Piece, Path]:
+        """Finish a piece and write it; `known` is what the ledger has of an earlier version.
+
+        A slug is chosen once. Only a working draft gives its place up: nothing of it was published, so the
+        first written piece takes a folder of its own name and its own date, and keeps the draft as history.
+        """
+        stamp, sha256 = self.now.isoformat(timespec="seconds"), written.dossier.article.sha256
+        draft = known if known and known.files_sha256 and _was_draft(known, written) else None
+        if known and not draft:
+            row = known
+        else:
+            row = self.ledger.reserve(written.plan.slug, f"{key}#written" if draft else key, sha256, stamp)
+        published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
+        piece = finish(written, slug=row.slug, published=published, modified=self.now)
+        files = files_of(piece)
+        older = draft.slug if draft else row.slug
+        path = folder.put(self.out, row.slug, files, why=why, replaced_at=stamp, older=older)
+        self.ledger.record(
+            replace(
+                row,
+                source=key,
+                source_sha256=sha256,
+                fingerprint=fingerprint,
+                files_sha256=hashlib.sha256("".join(files[n] for n in folder.FILES).encode()).hexdigest(),
+                date_published=published.isoformat(timespec="seconds"),
+                date_modified=stamp,
+                entry=_entry(piece, row.slug),
+            ),
+            instead_of=draft.slug if draft else None,
+        )
+        if draft:
+            folder.remove(self.out, draft.slug)
+        return piece, path
+
+
+def _was_draft(known: PieceRow, written: Written) -> bool:
+    """True when a written piece of another name replaces a working draft."""
+    return known.entry.get("writer") == OFFLINE != written.writer and written.plan.slug != known.slug
+
+
+def files_of(piece: Piece) -> dict[str, str]:
+    """The files of a piece by name."""
+    return {
+        "article.md": piece.markdown,
+        "article.html": pages.article(piece),
+        "report.json": json.dumps(report.piece_json(piece), ensure_ascii=False, indent=2) + "\n",
+        "report.html": pages.report(piece),
+    }
+
+
+def _entry(piece: Piece, slug: str) -> dict[str, Any]:
+    result = piece.result
+    return {
+        "slug": slug,
+        "title": piece.plan.headline,
+        "description": piece.plan.description,
+        "keyphrase": piece.plan.keyphrase,
+        "verdict": result.verdict,
+        "words": result.words,
+        "block": result.count("block"),
+        "warn": result.count("warn"),
+        "info": result.count("info"),
+        "not_run": [n.family for n in result.not_run],
+        "source": piece.dossier.article.ref,
+        "writer": piece.writer,
+    }
