@@ -68,7 +68,8 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
 
 
 def item_of_file(path: Path) -> Item:
-    return Item(str(path), str(path.resolve()), lambda: ingest.read_file(path, str(path)), path)
+    name = ingest.name_of(path)
+    return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
 
 
 def _related_paths(settings: Settings) -> Iterator[Path]:
@@ -108,7 +109,10 @@ async def open_run(
                 async with Client(settings) as client:
                     yield replace(run, ask=client)
         finally:
-            write_index(settings.out, ledger)
+            try:
+                write_index(settings.out, ledger)
+            except MarbreError as error:
+                run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
         ledger.close()
 

@@ -306,11 +306,13 @@ def _run(
     click.echo(_writer_line(settings, writer), err=True)
     outcomes: list[Outcome] = []
 
-    async def go(tell: Callable[[Outcome], None]) -> None:
+    async def go(tell: Callable[[Outcome], None]) -> list[MarbreError]:
         async with batches.open_run(settings, flags, writer, moment, neighbours) as run:
             await batches.process(run, items, tell)
+        return run.trouble
 
     interrupted = False
+    trouble: list[MarbreError] = []
     with Progress(len(items)) as progress:
 
         def tell(outcome: Outcome) -> None:
@@ -318,7 +320,7 @@ def _run(
             progress.tell(outcome)
 
         try:
-            asyncio.run(go(tell))
+            trouble = asyncio.run(go(tell))
         except KeyboardInterrupt:
             interrupted = True
     order = {item.ref: n for n, item in enumerate(items)}
@@ -330,6 +332,8 @@ def _run(
         summary(outcomes, settings, writer, seconds)
     if interrupted:
         raise KeyboardInterrupt
+    if trouble:
+        raise trouble[0]
     sys.exit(batches.exit_code(outcomes))
 
 

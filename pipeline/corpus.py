@@ -65,7 +65,7 @@ def _articles(paths: Iterable[Path]) -> Iterator[tuple[Path, Article]]:
 
 def read(path: Path) -> Article | None:
     try:
-        return clean.clean(ingest.read_file(path, str(path)))
+        return clean.clean(ingest.read_file(path, ingest.name_of(path)))
     except MarbreError:
         return None
 

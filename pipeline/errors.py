@@ -67,4 +67,10 @@ class EngineError(WriterError):
 
 
 class StorageError(MarbreError):
-    """A piece or the ledger could not be written or read."""
+    """A piece could not be written or read."""
+
+
+class LedgerError(StorageError):
+    """The ledger could not be used: to go on would be to pay for answers that nobody remembers."""
+
+    stops_the_run = True

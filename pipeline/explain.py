@@ -11,6 +11,7 @@ FAMILIES = {
     "LNG": "language",
     "FID": "fidelity",
     "ORI": "originality",
+    "SAF": "safety",
 }
 
 

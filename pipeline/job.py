@@ -55,6 +55,8 @@ class Run:
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
     ask: Ask | None = None
+    trouble: list[MarbreError] = field(default_factory=list)
+    """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
@@ -204,8 +206,10 @@ def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> As
         call = ledger.recall(key_of(request.decides()))
         if call is None:
             call = await ask(request)
+            calls.append(call)  # it was paid for, whatever happens to the memory of it
             ledger.remember(call, request.decides(), article)
-        calls.append(call)
+        else:
+            calls.append(call)
         return call
 
     return answer

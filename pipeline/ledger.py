@@ -7,14 +7,14 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import StorageError
+from pipeline.errors import LedgerError, StorageError
 from pipeline.model import Call, Usage
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ class Ledger:
                 METADATA.create_all(connection)
                 self._check_version(connection)
         except (ArgumentError, ImportError) as error:
-            raise StorageError("ledger", f"The ledger {url!r} cannot be used: {error}.", _REMEDY) from None
+            raise LedgerError("ledger", f"The ledger {url!r} cannot be used: {error}.", _REMEDY) from None
         except SQLAlchemyError as error:
-            raise StorageError("ledger", f"The ledger cannot be opened: {_plain(error)}.", _REMEDY) from None
+            raise LedgerError("ledger", f"The ledger cannot be opened: {_plain(error)}.", _REMEDY) from None
 
     def close(self) -> None:
         self._engine.dispose()
@@ -127,14 +127,21 @@ class Ledger:
                     return PieceRow(**row)
         return None
 
-    def reserve(self, slug: str, source: str, sha256: str, now: str) -> PieceRow:
-        """Give a source its folder, once and for ever: `slug`, or `slug-2`, … where another has it."""
+    def reserve(
+        self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
+    ) -> PieceRow:
+        """Give a source its folder, once and for ever: `slug`, or `slug-2`, … where another has it.
+
+        `taken` tells of places that are somebody else's though the ledger does not know them.
+        """
         from sqlalchemy.exc import IntegrityError
 
         from pipeline.ledger_schema import PIECES
 
         for n in range(1, 100_000):
             row = PieceRow(slug if n == 1 else f"{slug}-{n}", source, sha256, "", "", now, now, {})
+            if taken(row.slug):
+                continue
             try:
                 with self._connect() as connection:
                     connection.execute(PIECES.insert().values(**asdict(row)))
@@ -184,7 +191,7 @@ class Ledger:
         except IntegrityError:
             raise
         except DatabaseError as error:
-            raise StorageError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
+            raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
 
     def _check_version(self, connection: "Connection") -> None:
         from sqlalchemy import select
@@ -195,7 +202,7 @@ class Ledger:
         if found is None:
             connection.execute(META.insert().values(version=VERSION))
         elif found != VERSION:
-            raise StorageError(
+            raise LedgerError(
                 "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
             )
 
@@ -222,8 +229,14 @@ def _options(url: str) -> dict[str, Any]:
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    import sqlite3
+    from contextlib import suppress
+
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000}")
+    # The switch waits for nobody: a run that starts at the same moment may be making it just now.
+    with suppress(sqlite3.OperationalError):
+        cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # an answer that was paid for survives a power cut
     cursor.close()
 

@@ -37,7 +37,8 @@ class Shelf:
         if known and not draft:
             row = known
         else:
-            row = self.ledger.reserve(written.plan.slug, f"{key}#written" if draft else key, sha256, stamp)
+            holder = f"{key}#written" if draft else key
+            row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
         piece = finish(written, slug=row.slug, published=published, modified=self.now)
         files = files_of(piece)
@@ -59,6 +60,10 @@ class Shelf:
         if draft:
             folder.remove(self.out, draft.slug)
         return piece, path
+
+    def _is_others(self, slug: str) -> bool:
+        """True for a file or folder that lies there already; a new piece never takes its place."""
+        return (self.out / slug).exists()
 
 
 def _was_draft(known: PieceRow, written: Written) -> bool:

@@ -3,7 +3,7 @@ from pipeline.model import Article, Paragraph
 
 NEWS = {
     "otan-1.txt": "Jens Stoltenberg a promis à Kiev le soutien de l’Otan. L’Alliance livrera des munitions et des missiles à "
-    "l’Ukraine, a dit Stoltenberg devant Volodymyr Zelensky. Les alliés de l’Otan se réunissent vendredi à Ramstein.",
+    "l’Ukraine, a dit Stoltenberg devant Volodymyr Zelensky. Les alliés de l’Otan se réunissent vendredi à Ramstein, sur une base américaine en Allemagne.",
     "otan-2.txt": "À Ramstein, les alliés de l’Otan ont promis des missiles à l’Ukraine. Jens Stoltenberg veut plus de "
     "munitions pour Kiev. Le président Zelensky a remercié l’Alliance et Stoltenberg de leur soutien.",
     "piscine.txt": "La piscine de Valmont rouvrira au printemps. Le conseil municipal a voté un emprunt pour le bassin et "
@@ -13,9 +13,7 @@ NEWS = {
 
 def folder(tmp_path, **more):
     for name, text in (NEWS | more).items():
-        (tmp_path / name).write_text(
-            f"{text} Cela sera suivi de près. Il faut attendre la suite des annonces.", "utf-8"
-        )
+        (tmp_path / name).write_text(text, "utf-8")
     return sorted(tmp_path.iterdir())
 
 

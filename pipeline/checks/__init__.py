@@ -6,7 +6,7 @@ of its family. `marbre explain`, the test of examples and docs/checks.md find it
 
 from itertools import groupby
 
-from pipeline.checks import fidelity, headings, language, length, originality
+from pipeline.checks import fidelity, headings, language, length, originality, safety
 from pipeline.checks.check import Check, Manuscript
 from pipeline.model import CheckResult, Finding, NotRun
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     *language.CHECKS,
     *fidelity.CHECKS,
     *originality.CHECKS,
+    *safety.CHECKS,
 )
 
 

@@ -25,6 +25,10 @@ def find_title_count(manuscript: Manuscript) -> Iterator[Finding]:
     titles = [h for h in document.headings if h.level == 1]
     if not titles:
         yield Finding("HEA002", "block", "No title (# …) in the body: a piece has exactly one.")
+    elif document.headings[0].level != 1:
+        title = titles[0]
+        place = document.place_in(title, 0, len(title.text))
+        yield Finding("HEA002", "block", f"The title “{title.text}” does not come first.", place)
     for extra in titles[1:]:
         start, end, hashes = _marks(manuscript, extra)
         yield Finding(
@@ -56,7 +60,7 @@ def find_empty_section(manuscript: Manuscript) -> Iterator[Finding]:
     headings = [i for i, b in enumerate(blocks) if b.kind == "heading"]
     for here, after in pairwise([*headings, len(blocks)]):
         heading = blocks[here]
-        content = any(b.text.strip() for b in blocks[here + 1 : after])
+        content = any(count_words(b.text) for b in blocks[here + 1 : after] if b.kind != "html")
         goes_deeper = after < len(blocks) and blocks[after].level > heading.level
         if not content and not goes_deeper:
             message = f"Nothing stands under “{heading.text}”."

@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.model import Finding
+from pipeline.text.fold import tokens
+from pipeline.text.overlap import ngrams
+from pipeline.text.sentences import sentences
+from pipeline.text.stopwords import STOP_WORDS
 from pipeline.text.words import count_words
 
 # Below this share of the words asked for, a source (with its related articles) cannot carry the piece
@@ -11,7 +15,12 @@ from pipeline.text.words import count_words
 THIN = 0.6
 # A piece this many times as long as all its material was padded, or invented.
 PADDED = 2.5
+# Share of five-word sequences that were said before. The five reference pieces have at most .018, the five
+# working drafts .008.
+REPEATED = 0.10
+FEWEST = 60  # sequences; a few lines may well repeat a name
 _ENDS = ".!?…:"
+_LONGEST_CREDIT = 8
 _AFTER_THE_END = ' \n\t\u00a0\u202f»”")]*_'
 
 
@@ -59,10 +68,27 @@ def find_cut_off(manuscript: Manuscript) -> Iterator[Finding]:
         return
     last = document.prose[-1]
     text = last.text.rstrip(_AFTER_THE_END)
-    if text and text[-1] not in _ENDS:
+    if text and text[-1] not in _ENDS and _is_torn(text):
         start = max(0, len(text) - 60)
         message = "The text stops in mid-sentence: an answer was cut off."
         yield Finding("LEN003", "block", message, document.place_in(last, start, len(text)))
+
+
+def find_repetition(manuscript: Manuscript) -> Iterator[Finding]:
+    said = [gram for b in manuscript.document.prose for gram in ngrams([t.text for t in tokens(b.text)])]
+    again = 1 - len(set(said)) / len(said) if said else 0.0
+    if again > REPEATED and len(said) >= FEWEST:
+        message = f"{again:.0%} of the five-word sequences are said before: the length is made by repetition."
+        yield Finding("LEN004", "block", message)
+
+
+def _is_torn(text: str) -> bool:
+    """A last line without a full stop may be a result or a credit; a torn sentence is long, or ends on a small word."""
+    fragment = text[sentences(text)[-1][0] :]
+    words = tokens(fragment)
+    return (
+        text[-1] in ",;-–(" or len(words) > _LONGEST_CREDIT or (bool(words) and words[-1].text in STOP_WORDS)
+    )
 
 
 CHECKS = (
@@ -99,5 +125,15 @@ CHECKS = (
         bad=Example("# Otan\n\nLe sommet s’ouvre mardi. Les alliés y parleront de la"),
         good=Example("# Otan\n\nLe sommet s’ouvre mardi. « Nous y parlerons de tout. »"),
         find=find_cut_off,
+    ),
+    Check(
+        code="LEN004",
+        name="padded by repetition",
+        severity="block",
+        why="The same sentences again make words, not an article.",
+        source="House rule; measured on the reference pieces.",
+        bad=Example("# Otan\n\n" + "Le sommet s’ouvre mardi à Vilnius, la capitale. " * 12),
+        good=Example("# Otan\n\nLe sommet s’ouvre mardi. Les alliés y parleront de l’Ukraine et du budget."),
+        find=find_repetition,
     ),
 )

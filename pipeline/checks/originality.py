@@ -59,7 +59,7 @@ def containment(manuscript: Manuscript) -> float:
 @lru_cache(maxsize=2)
 def _narration(manuscript: Manuscript) -> tuple[tuple[Block, list[Token]], ...]:
     """The running text outside quotations, a stretch at a time."""
-    return tuple((b, stretch) for b in manuscript.document.prose for stretch in narration(b.text))
+    return tuple((b, stretch) for b in manuscript.document.shown for stretch in narration(b.text))
 
 
 def find_copied_run(manuscript: Manuscript) -> Iterator[Finding]:

@@ -31,9 +31,12 @@ def put(
         past = out / (older or slug)
         if past.is_dir():
             _keep_history(past, fresh, why, replaced_at)
+            _keep_what_others_put(past, fresh)
         _move_into_place(out, fresh, target)
-    except OSError as error:
+    except BaseException as error:
         shutil.rmtree(fresh, ignore_errors=True)
+        if not isinstance(error, OSError):
+            raise
         raise StorageError(
             "output",
             f"The folder {target} cannot be written: {error.strerror or error}.",
@@ -44,13 +47,14 @@ def put(
 
 def put_page(path: Path, text: str) -> None:
     """Write one file if it differs from what is there."""
+    fresh = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
     try:
         if path.is_file() and path.read_text(encoding="utf-8") == text:
             return
-        fresh = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
         _write(fresh, text)
         fresh.replace(path)
     except OSError as error:
+        fresh.unlink(missing_ok=True)
         raise StorageError(
             "output",
             f"{path} cannot be written: {error.strerror or error}.",
@@ -95,6 +99,17 @@ def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None
         if (target / name).is_file():
             shutil.copy2(target / name, version / name)
     _write(version / "why.json", json.dumps({"why": why, "replaced": replaced_at}, ensure_ascii=False) + "\n")
+
+
+def _keep_what_others_put(past: Path, fresh: Path) -> None:
+    """An editor's pictures and notes stay with the piece."""
+    for item in past.iterdir():
+        if item.name in FILES or item.name == "history" or (fresh / item.name).exists():
+            continue
+        if item.is_dir() and not item.is_symlink():
+            shutil.copytree(item, fresh / item.name, symlinks=True)
+        else:
+            shutil.copy2(item, fresh / item.name, follow_symlinks=False)
 
 
 def _move_into_place(out: Path, fresh: Path, target: Path) -> None:

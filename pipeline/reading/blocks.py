@@ -164,8 +164,8 @@ def _yaml(text: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        values = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+    except (yaml.YAMLError, RecursionError):
         # Titles with a colon in them are the usual reason: then each line is a key and a value.
         pairs = [line.partition(":") for line in text.split("\n") if re.match(r"\w+[ \t]*:", line)]
         return {key.strip(): value.strip(" \t\"'") for key, _, value in pairs} or None
@@ -179,6 +179,7 @@ def _told(value: Any) -> str | None:
             or None
         )
     if isinstance(value, dict):
-        return _told(value.get("name"))
-    text = squeeze(str(value))[:300] if value is not None else ""
-    return text or None
+        name = value.get("name")
+        return _told(name) if isinstance(name, str) else None
+    text = squeeze(value)[:300] if isinstance(value, str) else ""
+    return text if text.lower() not in {"", "~", "null", "none"} else None

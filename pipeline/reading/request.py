@@ -309,6 +309,7 @@ def _believed(number: str) -> int | None:
 
 
 def _keyphrase(text: str) -> str | None:
+    text = re.sub(r"(?:https?://|www\.)\S*", ",", text)  # no address is ever a keyphrase
     for found in _PHRASE.finditer(text):
         phrase = re.sub(r"\s+", " ", found["quoted"] or found["told"] or "").strip(" '’-–*_`")
         phrase = phrase.split(",")[0].strip()

@@ -5,7 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'", "‘": "'"})
-_TOKEN = re.compile(r"[^\W_]+")
+# Signs nobody sees (soft hyphens, zero-width spaces) do not part a word.
+_UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[{_UNSEEN}](?=[^\W_]))*")
+_DROPPED = re.compile(f"[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,8 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case, no accents, `œ` as `oe`, one kind of apostrophe. The length may change."""
-    decomposed = unicodedata.normalize("NFD", text.translate(_LIGATURES).casefold())
+    seen = text if text.isascii() else _DROPPED.sub("", text)
+    decomposed = unicodedata.normalize("NFD", seen.translate(_LIGATURES).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 

@@ -25,7 +25,7 @@ ENGLISH_WORDS = word_set(
 _FRENCH_WORDS = word_set(
     "le la les un une des du de au aux et est en que qui dans pour sur avec par il elle ils elles nous vous je "
     "on ce cette ces son sa ses leur leurs mais ou où donc ni car ne pas plus se si sont été être a ont avait "
-    "à y comme tout tous toute toutes sans sous entre vers chez après avant depuis pendant selon très aussi "
+    "deux trois quatre cinq six sept huit neuf dix à y comme tout tous toute toutes sans sous entre vers chez après avant depuis pendant selon très aussi "
     "moins encore même quand comment pourquoi quel quelle quels quelles fait faire peut doit votre notre nos"
 )
 # Also Spanish, Portuguese, Italian, Catalan or Dutch: no proof of French.
@@ -33,6 +33,10 @@ _SHARED_WORDS = word_set("la de en que se si a les un par on es le me te no des 
 
 _ASIDE = re.compile(
     r"«[^«»]{0,2000}»|“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|`[^`]{0,500}`|https?://\S+|www\.\S+|\S+@\S+|\S*\d\S*"
+)
+# `The Lord of the Rings`: small words between capitals belong to the name.
+_ENGLISH_NAME = re.compile(
+    r"(?:(?<=[:,;–-] )|(?<=[(«“*_]))(?:The )?[A-Z][\w’']*(?: (?:of|and|in)(?: the)? [A-Z][\w’']*)+"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ELISION = re.compile(r"^(?:[ldjmtnsc]|qu|jusqu|lorsqu|puisqu|quoiqu|aujourd)[’']", re.IGNORECASE)
@@ -58,7 +62,7 @@ def language_of(text: str) -> str:
 
 def _own_words(text: str) -> list[str]:
     """The words by which a sentence can be judged, in lower case: no names, quotations, figures, addresses."""
-    words = _WORD.findall(_ASIDE.sub(" ", text))
+    words = _WORD.findall(_ENGLISH_NAME.sub(" ", _ASIDE.sub(" ", text)))
     shouted = sum(word.isupper() for word in words) > len(words) / 2
     titled = sum(word[0].isupper() for word in words) > len(words) * 0.6
     # In an English headline Every Word Has a Capital: then capitals tell nothing about names.

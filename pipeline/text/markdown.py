@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import Place
+from pipeline.text.words import count_words
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -32,6 +33,8 @@ _APPARATUS_HEADINGS = frozenset(
         "transparence",
     )
 )
+_LONGEST_LINE = 45  # words of one source, note or disclosure; more is text
+_MOST_LINES = 25
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _APPARATUS_OPENINGS = ("source :", "sources :", "article rédigé avec l’aide", "article rédigé avec l'aide")
 
@@ -85,6 +88,8 @@ class Document:
     front: dict[str, Any]
     blocks: tuple[Block, ...]
     line_starts: tuple[int, ...]
+    heading_starts: tuple[int, ...]
+    heading_texts: tuple[str, ...]
     front_error: str | None = None
 
     @property
@@ -97,6 +102,12 @@ class Document:
         return tuple(b for b in self.blocks if b.kind in ("paragraph", "item", "quote") and not b.apparatus)
 
     @property
+    def shown(self) -> tuple[Block, ...]:
+        """All a reader sees of the article but its headings: prose, table cells and code."""
+        kinds = ("paragraph", "item", "quote", "cell", "code")
+        return tuple(b for b in self.blocks if b.kind in kinds and not b.apparatus)
+
+    @property
     def html(self) -> tuple[tuple[int, int], ...]:
         """Spans of raw HTML in the file, in reading order."""
         return tuple(span for block in self.blocks for span in block.html)
@@ -107,13 +118,9 @@ class Document:
 
     def place(self, start: int, end: int) -> Place:
         """The `Place` of a span of the file."""
-        section = None
-        for block in self.blocks:
-            if block.start > start:
-                break
-            if block.kind == "heading":
-                section = block.text
         line = bisect_right(self.line_starts, start)
+        before = bisect_right(self.heading_starts, start)
+        section = self.heading_texts[before - 1] if before else None
         return Place(line, start, end, self.text[start:end], section)
 
     def place_in(self, block: Block, start: int, end: int) -> Place:
@@ -127,7 +134,16 @@ def parse(text: str) -> Document:
     tokens = parser().parse(text)
     front, error = _front_matter(tokens)
     blocks = tuple(_blocks(text, tokens, line_starts))
-    return Document(text, front, _mark_apparatus(blocks, front), line_starts, error)
+    headings = [b for b in blocks if b.kind == "heading"]
+    return Document(
+        text,
+        front,
+        _mark_apparatus(blocks, front),
+        line_starts,
+        tuple(b.start for b in headings),
+        tuple(b.text for b in headings),
+        error,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -150,9 +166,10 @@ def _front_matter(tokens: "Sequence[Token]") -> tuple[dict[str, Any], str | None
     if not tokens or tokens[0].type != "front_matter":
         return {}, None
     try:
-        data = yaml.safe_load(tokens[0].content)
-    except yaml.YAMLError as error:
-        return {}, str(error).replace("\n", " ")
+        # Every value stays text: no date, number or tag in it can fail or mean something else.
+        data = yaml.load(tokens[0].content, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+    except (yaml.YAMLError, RecursionError) as error:
+        return {}, " ".join(str(error).split())[:300]
     return (data, None) if isinstance(data, dict) else ({}, "front matter is not a list of fields")
 
 
@@ -228,7 +245,7 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
             mark = found_end.group() if found_end else mark
         if not mark:
             continue
-        found = text.find(mark, cursor, end)
+        found = _find(text, mark, cursor, end)
         at = found if found >= 0 else cursor
         plain.append(seen)
         step = 1 if len(mark) == len(seen) else 0  # an entity is one character to the reader
@@ -237,6 +254,15 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
     return _Inline("".join(plain), offsets, tuple(links), tuple(html), cursor)
+
+
+def _find(text: str, mark: str, cursor: int, end: int) -> int:
+    """Where `mark` stands; in a code span a line end of the file has become a space."""
+    found = text.find(mark, cursor, end)
+    if found < 0 and " " in mark:
+        spaced = re.compile(re.escape(mark).replace("\\ ", r"\s")).search(text, cursor, end)
+        found = spaced.start() if spaced else -1
+    return found
 
 
 def _as_written(child: "Token") -> tuple[str, str]:
@@ -267,18 +293,34 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
 
 
 def _mark_apparatus(blocks: tuple[Block, ...], front: dict[str, Any]) -> tuple[Block, ...]:
-    """Set the closing sources, notes and disclosure apart from the article."""
-    disclosure = str(front.get("disclosure") or "").strip()
-    marked = []
-    level = 0
-    for block in blocks:
-        if block.kind == "heading" and (not level or block.level <= level):
-            level = block.level if block.text.strip(" :.").lower() in _APPARATUS_HEADINGS else 0
-        text = block.text.strip()
-        is_line = block.kind == "paragraph" and (
-            text.lower().replace("\u00a0", " ").replace("\u202f", " ").startswith(_APPARATUS_OPENINGS)
-            or (disclosure != "" and text == disclosure)
-            or text.startswith("[^")
-        )
-        marked.append(replace(block, apparatus=True) if level or is_line else block)
+    """Set the closing sources, notes and disclosure apart from the article.
+
+    Only what stands at the end and is short: a long text under `Notes` is text, and is checked as such.
+    """
+    told = front.get("disclosure")
+    disclosure = told.strip() if isinstance(told, str) else ""
+    marked = list(blocks)
+    for index in range(_apparatus_start(blocks, disclosure), len(blocks)):
+        marked[index] = replace(blocks[index], apparatus=True)
     return tuple(marked)
+
+
+def _apparatus_start(blocks: tuple[Block, ...], disclosure: str) -> int:
+    """Where the apparatus begins: walking back from the end while blocks are lines of it, or a headed part is."""
+    start = len(blocks)
+    while start and _is_apparatus_line(blocks[start - 1], disclosure):
+        start -= 1
+    heading = max((i for i, b in enumerate(blocks) if b.kind == "heading"), default=-1)
+    if heading >= 0 and blocks[heading].text.strip(" :.").lower() in _APPARATUS_HEADINGS:
+        under = blocks[heading + 1 :]
+        if all(count_words(b.text) <= _LONGEST_LINE for b in under) and len(under) <= _MOST_LINES:
+            start = min(start, heading)
+    return start
+
+
+def _is_apparatus_line(block: Block, disclosure: str) -> bool:
+    text = block.text.strip()
+    plain = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
+    if block.kind != "paragraph" or count_words(text) > _LONGEST_LINE:
+        return False
+    return plain.startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")

@@ -66,7 +66,8 @@ def _same(one: Sequence[str], other: Sequence[str]) -> int:
 def narration(text: str) -> list[list[Token]]:
     """The tokens of a paragraph outside quotation marks, a list for each stretch between quotations."""
     stretches: list[list[Token]] = [[]]
-    quoted = [(q.outer_start, q.outer_end) for q in quotations(text)]
+    # A quotation nobody closed may be a mark put there to hide what follows.
+    quoted = [(q.outer_start, q.outer_end) for q in quotations(text) if q.closed]
     for token in tokens(text):
         while quoted and token.start >= quoted[0][1]:
             quoted.pop(0)

@@ -17,10 +17,14 @@ _LONGEST_FIELD = 300
 _MOST_SECTIONS = 20
 _OVERLAP, _LEAST_OVERLAP = 400, 8  # characters a continuation may say again; fewer may be chance
 _FRONT = re.compile(r"\A\s*---\n.*?\n---\n", re.DOTALL)
-_FIRST_TITLE = re.compile(r"^#{1,2} ", re.MULTILINE)
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\]\n]{0,300})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,300}\])")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]{1,300}\]:[^\n]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^[ >\t*+-]{0,9}\[[^\]\n]{1,300}\]:[^\n]*$", re.MULTILINE)
+_AUTOLINK = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]{0,2000}>")
+_SETEXT = re.compile(r"^ {0,3}([^\s#>|*+-][^\n]{0,300})\n {0,3}(={2,}|-{3,})[ \t]*$", re.MULTILINE)
+_TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
+_NO_BREAK = "\u00a0\u202f"
+_ROUNDS = 6
 
 
 class NotAPlanError(ValueError):
@@ -57,8 +61,8 @@ def _json_object(answer: str) -> dict[str, Any]:
         raise NotAPlanError("La réponse ne contient pas d’objet JSON.")
     try:
         data = json.loads(answer[start : end + 1], strict=False)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise NotAPlanError(f"Le JSON n’est pas valide : {error}.") from None
+    except (ValueError, RecursionError) as error:
+        raise NotAPlanError(f"Le JSON n’est pas valide : {str(error)[:200]}.") from None
     if not isinstance(data, dict):
         raise NotAPlanError("La réponse n’est pas un objet JSON.")
     return data
@@ -107,15 +111,12 @@ def _list(data: dict[str, Any], name: str) -> list[Any]:
 
 def article(answer: str, plan: Plan) -> str:
     """The article in an answer: no fence, no front matter, no talk before the title, one title at least."""
-    text = _unwrapped(answer)
-    first = _FIRST_TITLE.search(text)
-    if first and not text[: first.start()].strip().startswith("#"):
-        text = (
-            text[first.start() :] if text[first.start()] == "#" and text[first.start() + 1] == " " else text
-        )
-    if not re.search(r"^# ", text, re.MULTILINE):
-        text = f"# {plan.headline}\n\n{text}"
-    return plain_markdown(text)
+    text = plain_markdown(_unwrapped(answer))
+    title = re.search(r"^# ", text, re.MULTILINE)
+    if title is None:
+        return f"# {plan.headline}\n\n{text}"
+    # What stands before the title is talk, unless sections stand there too: then nothing is thrown away.
+    return text[title.start() :] if "\n## " not in f"\n{text[: title.start()]}" else text
 
 
 def section(answer: str, sent: str) -> str | None:
@@ -159,8 +160,34 @@ def _unwrapped(answer: str) -> str:
 
 
 def plain_markdown(text: str) -> str:
-    """Markdown without raw HTML, links, images or code: their words stay, what they do goes."""
-    text = _LINK.sub(r"\1", _IMAGE.sub("", _DEFINITION.sub("", text)))
-    for start, end in reversed(parse(text).html):
-        text = text[:start] + text[end:]
+    """Markdown without raw HTML, links, images or code: their words stay, what they do goes.
+
+    What a pattern misses, the parser still sees: then its signs are escaped, so that it is only text.
+    """
+    text = "".join(c for c in text if c in "\n\t" or (c.isprintable() or c in _NO_BREAK))
+    for _ in range(_ROUNDS):
+        text = _SETEXT.sub(
+            _atx, _AUTOLINK.sub("", _LINK.sub(r"\1", _IMAGE.sub("", _DEFINITION.sub("", text))))
+        )
+        document = parse(text)
+        live = [b for b in document.blocks if b.links or (b.html and b.kind != "html")]
+        if not document.html and not live:
+            break
+        for start, end in reversed(document.html):
+            text = text[:start] + text[end:]
+        if not document.html:
+            for block in reversed(live):
+                text = text[: block.start] + _inert(text[block.start : block.end]) + text[block.end :]
+    else:
+        text = _inert(text)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _inert(text: str) -> str:
+    """Brackets as signs: nothing in it is a link, an image or a tag any more."""
+    return re.sub(r"(?<!\\)([\[\]<])", r"\\\1", _TARGET.sub("]", text))
+
+
+def _atx(match: re.Match[str]) -> str:
+    """An underlined heading written with `#`, as the rest of the program cuts and mends it."""
+    return f"{'#' if match[2][0] == '=' else '##'} {match[1].strip()}"

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from openai.types import CompletionUsage
 
 
+_LONGEST_ANSWER = 500_000  # characters; 20,000 words are a quarter of it
+
+
 class Client:
     """A connection pool to one server. Use as `async with`."""
 
@@ -93,11 +96,16 @@ def _call(answer: Any, request: Request) -> Call:
         prompt=request.prompt,
         model=request.model,
         served=str(answer.model or request.model),
-        answer="" if refused else str(choice.message.content or ""),
+        answer="" if refused else _sendable(str(choice.message.content or "")),
         finish="refusal" if refused else str(choice.finish_reason or "stop"),
         usage=_usage(answer.usage),
         paid=True,
     )
+
+
+def _sendable(text: str) -> str:
+    """Text that can be written down and sent back: no lone surrogates, no more than any article has."""
+    return text.encode("utf-8", "replace").decode()[:_LONGEST_ANSWER]
 
 
 def _usage(usage: "CompletionUsage | None") -> Usage:

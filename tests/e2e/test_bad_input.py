@@ -147,3 +147,39 @@ def test_check_of_a_file_that_is_not_there_is_told(tmp_path):
     ran = marbre("check", tmp_path / "none.md")
     assert ran.code == 4
     assert "none.md" in lines(ran)[0]
+
+
+def test_a_file_or_folder_of_somebody_else_is_never_taken(tmp_path):
+    out = tmp_path / "out"
+    marbre("rewrite", GOOD, "--out", out, "--keyphrase", "premier essai")
+    (slug,) = [p.name for p in out.iterdir() if p.is_dir() and not p.name.startswith(".")]
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    (fresh / slug).write_text("à moi")
+    (piece,) = marbre(
+        "rewrite", GOOD, "--out", fresh, "--keyphrase", "premier essai", "--format", "json"
+    ).json["pieces"]
+    assert (fresh / slug).read_text() == "à moi"
+    assert piece["folder"].endswith(f"{slug}-2")
+
+
+def test_a_name_that_is_no_utf_8_harms_nobody(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in (b"caf\xe9.txt", b"deux\nlignes.txt"):
+        (folder / "x").write_bytes(GOOD.read_bytes() + name.hex().encode())
+        (folder / "x").rename(str(folder) + "/" + name.decode("utf-8", "surrogateescape"))
+    shutil.copy(SEEDS / "003_31e25e82d465c41c.txt", folder)
+    ran = marbre("batch", folder, "--out", tmp_path / "out", "--format", "json")
+    assert [p["status"] for p in ran.json["pieces"]] == ["written"] * 3, ran.out
+    assert any(p["source"].endswith("caf\\xe9.txt") for p in ran.json["pieces"])
+    assert not list((tmp_path / "out/.marbre/new").iterdir())
+
+
+def test_an_index_that_cannot_be_written_does_not_swallow_the_result(tmp_path):
+    (tmp_path / "out/index.html").mkdir(parents=True)
+    ran = marbre("rewrite", GOOD, "--out", tmp_path / "out", "--format", "json")
+    assert ran.code == 4
+    assert ran.json["pieces"][0]["status"] == "written"
+    assert "index.html" in lines(ran)[0]
+    assert not list((tmp_path / "out").glob(".index.html.*"))

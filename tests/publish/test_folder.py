@@ -72,3 +72,13 @@ def test_a_page_that_did_not_change_is_not_touched(tmp_path):
     assert page.stat().st_mtime_ns == before
     folder.put_page(page, "<p>deux")
     assert page.read_text() == "<p>deux"
+
+
+def test_what_an_editor_put_beside_a_piece_stays_with_it(tmp_path):
+    put(tmp_path)
+    (tmp_path / "otan/photo.png").write_bytes(b"image")
+    (tmp_path / "otan/notes").mkdir()
+    (tmp_path / "otan/notes/a.txt").write_text("à voir")
+    put(tmp_path, "deux")
+    assert (tmp_path / "otan/photo.png").read_bytes() == b"image"
+    assert (tmp_path / "otan/notes/a.txt").read_text() == "à voir"

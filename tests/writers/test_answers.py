@@ -135,3 +135,36 @@ def test_a_mended_section_keeps_its_heading_or_is_not_taken():
     assert answers.section("Nouveau texte seul.", sent) == "## Les travaux\n\nNouveau texte seul."
     assert answers.section("", sent) is None
     assert answers.section("# Tout l’article\n\nDe nouveau.", sent) is None
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<http://evil/b>",
+        "[lien [x] ici](http://evil/d)",
+        "[a\nb](http://evil/f)",
+        "![im [a] b](http://evil/e.png)",
+        "> [ref]: http://x\n\n[ref]",
+        "<mailto:a@b.example>",
+        "<scr<b></b>ipt>alert(1)</scr<b></b>ipt>",
+        "- [x]: http://evil\n\n[x][]",
+        "[a](<http://evil> 'titre')",
+        "<!-- caché --> <span hidden>x</span>",
+    ],
+)
+def test_no_link_image_or_tag_survives_in_a_model_s_text(hostile):
+    from pipeline.text.markdown import parse
+
+    document = parse(answers.plain_markdown(f"# T\n\nUn texte. {hostile}\n\nUn autre. {hostile}"))
+    assert document.html == ()
+    assert [link for block in document.blocks for link in block.links] == []
+
+
+def test_underlined_headings_become_plain_ones():
+    assert answers.article("Un titre\n========\n\nUn chapô.\n\nUne partie\n---\n\nUn texte.", PLAN) == (
+        "# Un titre\n\nUn chapô.\n\n## Une partie\n\nUn texte."
+    )
+
+
+def test_signs_nobody_sees_and_lone_surrogates_go():
+    assert answers.plain_markdown("a\x00b\x1bc\x7f\u200bd \ud800") == "abcd"
