@@ -3,11 +3,14 @@ from pipeline.model import Article, Paragraph
 
 NEWS = {
     "otan-1.txt": "Jens Stoltenberg a promis à Kiev le soutien de l’Otan. L’Alliance livrera des munitions et des missiles à "
-    "l’Ukraine, a dit Stoltenberg devant Volodymyr Zelensky. Les alliés de l’Otan se réunissent vendredi à Ramstein, sur une base américaine en Allemagne.",
+    "l’Ukraine, a dit Stoltenberg devant Volodymyr Zelensky. Les alliés de l’Otan se réunissent vendredi à Ramstein, sur une base américaine "
+    "en Allemagne, pour coordonner les livraisons.",
     "otan-2.txt": "À Ramstein, les alliés de l’Otan ont promis des missiles à l’Ukraine. Jens Stoltenberg veut plus de "
-    "munitions pour Kiev. Le président Zelensky a remercié l’Alliance et Stoltenberg de leur soutien.",
+    "munitions pour Kiev. Le président Zelensky a remercié l’Alliance et Stoltenberg de leur soutien. "
+    "Kiev attend encore des avions de combat et des systèmes de tirs de longue portée.",
     "piscine.txt": "La piscine de Valmont rouvrira au printemps. Le conseil municipal a voté un emprunt pour le bassin et "
-    "les vestiaires. La maire Anne Petit promet des tarifs réduits aux familles de la commune de Valmont.",
+    "les vestiaires. La maire Anne Petit promet des tarifs réduits aux familles de la commune de Valmont. "
+    "Les nageurs du club iront cet hiver à la patinoire voisine, transformée pour eux.",
 }
 
 
