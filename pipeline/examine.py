@@ -12,8 +12,6 @@ from pipeline.errors import SourceError
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
-from pipeline.stages import clean, ingest
-from pipeline.stages import dossier as dossiers
 from pipeline.stages.brief import make_brief
 from pipeline.text.markdown import parse
 
@@ -56,8 +54,12 @@ def read_piece(path: Path) -> str:
 def _dossier(sources: Sequence[Path], settings: Settings) -> Dossier | None:
     if not sources:
         return None
+    # Imported here: a piece checked by itself does not wait for the patterns that clean a source. The checks
+    # there are compare wording and length, so the articles are enough, and nothing is extracted from them.
+    from pipeline.stages import clean, ingest
+
     own, *others = [clean.clean(ingest.read_file(path, str(path))) for path in sources]
-    dossier = dossiers.build(own, tuple(others))
+    dossier = Dossier(own, related=tuple(Dossier(article) for article in others))
     if settings.related is None:
         return dossier
     from pipeline import corpus
@@ -65,4 +67,4 @@ def _dossier(sources: Sequence[Path], settings: Settings) -> Dossier | None:
 
     paths = [i.path for i in items_of(settings.related, settings.out) if i.path]
     background = corpus.build(paths).related(own, sources[0], settings.related_most)
-    return replace(dossier, related=(*dossier.related, *(dossiers.build(a) for a in background)))
+    return replace(dossier, related=(*dossier.related, *(Dossier(a) for a in background)))

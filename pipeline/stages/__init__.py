@@ -12,22 +12,29 @@ finish   Draft, findings    -> Piece
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Brief
-from pipeline.stages import dossier as dossiers
-from pipeline.stages.finish import Written
-from pipeline.stages.repair import Limits, repair
-from pipeline.writers import Writer
+
+if TYPE_CHECKING:
+    from pipeline.stages.finish import Written
+    from pipeline.stages.repair import Limits
+    from pipeline.writers import Writer
 
 
 async def write_article(
     article: Article,
     related: Sequence[Article],
     brief: Brief,
-    writer: Writer,
-    limits: Limits,
-) -> Written:
+    writer: "Writer",
+    limits: "Limits",
+) -> "Written":
     """From a clean article to a draft that was checked and repaired."""
+    # Imported here: whoever needs one stage does not pay for the patterns of all.
+    from pipeline.stages import dossier as dossiers
+    from pipeline.stages.finish import Written
+    from pipeline.stages.repair import repair
+
     dossier = dossiers.build(article, tuple(related))
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
