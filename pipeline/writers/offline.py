@@ -123,15 +123,15 @@ def _cell(text: str) -> str:
 
 
 def _narration(dossier: Dossier) -> Iterator[Sentence]:
-    """The sentences of the source that quote nobody."""
+    """The sentences of the source that tell more than they quote."""
     for paragraph in dossier.article.paragraphs:
         if paragraph.kind == "heading":
             continue
         quoted_spans = [(q.outer_start, q.outer_end) for q in quotations(paragraph.text)]
         for start, end in sentences(paragraph.text):
-            quotes = any(a < end and start < b for a, b in quoted_spans)
+            quoted_part = sum(max(0, min(b, end) - max(a, start)) for a, b in quoted_spans)
             text = " ".join(paragraph.text[start:end].split())
-            if not quotes and text:
+            if text and quoted_part < (end - start) / 2:
                 yield Sentence(paragraph.id, text)
 
 
@@ -201,7 +201,9 @@ def _declarations(dossier: Dossier) -> str:
     """Every quotation under its speaker, in the order of the source."""
     by_speaker: dict[str, list[str]] = {}
     for quotation in dossier.quotations:
-        by_speaker.setdefault(quotation.speaker or "Auteur à vérifier", []).append(quotation.text)
+        said = by_speaker.setdefault(quotation.speaker or "Auteur à vérifier", [])
+        if fold(quotation.text) not in map(fold, said):
+            said.append(quotation.text)
     blocks = []
     for speaker, texts in by_speaker.items():
         lines = "\n".join(f"- {quoted(' '.join(t.split()))}" for t in texts)
