@@ -12,6 +12,7 @@ FAMILIES = {
     "FID": "fidelity",
     "ORI": "originality",
     "SAF": "safety",
+    "TYP": "typography",
 }
 
 

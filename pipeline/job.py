@@ -228,7 +228,7 @@ def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Artic
     """
     decided = {
         "source": source.sha256,
-        "brief": [brief.words, brief.keyphrase, brief.tone, brief.instructions],
+        "brief": [brief.words, brief.keyphrase, brief.tone, brief.instructions, brief.typography],
         "writer": writer,
         "related": None if related is None else [a.sha256 for a in related],
     }

@@ -165,6 +165,8 @@ class Brief:
     """A minimum."""
     keyphrase: str | None = None
     tone: str | None = None
+    typography: str = "imprimerie"
+    """The profile the text is set in: `imprimerie`, `presse`, `ue` or `quebec`."""
     instructions: str | None = None
     """More wishes of the user, given to the writer as they stand."""
     origins: tuple[tuple[str, str], ...] = ()

@@ -60,6 +60,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "words": piece.brief.words,
             "keyphrase": piece.brief.keyphrase,
             "tone": piece.brief.tone,
+            "typography": piece.brief.typography,
             "instructions": piece.brief.instructions,
             "origins": dict(piece.brief.origins),
         },

@@ -31,6 +31,9 @@ class Settings(BaseModel):
     keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
     tone: str | None = Field(None, description="The tone asked of the writer.")
     instructions: str | None = Field(None, description="More wishes for the writer.")
+    typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(
+        "imprimerie", description="How French is set: spaces, times, quotation marks."
+    )
     writer: Literal["auto", "llm", "offline"] = Field(
         "auto", description="`auto` is `llm` when a key or a base URL is set, otherwise `offline`."
     )

@@ -6,7 +6,7 @@ of its family. `marbre explain`, the test of examples and docs/checks.md find it
 
 from itertools import groupby
 
-from pipeline.checks import fidelity, headings, language, length, originality, safety
+from pipeline.checks import fidelity, headings, language, length, originality, safety, typography
 from pipeline.checks.check import Check, Manuscript
 from pipeline.model import CheckResult, Finding, NotRun
 
@@ -17,6 +17,7 @@ CHECKS: tuple[Check, ...] = (
     *fidelity.CHECKS,
     *originality.CHECKS,
     *safety.CHECKS,
+    *typography.CHECKS,
 )
 
 

@@ -5,7 +5,7 @@ What is checked here is, character for character, what lies in `article.md` afte
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from pipeline.checks import examine
@@ -16,6 +16,7 @@ from pipeline.text.calendar import day_in_words
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import parse
 from pipeline.text.slots import escape
+from pipeline.text.typography import PROFILES, typeset
 
 _BY_MODEL = (
     "Article rédigé avec l’aide d’une intelligence artificielle à partir des sources citées ci-dessus."
@@ -54,7 +55,8 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
             sources=sources,
             disclosure=disclosure,
         )
-        return unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
+        whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
+        return typeset(whole, PROFILES[written.brief.typography])
 
     def look(markdown: str) -> CheckResult:
         return examine(Manuscript(parse(markdown), written.brief, written.dossier))
@@ -66,7 +68,7 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
-        plan=written.plan,
+        plan=_as_set(written.plan, markdown),
         draft=written.draft,
         result=look(markdown),
         markdown=markdown,
@@ -75,6 +77,19 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
         date_modified=modified,
         calls=written.calls,
         repairs=written.repairs,
+    )
+
+
+def _as_set(plan: Plan, markdown: str) -> Plan:
+    """The plan with title, headline and description as they stand in the file, so that all pages agree."""
+    document = parse(markdown)
+    headline = next((h.text for h in document.headings if h.level == 1), plan.headline)
+    title, description = document.front.get("title"), document.front.get("description")
+    return replace(
+        plan,
+        headline=headline,
+        title=title if isinstance(title, str) else plan.title,
+        description=description if isinstance(description, str) else plan.description,
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Re
 from pipeline.stages import sections
 from pipeline.stages.front import provisional_front
 from pipeline.text.markdown import parse
+from pipeline.text.typography import PROFILES, typeset
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
 
@@ -55,7 +56,11 @@ async def repair(
         result = examine(manuscript)
         return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
 
-    current, log = apply_fixes(look(draft), look)
+    def set_in_type(body: str) -> Draft:
+        # First of all: no-break spaces bind words together, and so change how many there are.
+        return replace(draft, body=typeset(body, PROFILES[brief.typography]))
+
+    current, log = apply_fixes(look(set_in_type(draft.body)), look)
     calls = 0
     for _ in range(limits.rounds):
         # From the last to the first: a section that grows does not move those before it.
@@ -73,7 +78,7 @@ async def repair(
             if mended is None:
                 return current.draft, tuple(log)
             body = sections.replaced(parts, index, mended)
-            candidate, _ = apply_fixes(look(replace(current.draft, body=body)), look)
+            candidate, _ = apply_fixes(look(set_in_type(body)), look)
             kept = candidate.score < current.score
             why = f"{_told(current)} before, {_told(candidate)} after"
             log.append(_entry(section, findings, kept=kept, why=why))
@@ -98,7 +103,7 @@ def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair
     fixed = look(replace(examined.draft, body=body))
     kept = fixed.score < examined.score
     entry = Repair(
-        "code", None, tuple(sorted(codes)), kept, f"{_told(examined)} before, {_told(fixed)} after"
+        "code", None, tuple(sorted(set(codes))), kept, f"{_told(examined)} before, {_told(fixed)} after"
     )
     return (fixed if kept else examined), [entry]
 
