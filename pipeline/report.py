@@ -1,4 +1,4 @@
-"""The same results as JSON and as text. The shapes are a contract: docs/interfaces in the README."""
+"""The same results as JSON and as text. The shapes are a contract: docs/interfaces.md."""
 
 from collections.abc import Sequence
 from typing import Any
