@@ -72,10 +72,14 @@ def _titled(text: str | None) -> str | None:
 
 def _parse(html: str) -> Any:
     """The parser lxml reads most pages best, but drops what is nested too deep: then Python's own parser is slower and safer."""
+    import warnings
+
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(html, "lxml")
-    plain = BeautifulSoup(html, "html.parser")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what looks like XML or an address to bs4 is a source to us
+        soup = BeautifulSoup(html, "lxml")
+        plain = BeautifulSoup(html, "html.parser")
     lengths = [len("".join(one.get_text().split())) for one in (soup, plain)]
     best = plain if lengths[0] < 0.98 * lengths[1] else soup
     if _depth(best) > _DEEPEST:
