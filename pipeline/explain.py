@@ -13,6 +13,7 @@ FAMILIES = {
     "ORI": "originality",
     "SAF": "safety",
     "TYP": "typography",
+    "LIS": "readability",
 }
 
 

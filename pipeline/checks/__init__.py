@@ -6,18 +6,30 @@ of its family. `marbre explain`, the test of examples and docs/checks.md find it
 
 from itertools import groupby
 
-from pipeline.checks import fidelity, headings, language, length, originality, safety, typography
+from pipeline.checks import (
+    fidelity,
+    heading_style,
+    headings,
+    language,
+    length,
+    originality,
+    readability,
+    safety,
+    typography,
+)
 from pipeline.checks.check import Check, Manuscript
 from pipeline.model import CheckResult, Finding, NotRun
 
 CHECKS: tuple[Check, ...] = (
     *length.CHECKS,
     *headings.CHECKS,
+    *heading_style.CHECKS,
     *language.CHECKS,
     *fidelity.CHECKS,
     *originality.CHECKS,
     *safety.CHECKS,
     *typography.CHECKS,
+    *readability.CHECKS,
 )
 
 
@@ -50,12 +62,14 @@ def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
 
 
 def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
+    read = readability.metrics(manuscript.document)
     if manuscript.dossier is None:
-        return ()
+        return read
     longest = max((s.content for s in originality.shared_stretches(manuscript)), default=0)
     return (
         ("longest_content_run", longest),
         ("fivegram_containment", round(originality.containment(manuscript), 4)),
+        *read,
     )
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.text.date_patterns import MONTHS
+from pipeline.text.calendar import MONTHS
 from pipeline.text.numerals import roman
 from pipeline.text.typography_profiles import Profile
 from pipeline.text.typography_sheet import Change
