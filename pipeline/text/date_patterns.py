@@ -2,9 +2,8 @@
 
 import re
 
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)  # the index is the month
+from pipeline.text.calendar import MONTHS
+
 SHORT = {
     "janv": 1,
     "fév": 2,
