@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipeline.text import date_patterns as when
+from pipeline.text.calendar import MONTHS
 from pipeline.text.grammar import FUNCTION_WORDS, plain
 from pipeline.text.numbers import numbers
 
@@ -36,7 +37,7 @@ def dates(text: str) -> list[DateSpan]:
 
 def _month_number(name: str) -> int:
     name = name.lower().rstrip(".")
-    return when.MONTHS.index(name) + 1 if name in when.MONTHS else when.SHORT[name]
+    return MONTHS.index(name) + 1 if name in MONTHS else when.SHORT[name]
 
 
 def _calendar(m: re.Match[str]) -> DateSpan | None:
