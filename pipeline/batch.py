@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import time
 from typing import Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
@@ -96,7 +97,7 @@ async def open_run(
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
-        folder.recover(settings.out)
+        folder.recover(settings.out, time())
         run = Run(settings, flags, writer, ledger, now, corpus_once, settings.writer != "auto")
         try:
             if writer == "offline":

@@ -4,8 +4,6 @@ To add one: write a function from a `Manuscript` to findings, and a `Check` valu
 of its family. `marbre explain`, the test of examples and docs/checks.md find it by themselves.
 """
 
-from itertools import groupby
-
 from pipeline.checks import (
     fidelity,
     heading_style,
@@ -71,8 +69,3 @@ def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
         ("fivegram_containment", round(originality.containment(manuscript), 4)),
         *read,
     )
-
-
-def families() -> dict[str, tuple[Check, ...]]:
-    """The checks of each family, in order."""
-    return {name: tuple(group) for name, group in groupby(CHECKS, key=lambda c: c.family)}

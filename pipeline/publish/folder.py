@@ -17,6 +17,7 @@ from pipeline.errors import StorageError
 FILES = ("article.md", "article.html", "report.json", "report.html")
 _WORK = ".marbre/new"
 _ASIDE = ".marbre/aside"
+_DAY = 86_400
 
 
 def put(
@@ -71,8 +72,15 @@ def is_whole(out: Path, slug: str) -> bool:
     return all((out / slug / name).is_file() for name in FILES)
 
 
-def recover(out: Path) -> None:
-    """Put back what a crash left aside, and sweep away what it left half made."""
+def recover(out: Path, now: float) -> None:
+    """Put back what a crash left aside, and sweep away what it left half made.
+
+    Half-made folders go a day after they were begun (`now` in seconds since 1970): another run may be at work.
+    """
+    half_made = out / _WORK
+    for folder in half_made.iterdir() if half_made.is_dir() else ():
+        if now - folder.stat().st_mtime > _DAY:
+            shutil.rmtree(folder, ignore_errors=True)
     aside = out / _ASIDE
     for folder in aside.iterdir() if aside.is_dir() else ():
         target = out / folder.name.rsplit(".", 1)[0]
@@ -81,11 +89,6 @@ def recover(out: Path) -> None:
         else:
             with suppress(OSError):
                 folder.rename(target)
-
-
-def sweep(out: Path) -> None:
-    """Remove folders that a killed run left half made. Only for the run that has `out` to itself."""
-    shutil.rmtree(out / _WORK, ignore_errors=True)
 
 
 def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None:

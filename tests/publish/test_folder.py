@@ -47,7 +47,7 @@ def test_a_crash_between_the_two_moves_is_mended_by_the_next_run(tmp_path, monke
         put(tmp_path, "deux")
     monkeypatch.undo()
     assert not (tmp_path / "otan").exists()
-    folder.recover(tmp_path)
+    folder.recover(tmp_path, 0)
     assert (tmp_path / "otan/article.md").read_text() == "un"
 
 
@@ -82,3 +82,13 @@ def test_what_an_editor_put_beside_a_piece_stays_with_it(tmp_path):
     put(tmp_path, "deux")
     assert (tmp_path / "otan/photo.png").read_bytes() == b"image"
     assert (tmp_path / "otan/notes/a.txt").read_text() == "à voir"
+
+
+def test_what_a_killed_run_left_half_made_is_swept_away_a_day_later(tmp_path):
+    half = tmp_path / ".marbre/new/otan.1234"
+    half.mkdir(parents=True)
+    begun = half.stat().st_mtime
+    folder.recover(tmp_path, begun + 3_600)
+    assert half.exists()
+    folder.recover(tmp_path, begun + 90_000)
+    assert not half.exists()
