@@ -73,10 +73,9 @@ def item_of_file(path: Path) -> Item:
     return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
 
 
-def _related_paths(settings: Settings) -> Iterator[Path]:
-    if settings.related is None:
-        return iter(())
-    return (item.path for item in items_of(settings.related, settings.out) if item.path)
+def paths_of(target: Path, out: Path) -> Iterator[Path]:
+    """The files of a folder's sources, for those who only read them."""
+    return (item.path for item in items_of(target, out) if item.path)
 
 
 @asynccontextmanager
@@ -92,7 +91,8 @@ async def open_run(
 
     def corpus_once() -> corpus.Corpus:
         if not loaded:
-            loaded.append(corpus.build(_related_paths(settings) if settings.related else neighbours()))
+            related = settings.related
+            loaded.append(corpus.build(paths_of(related, settings.out) if related else neighbours()))
         return loaded[0]
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))

@@ -137,16 +137,14 @@ def batch(
     """
     from itertools import islice
 
-    from pipeline.batch import items_of
+    from pipeline.batch import items_of, paths_of
 
     settings = _settings(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
         _print_plan(items, settings, style)
         return
-    _run(
-        settings, flags, now, style, items, lambda: (i.path for i in items_of(folder, settings.out) if i.path)
-    )
+    _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
 
 
 @cli.command()

@@ -63,8 +63,8 @@ def _dossier(sources: Sequence[Path], settings: Settings) -> Dossier | None:
     if settings.related is None:
         return dossier
     from pipeline import corpus
-    from pipeline.batch import items_of
+    from pipeline.batch import paths_of
 
-    paths = [i.path for i in items_of(settings.related, settings.out) if i.path]
-    background = corpus.build(paths).related(own, sources[0], settings.related_most)
+    found = corpus.build(paths_of(settings.related, settings.out))
+    background = found.related(own, sources[0], settings.related_most)
     return replace(dossier, related=(*dossier.related, *(Dossier(a) for a in background)))

@@ -17,7 +17,7 @@ from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
-from pipeline.shelf import Shelf
+from pipeline.shelf import OFFLINE, Shelf
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
 from pipeline.stages.repair import Limits
@@ -137,7 +137,7 @@ def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
         return None
     if known.fingerprint == fingerprint:
         return "nothing changed"
-    was_written = known.entry.get("writer") != "offline"
+    was_written = known.entry.get("writer") != OFFLINE
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
         return "written by a model before; a working draft does not replace it (--writer offline would)"
     return None

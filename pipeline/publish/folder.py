@@ -34,15 +34,14 @@ def put(
             _keep_history(past, fresh, why, replaced_at)
             _keep_what_others_put(past, fresh)
         _move_into_place(out, fresh, target)
-    except BaseException as error:
-        shutil.rmtree(fresh, ignore_errors=True)
-        if not isinstance(error, OSError):
-            raise
+    except OSError as error:
         raise StorageError(
             "output",
             f"The folder {target} cannot be written: {error.strerror or error}.",
             "Look at its rights and the disk space, then run it again: nothing is paid twice.",
         ) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)  # moved away when all went well
     return target
 
 

@@ -14,7 +14,7 @@ from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Pi
 from pipeline.stages.front import front
 from pipeline.text.calendar import day_in_words
 from pipeline.text.fold import tokens
-from pipeline.text.markdown import parse
+from pipeline.text.markdown import Document, parse
 from pipeline.text.slots import escape
 from pipeline.text.typography import PROFILES, typeset
 
@@ -58,19 +58,20 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
         whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
         return typeset(whole, PROFILES[written.brief.typography])
 
-    def look(markdown: str) -> CheckResult:
-        return examine(Manuscript(parse(markdown), written.brief, written.dossier))
+    def look(document: Document) -> CheckResult:
+        return examine(Manuscript(document, written.brief, written.dossier))
 
     sources = used_sources(written)
     disclosure = _BY_CODE if written.draft.working else _BY_MODEL
     apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
-    markdown = compose(look(compose(None)))
+    markdown = compose(look(parse(compose(None))))
+    document = parse(markdown)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
-        plan=_as_set(written.plan, markdown),
+        plan=_as_set(written.plan, document),
         draft=written.draft,
-        result=look(markdown),
+        result=look(document),
         markdown=markdown,
         writer=written.writer,
         date_published=published,
@@ -80,9 +81,8 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
     )
 
 
-def _as_set(plan: Plan, markdown: str) -> Plan:
+def _as_set(plan: Plan, document: Document) -> Plan:
     """The plan with title, headline and description as they stand in the file, so that all pages agree."""
-    document = parse(markdown)
     headline = next((h.text for h in document.headings if h.level == 1), plan.headline)
     title, description = document.front.get("title"), document.front.get("description")
     return replace(
