@@ -38,6 +38,7 @@ unit: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
+	@$(BIN)/python -m tests.bench.checks
 
 golden: setup
 	MARBRE_REBUILD_GOLDEN=1 $(BIN)/pytest -q tests

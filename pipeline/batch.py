@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal
 from pipeline import corpus, pages
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
 from pipeline.job import Item, Run, not_tried, process_one
+from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.model import Outcome
@@ -98,7 +99,8 @@ async def open_run(
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
-        run = Run(settings, flags, writer, ledger, now, corpus_once, settings.writer != "auto")
+        grammar = Grammar(settings.languagetool_url) if settings.grammar else None
+        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, settings.writer != "auto")
         try:
             if writer == "offline":
                 yield run
@@ -110,6 +112,8 @@ async def open_run(
                 async with Client(settings) as client:
                     yield replace(run, ask=client)
         finally:
+            if grammar:
+                grammar.close()
             try:
                 write_index(settings.out, ledger)
             except MarbreError as error:

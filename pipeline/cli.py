@@ -72,6 +72,14 @@ _WORDS = click.option(
     "--words", type=click.IntRange(1, 20_000), help="The fewest words of a piece [default: 700]."
 )
 _KEYPHRASE = click.option("--keyphrase", help="The keyphrase, when it is not to be chosen.")
+_GRAMMAR = click.option(
+    "--no-grammar",
+    "grammar",
+    flag_value=False,
+    type=bool,
+    default=None,
+    help="Do not ask LanguageTool; then no piece is ready.",
+)
 _WRITING = _options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
     click.option(
@@ -91,6 +99,7 @@ _WRITING = _options(
     ),
     click.option("--now", metavar="ISO-8601", help="The time to go by, for reproducible runs."),
     click.option("--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."),
+    _GRAMMAR,
     _SETTINGS,
     _FORMAT,
 )
@@ -154,6 +163,7 @@ def batch(
 )
 @click.option("--related", type=click.Path(path_type=Path), help="Folder of articles that gave background.")
 @_WORDS
+@_GRAMMAR
 @_SETTINGS
 @_FORMAT
 def check(
@@ -161,6 +171,7 @@ def check(
     sources: tuple[Path, ...],
     related: Path | None,
     words: int | None,
+    grammar: bool | None,
     settings_file: Path | None,
     style: str,
 ) -> None:
@@ -175,7 +186,7 @@ def check(
     from pipeline import report
     from pipeline.examine import check_file
 
-    settings = _settings({"words": words, "related": related}, settings_file)
+    settings = _settings({"words": words, "related": related, "grammar": grammar}, settings_file)
     result = check_file(piece, sources, settings, {"words": words})
     if style == "json":
         _print_json(report.check_json(result))

@@ -2,7 +2,6 @@
 
 import os
 import platform
-import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from typing import Any
 
 from pipeline import __version__, languagetool, prompts
 from pipeline.errors import MarbreError
+from pipeline.languagetool import java
+from pipeline.languagetool.match import GrammarUnavailable
 from pipeline.settings import Settings, chosen_writer
 
 
@@ -36,10 +37,9 @@ def _symptoms(settings: Settings) -> Iterator[Symptom]:
     yield _writer(settings)
     if chosen_writer(settings) == "llm":
         yield _server(settings)
-    yield _program(
-        "Java", "java", "Install a Java runtime, 17 or newer (Debian: apt install default-jre-headless)."
-    )
-    yield _languagetool()
+    if settings.languagetool_url is None:
+        yield _java()
+    yield _languagetool(settings)
 
 
 def _prompts() -> Symptom:
@@ -93,16 +93,28 @@ def _server(settings: Settings) -> Symptom:
     return Symptom("Server", ok=True, found=f"answers; models listed: {len(models)}")
 
 
-def _program(what: str, name: str, remedy: str) -> Symptom:
-    path = shutil.which(name)
-    return Symptom(what, path is not None, path or "not found", remedy, needed=False)
+def _java() -> Symptom:
+    path = java.find()
+    found = f"{java.version(path)} at {path}" if path else f"none of {java.OLDEST} or newer"
+    return Symptom("Java", path is not None, found, java.REMEDY, needed=False)
 
 
-def _languagetool() -> Symptom:
-    home = languagetool.installed()
-    found = f"{languagetool.VERSION} in {home}" if home else "not installed"
-    remedy = "Run make setup with Java and Maven at hand; the grammar check needs it."
-    return Symptom("LanguageTool", home is not None, found, remedy, needed=False)
+def _languagetool(settings: Settings) -> Symptom:
+    """Ask it, with a sentence that is wrong: it takes some ten seconds, and shows that the check can run."""
+    from pipeline.languagetool.server import Grammar
+
+    wrong = "Les élu ont voter."
+    try:
+        with Grammar(settings.languagetool_url) as grammar:
+            address = grammar.ready()
+            rules = sorted({m.rule for part in grammar.check([wrong]) for m in part})
+    except GrammarUnavailable as error:
+        return Symptom(
+            "LanguageTool", ok=False, found=error.why.rstrip("."), remedy=error.remedy, needed=False
+        )
+    where = settings.languagetool_url or f"{languagetool.VERSION} in {languagetool.home()}"
+    found = f"{where}, answers at {address}; “{wrong}”: {', '.join(rules) or 'nothing found'}"
+    return Symptom("LanguageTool", bool(rules), found, "Look at languagetool_url.", needed=False)
 
 
 def as_json(symptoms: Sequence[Symptom]) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """Checking a piece from a file against its sources: `marbre check`."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline.checks import examine
 from pipeline.checks.check import Manuscript
+from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.request import read_request
@@ -20,10 +23,24 @@ def check_file(
     piece: Path, sources: Sequence[Path], settings: Settings, flags: Mapping[str, Any]
 ) -> CheckResult:
     """The first source is the piece's own (S1); the others, and those of `settings.related`, gave background."""
-    text = read_piece(piece)
-    dossier = _dossier(sources, settings)
-    asked = read_request(dossier.article.instructions if dossier else ())
-    return examine(Manuscript(parse(text), make_brief(settings, asked, flags), dossier))
+    document = parse(read_piece(piece))
+    with _proofreader(settings) as read:
+        dossier = _dossier(sources, settings)
+        asked = read_request(dossier.article.instructions if dossier else ())
+        return examine(Manuscript(document, make_brief(settings, asked, flags), dossier, read(document)))
+
+
+@contextmanager
+def _proofreader(settings: Settings) -> Iterator[Read]:
+    """LanguageTool, warming up while the rest is made ready, as long as it is needed."""
+    if not settings.grammar:
+        yield unread
+        return
+    from pipeline.languagetool.server import Grammar
+
+    with Grammar(settings.languagetool_url) as grammar:
+        grammar.start()
+        yield partial(proofread, engine=grammar.check)
 
 
 def read_piece(path: Path) -> str:

@@ -9,6 +9,7 @@ FAMILIES = {
     "LEN": "length",
     "HEA": "headings",
     "LNG": "language",
+    "GRA": "grammar",
     "FID": "fidelity",
     "ORI": "originality",
     "SAF": "safety",

@@ -6,12 +6,15 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
 from pipeline import corpus
+from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import MarbreError
+from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
 from pipeline.publish import folder
@@ -52,6 +55,8 @@ class Run:
     ledger: Ledger
     now: datetime
     corpus: Callable[[], corpus.Corpus]
+    grammar: Grammar | None = None
+    """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
     ask: Ask | None = None
@@ -124,18 +129,27 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
     if related is None:
         related = _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    written = await write_article(article, related, brief, writer, limits)
+    read = _proofreader(run)
+    written = await write_article(article, related, brief, writer, limits, read)
     why = _why_written(known, source, writer.name, fingerprint)
     shelf = Shelf(run.settings.out, run.ledger, run.now)
-    piece, path = shelf.put(replace(written, calls=tuple(calls)), item.key, fingerprint, known, why)
+    piece, path = await shelf.put(
+        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
+    )
     return _written(item, piece, path, why)
+
+
+def _proofreader(run: Run) -> Read:
+    """LanguageTool, which warms up while the first model call is under way."""
+    return partial(proofread, engine=run.grammar.start().check) if run.grammar else unread
 
 
 def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
-    if known.fingerprint == fingerprint:
+    unread_before = "GRA" in known.entry["not_run"]
+    if known.fingerprint == fingerprint and not (unread_before and run.grammar and run.grammar.can_start()):
         return "nothing changed"
     was_written = known.entry.get("writer") != OFFLINE
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
@@ -150,7 +164,9 @@ def _why_written(known: PieceRow | None, source: Source, writer: str, fingerprin
         return "source changed"
     if known.entry.get("writer") != writer:
         return f"another writer: {writer}"
-    return "files missing" if known.fingerprint == fingerprint else "brief or related articles changed"
+    if known.fingerprint != fingerprint:
+        return "brief or related articles changed"
+    return "grammar was not checked" if "GRA" in known.entry["not_run"] else "files missing"
 
 
 def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
@@ -228,7 +244,14 @@ def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Artic
     """
     decided = {
         "source": source.sha256,
-        "brief": [brief.words, brief.keyphrase, brief.tone, brief.instructions, brief.typography],
+        "brief": [
+            brief.words,
+            brief.keyphrase,
+            brief.tone,
+            brief.instructions,
+            brief.typography,
+            *brief.grammar_blocks,
+        ],
         "writer": writer,
         "related": None if related is None else [a.sha256 for a in related],
     }

@@ -169,6 +169,8 @@ class Brief:
     """The profile the text is set in: `imprimerie`, `presse`, `ue` or `quebec`."""
     instructions: str | None = None
     """More wishes of the user, given to the writer as they stand."""
+    grammar_blocks: tuple[str, ...] = ()
+    """Rules of LanguageTool that block wherever they speak."""
     origins: tuple[tuple[str, str], ...] = ()
     """Where each value that is not a default came from: `("words", "document")`."""
 

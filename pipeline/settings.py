@@ -6,16 +6,24 @@ over `marbre.toml`, which wins over the defaults here.
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipeline.errors import UsageError
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
+
+
+def _split(value: object) -> object:
+    """The environment gives a list as `A, B`."""
+    return tuple(v.strip() for v in value.split(",")) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class Settings(BaseModel):
@@ -46,6 +54,17 @@ class Settings(BaseModel):
     retries: int = Field(4, ge=0, le=20, description="How often a failed call is tried again.")
     repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
     calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
+    grammar: bool = Field(
+        default=True, description="Whether LanguageTool reads the pieces; unread, no piece is ready."
+    )
+    grammar_blocks: Names = Field(
+        (), description="Rules of LanguageTool that block wherever they speak: `D_N_E_OU_E`, …"
+    )
+    languagetool_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^\s/]+",
+        description="A LanguageTool server to ask; by default one is started on this machine alone.",
+    )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
     )
@@ -78,7 +97,7 @@ def _from_file(file: Path | None) -> dict[str, Any]:
     if file is None and not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(
@@ -86,6 +105,15 @@ def _from_file(file: Path | None) -> dict[str, Any]:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError("settings", f"{path} is not valid TOML: {error}.", "Mend that line.") from None
+
+
+def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`."""
+    for name, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from ((f"{name}_{inner}", v) for inner, v in value.items())
+        else:
+            yield name, value
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

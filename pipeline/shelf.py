@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+from asyncio import to_thread
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline import pages, report
+from pipeline.checks.grammar import Read
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Piece
 from pipeline.publish import folder
@@ -24,8 +26,8 @@ class Shelf:
     ledger: Ledger
     now: datetime
 
-    def put(
-        self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str
+    async def put(
+        self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, read: Read
     ) -> tuple[Piece, Path]:
         """Finish a piece and write it; `known` is what the ledger has of an earlier version.
 
@@ -40,7 +42,9 @@ class Shelf:
             holder = f"{key}#written" if draft else key
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
-        piece = finish(written, slug=row.slug, published=published, modified=self.now)
+        piece = await to_thread(
+            finish, written, slug=row.slug, published=published, modified=self.now, read=read
+        )
         files = files_of(piece)
         older = draft.slug if draft else row.slug
         path = folder.put(self.out, row.slug, files, why=why, replaced_at=stamp, older=older)

@@ -6,6 +6,8 @@ import socket
 import pytest
 from hypothesis import settings
 
+from tests.languagetool import shared
+
 # A busy machine is no bug, and a build does not fail by the luck of a draw: there the examples are always the
 # same; on a developer's machine they are new each time.
 settings.register_profile("here", deadline=None)
@@ -33,3 +35,11 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's key or settings never decide a test."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "MARBRE_MODEL", "MARBRE_BASE_URL", "MARBRE_OUT"):
         monkeypatch.delenv(name, raising=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Workers share one LanguageTool, which is up by the time they ask for it."""
+    shares = getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput")
+    started = shared.begin() if shares else None
+    if started:
+        config.add_cleanup(started.kill)

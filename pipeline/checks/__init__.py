@@ -6,6 +6,7 @@ of its family. `marbre explain`, the test of examples and docs/checks.md find it
 
 from pipeline.checks import (
     fidelity,
+    grammar,
     heading_style,
     headings,
     language,
@@ -23,6 +24,7 @@ CHECKS: tuple[Check, ...] = (
     *headings.CHECKS,
     *heading_style.CHECKS,
     *language.CHECKS,
+    *grammar.CHECKS,
     *fidelity.CHECKS,
     *originality.CHECKS,
     *safety.CHECKS,
@@ -52,20 +54,29 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 
 def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
     """The families whose blocking checks lack what they need."""
+    unread = (manuscript.proof,) if isinstance(manuscript.proof, NotRun) else ()
     if manuscript.dossier is not None:
-        return ()
+        return unread
     missing = {c.family for c in CHECKS if c.needs_source and c.severity == "block"}
     missing -= {"LEN"}  # LEN001 answers the family's question without a source
-    return tuple(NotRun(family, "no source given; add --source SOURCE") for family in sorted(missing))
+    sourceless = (NotRun(family, "no source given; add --source SOURCE") for family in missing)
+    return tuple(sorted((*sourceless, *unread), key=lambda n: n.family))
 
 
 def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
-    read = readability.metrics(manuscript.document)
+    return (*_shared(manuscript), *_grammar(manuscript), *readability.metrics(manuscript.document))
+
+
+def _shared(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
     if manuscript.dossier is None:
-        return read
+        return ()
     longest = max((s.content for s in originality.shared_stretches(manuscript)), default=0)
     return (
         ("longest_content_run", longest),
         ("fivegram_containment", round(originality.containment(manuscript), 4)),
-        *read,
     )
+
+
+def _grammar(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
+    rate = grammar.rate(manuscript)
+    return () if rate is None else (("grammar_per_1000", rate),)

@@ -3,8 +3,14 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipeline.model import Brief, Dossier, Finding, Severity
+from pipeline.languagetool.match import Match
+from pipeline.model import Brief, Dossier, Finding, NotRun, Severity
 from pipeline.text.markdown import Document
+
+Proof = tuple[tuple[Match, ...], ...] | NotRun
+"""The remarks on each of `grammar.parts(document)`, or why nobody read them."""
+
+UNREAD = NotRun("GRA", "not asked for (grammar = false, or --no-grammar)")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -17,6 +23,8 @@ class Manuscript:
     document: Document
     brief: Brief
     dossier: Dossier | None = None
+    proof: Proof = UNREAD
+    """Read before the checks are played: they ask no engine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,8 @@ class Example:
     text: str
     words: int = 3
     source: str = ""
+    proof: tuple[tuple[Match, ...], ...] = ()
+    """What the grammar engine says of it, as recorded; a test asks the engine again."""
 
 
 @dataclass(frozen=True, slots=True)

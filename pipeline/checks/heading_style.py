@@ -14,9 +14,10 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.model import Finding
 from pipeline.text.fold import fold
+from pipeline.text.front import front_block
 from pipeline.text.gazetteer import PLACES
 from pipeline.text.grammar import FUNCTION_WORDS, MONTHS, WEEKDAYS
-from pipeline.text.markdown import Block
+from pipeline.text.markdown import Block, Document
 from pipeline.text.name_kinds import is_acronym, is_group
 from pipeline.text.people import CIVIL, FIRST_NAMES, ORGANISATION_HEADS, ORGANISATIONS
 from pipeline.text.sentences import sentences
@@ -196,9 +197,16 @@ class _Capitals:
         return "".join(letters)
 
 
+def _headings(document: Document) -> Iterator[Block]:
+    """What a reader sees as a heading: the page title of the front matter too."""
+    if title := front_block(document, "title"):
+        yield title
+    yield from document.headings
+
+
 def find_title_case(manuscript: Manuscript) -> Iterator[Finding]:
     document = manuscript.document
-    for heading in document.headings:
+    for heading in _headings(document):
         unknown = _Capitals(heading.text, _NO_USAGE)
         if len(unknown.sure) + len(unknown.doubtful) < 2 or _is_shouting(heading.text):
             continue  # no need to look through the piece
@@ -215,7 +223,7 @@ def find_title_case(manuscript: Manuscript) -> Iterator[Finding]:
 
 def find_all_capitals(manuscript: Manuscript) -> Iterator[Finding]:
     document = manuscript.document
-    for heading in document.headings:
+    for heading in _headings(document):
         if _is_shouting(heading.text):
             message = f"“{heading.text}” is all in capitals: hard to read, and some screen readers spell it."
             yield Finding("HEA008", "warn", message, document.place_in(heading, 0, len(heading.text)))
@@ -232,7 +240,7 @@ def _is_shouting(text: str) -> bool:
 
 def find_full_stop(manuscript: Manuscript) -> Iterator[Finding]:
     document = manuscript.document
-    for heading in document.headings:
+    for heading in _headings(document):
         text = heading.text.rstrip()
         if text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text):
             place = document.place_in(heading, len(text) - 1, len(text))
@@ -242,7 +250,7 @@ def find_full_stop(manuscript: Manuscript) -> Iterator[Finding]:
 
 def find_label(manuscript: Manuscript) -> Iterator[Finding]:
     document = manuscript.document
-    for heading in document.headings:
+    for heading in _headings(document):
         if _is_label(heading.text):
             message = f"“{heading.text}” names a part of the text and says nothing of what it tells."
             yield Finding("HEA010", "warn", message, document.place_in(heading, 0, len(heading.text)))

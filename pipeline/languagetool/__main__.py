@@ -1,5 +1,5 @@
 import sys
 
-from pipeline.languagetool import main
+from pipeline.languagetool.install import main
 
 sys.exit(main())

@@ -14,6 +14,7 @@ finish   Draft, findings    -> Piece
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ async def write_article(
     brief: Brief,
     writer: "Writer",
     limits: "Limits",
+    read: Read = unread,
 ) -> "Written":
     """From a clean article to a draft that was checked and repaired."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
@@ -38,5 +40,5 @@ async def write_article(
     dossier = dossiers.build(article, tuple(related))
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
-    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits)
+    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits, read)
     return Written(dossier, brief, plan, draft, writer.name, repairs=repairs)

@@ -24,4 +24,9 @@ def make_brief(settings: Settings, asked: Request, flags: Mapping[str, Any]) -> 
         else:
             continue
         origins.append((name, origin))
-    return Brief(**values, typography=settings.typography, origins=tuple(origins))
+    return Brief(
+        **values,
+        typography=settings.typography,
+        grammar_blocks=settings.grammar_blocks,
+        origins=tuple(origins),
+    )

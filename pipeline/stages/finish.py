@@ -10,6 +10,7 @@ from datetime import datetime
 
 from pipeline.checks import examine
 from pipeline.checks.check import Manuscript
+from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
 from pipeline.stages.front import front
 from pipeline.text.calendar import day_in_words
@@ -41,7 +42,9 @@ class Written:
     repairs: tuple[Repair, ...] = ()
 
 
-def finish(written: Written, *, slug: str, published: datetime, modified: datetime) -> Piece:
+def finish(
+    written: Written, *, slug: str, published: datetime, modified: datetime, read: Read = unread
+) -> Piece:
     """The piece, whole. Its verdict stands in its own front matter, so it is composed until it holds."""
 
     def compose(result: CheckResult | None) -> str:
@@ -59,12 +62,14 @@ def finish(written: Written, *, slug: str, published: datetime, modified: dateti
         return typeset(whole, PROFILES[written.brief.typography])
 
     def look(document: Document) -> CheckResult:
-        return examine(Manuscript(document, written.brief, written.dossier))
+        return examine(Manuscript(document, written.brief, written.dossier, proof))
 
     sources = used_sources(written)
     disclosure = _BY_CODE if written.draft.working else _BY_MODEL
     apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
-    markdown = compose(look(parse(compose(None))))
+    document = parse(compose(None))
+    proof = read(document)  # once: the front matter, which is all that will change, is not proofread
+    markdown = compose(look(document))
     document = parse(markdown)
     return Piece(
         dossier=written.dossier,

@@ -3,12 +3,14 @@
 When rounds or calls are used up, the piece goes on with its findings: nothing is lost, nothing hidden.
 """
 
+from asyncio import to_thread
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import examine
 from pipeline.checks.check import Manuscript
+from pipeline.checks.grammar import Read, unread
 from pipeline.errors import WriterError
 from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
 from pipeline.stages import sections
@@ -46,21 +48,29 @@ Look = Callable[[Draft], _Examined]
 
 
 async def repair(
-    dossier: Dossier, brief: Brief, plan: Plan, draft: Draft, writer: Writer, limits: Limits
+    dossier: Dossier,
+    brief: Brief,
+    plan: Plan,
+    draft: Draft,
+    writer: Writer,
+    limits: Limits,
+    read: Read = unread,
 ) -> tuple[Draft, tuple[Repair, ...]]:
     """The draft after fixes and at most `limits.calls` sections sent back."""
 
     def look(candidate: Draft) -> _Examined:
         head = provisional_front(plan, candidate)
-        manuscript = Manuscript(parse(head + candidate.body), brief, dossier)
-        result = examine(manuscript)
+        document = parse(head + candidate.body)
+        result = examine(Manuscript(document, brief, dossier, read(document)))
         return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
 
-    def set_in_type(body: str) -> Draft:
-        # First of all: no-break spaces bind words together, and so change how many there are.
-        return replace(draft, body=typeset(body, PROFILES[brief.typography]))
+    async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
+        # Type is set first of all: no-break spaces bind words together, and so change how many there are.
+        # In a thread: the grammar engine may have to be waited for, and other articles have their turn.
+        candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]))
+        return await to_thread(lambda: apply_fixes(look(candidate), look))
 
-    current, log = apply_fixes(look(set_in_type(draft.body)), look)
+    current, log = await mended_by_code(draft.body)
     calls = 0
     for _ in range(limits.rounds):
         # From the last to the first: a section that grows does not move those before it.
@@ -78,7 +88,7 @@ async def repair(
             if mended is None:
                 return current.draft, tuple(log)
             body = sections.replaced(parts, index, mended)
-            candidate, _ = apply_fixes(look(set_in_type(body)), look)
+            candidate, _ = await mended_by_code(body)
             kept = candidate.score < current.score
             why = f"{_told(current)} before, {_told(candidate)} after"
             log.append(_entry(section, findings, kept=kept, why=why))

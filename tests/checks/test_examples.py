@@ -16,7 +16,9 @@ def manuscript(example):
     source = (
         Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", example.source),)) if example.source else None
     )
-    return Manuscript(parse(example.text), Brief(words=example.words), Dossier(source) if source else None)
+    return Manuscript(
+        parse(example.text), Brief(words=example.words), Dossier(source) if source else None, example.proof
+    )
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.code)

@@ -181,3 +181,10 @@ def test_a_list_of_names_and_a_title_that_is_a_name_are_left_alone():
 
 def test_sources_and_notes_are_exempt():
     assert codes("Sources", "Notes") == []
+
+
+def test_the_page_title_is_a_heading_too():
+    text = "---\ntitle: Les Enjeux De La Réforme Des Retraites\n---\n\n# Otan\n\nUn sommet."
+    [found] = [f for c in CHECKS if c.code == "HEA007" for f in c.find(Manuscript(parse(text), Brief()))]
+    assert found.where
+    assert (found.where.line, found.where.text) == (2, "Les Enjeux De La Réforme Des Retraites")

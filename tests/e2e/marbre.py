@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.languagetool import shared
+
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "seeds"
 REFERENCES = ROOT / "tests" / "reference"
@@ -29,6 +31,9 @@ def command(*words):
 
 
 def environment(**more):
+    """Of the program under test. LanguageTool is the session's: starting one costs ten seconds."""
+    if "MARBRE_GRAMMAR" not in more and "MARBRE_LANGUAGETOOL_URL" not in more:
+        more["MARBRE_LANGUAGETOOL_URL"] = shared.url()
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARBRE_", "OPENAI_"))}
     return clean | {"COLUMNS": "200"} | more
 
