@@ -64,7 +64,12 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _PART = r"(?:matin|midi|après-midi|soirée|soir|nuit)"
 _UNIT = r"(?:ans?|années?|mois|semaines?|jours?|heures?|minutes?|siècles?|décennies?|week-ends?|trimestres?|semestres?)"
 _COUNT = r"(?:\d{1,4}|[^\W\d_]{1,20}(?:[ -][^\W\d_]{1,20}){0,3}?)"
+# `dix jours`, `une dizaine de jours`
+_SPAN = rf"(?P<count>{_COUNT})(?:{_S}d(?:e{_S}|[’'])|{_S})(?P<unit>{_UNIT})"
 _B = r"(?<![\w-])"
+
+# What may follow a day of the month, where a counted noun may not.
+_LINK = r"(?:de|du|des|au|aux|à|et|ou|pour|dans|dès|sur|en|par|puis|avec|entre|chez|devant)"
 
 
 def _rule(pattern: str) -> re.Pattern[str]:
@@ -78,7 +83,8 @@ MONTH_YEAR = _rule(rf"(?P<month>{_MONTH}){_S}(?P<year>{_YEAR})")
 # In lower case a month's name is always the month; the planet and first names have a capital.
 MONTH_ALONE = re.compile(rf"(?<!\w)(?P<month>{'|'.join(MONTHS)})(?![\w-])")
 DAYS_OF_MONTH = _rule(
-    rf"(?P<day>{_DAY})(?={_S}?(?:et|au|-|–|à|ou|,){_S}?{_DAY}{_S}(?P<month>{_MONTH})(?!\w)(?:{_S}(?P<year>{_YEAR}))?)"
+    rf"(?P<day>{_DAY})(?=(?:{_S}?,{_S}?{_DAY}){{0,3}}{_S}?(?:et|au|-|–|à|ou|,){_S}?(?:{_WEEKDAY}{_S})?{_DAY}{_S}(?P<month>{_MONTH})(?!\w)"
+    rf"(?:{_S}(?P<year>{_YEAR}))?)"
 )
 MONTH_REL = _rule(rf"(?P<month>{_MONTH}){_S}(?P<rel>dernier|prochain)")
 NUMERIC = _rule(
@@ -86,7 +92,7 @@ NUMERIC = _rule(
 )
 WEEK_DAY = _rule(
     rf"(?P<weekday>{_WEEKDAY})s?(?:{_S}(?P<rel>derniers?|prochains?))?(?:{_S}(?:en{_S}|dans{_S}(?:la|l’|l'))?(?P<part>{_PART}))?"
-    rf"(?:{_S}(?P<number>{_DAY})(?![\w%]|{_S}?[%€$]|[,.:]\d|{_S}\w))?"
+    rf"(?:{_S}(?P<number>{_DAY})(?![\w%]|{_S}?[%€$]|[,.:]\d|{_S}(?!{_LINK}(?!\w))\w|{_S}\w+{_S}(?:{_WEEKDAY}{_S})?{_DAY}{_S}{_MONTH}))?"
 )
 THIS = _rule(rf"(?:cet?|cette){_S}(?P<what>{_PART}|matinée|{_UNIT}|printemps|été|automne|hiver)(?:-ci)?")
 LAST = _rule(
@@ -94,11 +100,9 @@ LAST = _rule(
     r"(?P<rel>derni(?:er|ère)|prochaine?|passée?|suivante?|précédente?)"
 )
 AGO = _rule(
-    rf"(?P<cue>il{_S}y{_S}a|voici|voilà|dans|depuis|d[’']ici){_S}(?:(?:près|plus|moins|environ|quelque|à peine){_S}(?:de{_S}|d[’'])?)?(?P<count>{_COUNT}){_S}(?P<unit>{_UNIT})"
+    rf"(?P<cue>il{_S}y{_S}a|voici|voilà|dans|depuis|d[’']ici){_S}(?:(?:près|plus|moins|environ|quelque|à peine){_S}(?:de{_S}|d[’'])?)?{_SPAN}"
 )
-LATER = _rule(
-    rf"(?P<count>{_COUNT}){_S}(?P<unit>{_UNIT}){_S}(?P<rel>plus{_S}tard|plus{_S}tôt|auparavant|avant|après)"
-)
+LATER = _rule(rf"{_SPAN}{_S}(?P<rel>plus{_S}tard|plus{_S}tôt|auparavant|avant|après)")
 RECENT = _rule(
     rf"(?:ces|(?:au{_S}cours{_S})?des|les){_S}(?:(?P<count>{_COUNT}){_S})?(?P<rel>derniers|dernières|prochains|prochaines){_S}(?P<unit>{_UNIT})"
 )
@@ -112,7 +116,21 @@ CLOCK = re.compile(
     rf"|(?:(?<=à )|(?<=À )|(?<=vers )|(?<=dès )|(?<=avant )|(?<=à partir de )|(?<=jusqu’à )|(?<=après )|(?<=de )(?=\d\d?{_S}?h(?:eures)?{_S}à))"
     rf"(?P<whole>[01]?\d|2[0-3]){_S}?(?:h|heures)(?![\w])(?!{_S}de{_S})"
 )
-NOON = _rule(r"(?P<noon>midi|minuit)")
+# `le Midi` is a region.
+NOON = re.compile(_B + r"(?P<noon>midi|minuit)(?!\w)")
+# `l’été` is a season, `a été` is not.
+SEASON_ALONE = re.compile(
+    rf"(?<![\w-])(?:(?:[Ll]|[Dd]|[Ee]n{_S}l|[ÀàÀ]{_S}l)[’']été|(?:[Ee]n|[Cc]et|[Uu]n|[Ff]in|[Dd]ébut|[Cc]haque){_S}été|printemps|automne|hiver)(?![\w-])"
+)
+PART_ALONE = _rule(
+    rf"(?:dans{_S}la|en|au{_S}cours{_S}de{_S}la|durant{_S}la|pendant{_S}la|tard{_S}dans{_S}la|fin{_S}de|début{_S}de|milieu{_S}de){_S}"
+    r"(?P<part>matinée|soirée|nuit)"
+    rf"|(?:dans|en|au{_S}cours{_S}de|durant|pendant){_S}l[’'](?P<noon>après-midi)"
+    rf"|(?:le|au{_S}petit){_S}(?P<day>matin|soir)(?:{_S}même)?"
+)
+DAY_PART = _rule(
+    rf"(?P<day>hier|avant-hier|demain|après-demain){_S}(?:en{_S}|dans{_S}la{_S}|à{_S}|dans{_S}l[’'])?(?P<part>{_PART})"
+)
 FIXED_RULE = _rule(
     "(?:"
     + "|".join(

@@ -105,11 +105,15 @@ def _count(words: str) -> int | None:
 
 
 def _amount(m: re.Match[str], sign: str) -> DateSpan | None:
-    count = _count(m["count"])
+    """Without a cue before it, the count may have caught words before its own: `intervient un jour avant`."""
+    words = m["count"]
+    while (count := _count(words)) is None and " " in words:
+        words = words.split(" ", 1)[1]
     if count is None:
         return None
+    start = m.start() if m.start() < m.start("count") else m.end("count") - len(words)
     unit = _what(m["unit"])
-    return DateSpan(*m.span(), f"{sign}{count} {unit}{'s' if count != 1 else ''}")
+    return DateSpan(start, m.end(), f"{sign}{count} {unit}{'s' if count != 1 else ''}")
 
 
 def _ago(m: re.Match[str]) -> DateSpan | None:
@@ -135,6 +139,21 @@ def _since(m: re.Match[str]) -> DateSpan | None:
 
 def _season(m: re.Match[str]) -> DateSpan | None:
     return DateSpan(m.start("season"), m.end(), f"{m['year']}/{when.SEASONS[m['season'].lower()]}")
+
+
+def _season_alone(m: re.Match[str]) -> DateSpan | None:
+    words = m.group().replace("’", "'")
+    season = re.split(r"[' \u00a0\u202f]", words)[-1].lower()
+    return DateSpan(m.end() - len(season), m.end(), when.SEASONS[season])
+
+
+def _part_alone(m: re.Match[str]) -> DateSpan | None:
+    part = m["part"] or m["noon"] or m["day"]
+    return DateSpan(*m.span(), f"/{when.PARTS[part.lower()]}")
+
+
+def _day_part(m: re.Match[str]) -> DateSpan | None:
+    return DateSpan(*m.span(), f"{when.FIXED[plain(m['day'])]}/{when.PARTS[m['part'].lower()]}")
 
 
 def _decade(m: re.Match[str]) -> DateSpan | None:
@@ -190,6 +209,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]]
     (when.RECENT, _recent),
     (when.SINCE, _since),
     (when.SEASON, _season),
+    (when.SEASON_ALONE, _season_alone),
+    (when.PART_ALONE, _part_alone),
+    (when.DAY_PART, _day_part),
     (when.DECADE, _decade),
     (when.CLOCK, _clock),
     (when.NOON, _noon),

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'", "‘": "'"})
 # Signs nobody sees (soft hyphens, zero-width spaces) do not part a word.
 _UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[{_UNSEEN}](?=[^\W_]))*")
+# An accent may stand as a sign of its own (NFD).
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_{_UNSEEN}]|[\u0300-\u036f]|[{_UNSEEN}](?=[^\W_]))*")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 
 
@@ -23,11 +25,21 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case, no accents, `œ` as `oe`, one kind of apostrophe. The length may change."""
-    seen = text if text.isascii() else _DROPPED.sub("", text)
-    decomposed = unicodedata.normalize("NFD", seen.translate(_LIGATURES).casefold())
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", seen(text).translate(_LIGATURES).casefold())
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def seen(text: str) -> str:
+    """The text without soft hyphens, zero-width spaces and the like."""
+    return _DROPPED.sub("", text)
 
 
 def tokens(text: str) -> list[Token]:
     """The folded words of a text with their places in it."""
-    return [Token(fold(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [Token(_word(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+# A text has few words, each many times.
+_word = lru_cache(maxsize=20000)(fold)

@@ -19,6 +19,8 @@ class Clue:
     pronoun: str | None = None
     carries_on: bool = False
     """The speaker of the quotation before it, if there is one (`…, soulignant que « … »`)."""
+    sure: bool = False
+    """The grammar leaves no other reading: a known verb of speech has the phrase right beside it."""
 
 
 _INVERTED = re.compile(r"(.+?)-(?:t-)?(il|elle|ils|elles|on|je|nous)")
@@ -34,7 +36,9 @@ def inverted_after(stream: Sequence[Part], quote: int, names: Sequence[Entity]) 
     if at < len(stream) - 1 and stream[at].text == "(" and stream[at + 1].kind == "name":
         person = names[stream[at + 1].index].kind == "person"
         return (
-            Clue(at, Phrase(at + 1, at + 2, at + 1, stream[at + 1].index, governed=False)) if person else None
+            Clue(at, Phrase(at + 1, at + 2, at + 1, stream[at + 1].index, governed=False), sure=True)
+            if person
+            else None
         )
     return _inverted(stream, at, names, known_verbs_only=at == quote + 1) if at > quote else None
 
@@ -42,7 +46,7 @@ def inverted_after(stream: Sequence[Part], quote: int, names: Sequence[Entity]) 
 def incise_without_quotation(stream: Sequence[Part], names: Sequence[Entity]) -> Clue | None:
     """`…, a annoncé X.` in a sentence of indirect speech: X is the one who goes on."""
     clues = (
-        _inverted(stream, at, names, known_verbs_only=True)
+        _inverted(stream, at, names, known_verbs_only=True, any_noun=False)
         for at in range(1, len(stream))
         if stream[at - 1].text == ","
     )
@@ -56,7 +60,7 @@ def agent_after(stream: Sequence[Part], quote: int, names: Sequence[Entity]) -> 
     if before not in SPEECH or after >= len(stream) or stream[quote + 1].low != "par":
         return None
     phrase = phrase_at(stream, after, names)
-    return Clue(after, phrase) if phrase is not None else None
+    return Clue(after, phrase, sure=True) if phrase is not None else None
 
 
 def inverted_later(stream: Sequence[Part], quote: int, names: Sequence[Entity]) -> Clue | None:
@@ -69,7 +73,7 @@ def inverted_later(stream: Sequence[Part], quote: int, names: Sequence[Entity]) 
 
 
 def _inverted(
-    stream: Sequence[Part], at: int, names: Sequence[Entity], *, known_verbs_only: bool
+    stream: Sequence[Part], at: int, names: Sequence[Entity], *, known_verbs_only: bool, any_noun: bool = True
 ) -> Clue | None:
     while at < len(stream) - 1 and stream[at].low in CLITICS:
         at += 1
@@ -81,12 +85,12 @@ def _inverted(
     if low in PERFECT:
         verb = _skip(stream, at + 1)
         if verb < len(stream) and _is_participle(stream[verb].low, known_verbs_only=known_verbs_only):
-            return _subject_after(stream, verb + 1, names)
+            return _subject_after(stream, verb + 1, names, any_noun=any_noun)
         return None
     if low in SPEECH and not low.endswith(("er", "ant", "és", "ée", "ées")):
-        return _subject_after(stream, at + 1, names)
+        return _subject_after(stream, at + 1, names, any_noun=any_noun)
     if infinitive := _infinitive(stream, at + 1):
-        return _subject_after(stream, infinitive + 1, names)
+        return _subject_after(stream, infinitive + 1, names, any_noun=any_noun)
     if not known_verbs_only and could_be_finite(low) and low not in FUNCTION_WORDS and low not in TIME_WORDS:
         return _subject_after(stream, at + 1, names, any_noun=False)
     return None
@@ -139,9 +143,17 @@ def _subject_after(
         phrase = phrase_at(stream, at, names, any_noun=any_noun)
         if phrase is not None and not phrase.governed and not is_time(stream[phrase.head]):
             person = phrase.name is None or names[phrase.name].kind == "person"
-            return Clue(at, phrase) if any_noun or person else None
+            sure = not commas and not is_joined(stream, phrase)
+            return Clue(at, phrase, sure=sure) if any_noun or person else None
         at = phrase.last if phrase is not None else at + 1
     return None
+
+
+def is_joined(stream: Sequence[Part], phrase: Phrase) -> bool:
+    """`Paul Martin et Jean Petit`: one phrase of several."""
+    before = stream[phrase.first - 1].low if phrase.first else ""
+    after = stream[phrase.last].low if phrase.last < len(stream) else ""
+    return "et" in (before, after)
 
 
 def is_time(part: Part) -> bool:

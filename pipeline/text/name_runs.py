@@ -8,11 +8,13 @@ before it, so a bare one before a verb can only be a name.
 
 from dataclasses import dataclass
 
+from pipeline.text.acts import FINITE
 from pipeline.text.gazetteer import PLACES
 from pipeline.text.grammar import AUXILIARIES, FUNCTION_WORDS, TIME_WORDS, looks_adjectival
 from pipeline.text.name_kinds import is_acronym, is_group
 from pipeline.text.numerals import roman
 from pipeline.text.people import (
+    ALSO_WORDS,
     CIVIL,
     FIRST_NAMES,
     FREE_PARTICLES,
@@ -122,9 +124,16 @@ class Finder:
             or any(c.isdigit() for c in token.text)
         ):
             return True
-        after = self.tokens[at + 1].low if at + 1 < len(self.tokens) else ""
-        finite = after in AUXILIARIES or after in ("ne", "n'", "se", "s'") or after in SPEECH_FINITE
-        return finite and not token.low.endswith(_ORDINARY_ENDINGS)
+        if token.low in self.common:
+            return False
+        if token.text in FIRST_NAMES and token.text not in ALSO_WORDS:
+            return True
+        after = [t.low for t in self.tokens[at + 1 : at + 4]] + [""] * 3
+        finite = any(after[0] in verbs for verbs in (AUXILIARIES, _BEFORE_VERBS, SPEECH_FINITE, FINITE))
+        apart = after[0] == "," and after[1] in ("lui", "elle", "eux", "elles") and after[2] == ","
+        paired = after[0] == "et" and at + 2 < len(self.tokens) and self.tokens[at + 2].is_capital
+        acts = finite or paired or _takes_object(after)
+        return apart or (acts and not token.low.endswith((*_ORDINARY_ENDINGS, "ez", "ir", "re")))
 
     def _gap(self, at: int) -> str:
         return self.text[self.tokens[at - 1].end : self.tokens[at].start]
@@ -235,6 +244,8 @@ class Finder:
         return token.is_word and not token.is_capital and looks_adjectival(token.low)
 
 
+_ARTICLES = ("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "ce", "cette")
+_BEFORE_VERBS = ("ne", "n'", "se", "s'")
 _GAPS = (" ", "\u00a0", "\u202f", "")
 _ORDINARY_ENDINGS = (
     "ment",
@@ -269,6 +280,13 @@ _ADJECTIVE_HEADS = frozenset(
 )
 
 
+def _takes_object(after: list[str]) -> bool:
+    """`Vance | agite la menace`: a verb by its ending, and an object; no noun and adjective come before an article."""
+    verb, article = after[0], after[1]
+    ends = verb.endswith(("e", "a", "ait", "it", "era")) and not verb.endswith(("ée", "re", "ive"))
+    return ends and len(verb) > 3 and verb not in FUNCTION_WORDS and article in _ARTICLES
+
+
 def _beginnings(text: str, stream: list[Token]) -> set[int]:
     """Indexes of tokens whose capital their place may explain: first in a sentence, a quotation, after a colon."""
     starts = iter([s for s, _ in sentences(text)])
@@ -280,7 +298,7 @@ def _beginnings(text: str, stream: list[Token]) -> set[int]:
             fresh = True
             following = next((s for s in starts if s > token.start), None)
         if not token.is_word:
-            fresh = fresh or token.text in '«“"„:–—•(-'
+            fresh = fresh or token.text in '«“"„:–—•'
         elif fresh:
             begins.add(index)
             fresh = token.text.endswith(("’", "'")) and token.is_capital

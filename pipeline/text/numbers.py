@@ -2,7 +2,7 @@
 
 `325 millions`, `2,3 milliards`, `12 500`, `quatre-vingt-dix-sept`, `soixante et onze`, `une cinquantaine`, `deux
 tiers`, `75e`, `XXIe`, `article V`. The grammar of number words is strict: `quatre sept` is two numbers, not one.
-`un` and `une` alone are articles; names such as MiG-29, G7 or 4x4 hold no number.
+`un` and `une` alone are articles; names such as MiG-29, G7 or 4x4 hold no number. `−2,5` keeps its sign.
 """
 
 import re
@@ -98,6 +98,8 @@ def _in_digits(text: str) -> Iterator[Number]:
         if (phones and phones[0][0] <= start) or _NAME_BEFORE.search(text, max(0, start - 2), start):
             continue
         value = _digits_value(match.group())
+        if _is_negative(text, start):
+            start, value = start - 1, -value
         if ordinal := _ORDINAL_END.match(text, end):
             if value == int(value):
                 yield Number(start, ordinal.end(), value, "ordinal")
@@ -105,6 +107,15 @@ def _in_digits(text: str) -> Iterator[Number]:
             yield Number(*_and_a_half(text, start, scale.end(), value, _scale_value(scale)), "cardinal")
         elif _stands_alone(text, end):
             yield Number(start, end, value, "cardinal")
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """A minus or hyphen tight before the digits, unless it joins them to what stands before (`3-1`, `10 -15 %`)."""
+    mark, before = text[start - 1 : start] if start else "", text[max(0, start - 5) : max(0, start - 1)]
+    if mark == "−":
+        return not before[-1:].isalnum()
+    opens = not before or before[-1:] in "([«“:;" or before[-1:].isspace()
+    return mark in ("-", "‑", "–") and opens and (before.rstrip()[-1:] or " ") not in "0123456789%€$°"
 
 
 def _digits_value(digits: str) -> float:
@@ -184,7 +195,9 @@ def _is_idiom(stream: Words, at: int, used: int) -> bool:
     after = plain(stream.word_after(at + used - 1))
     last = tokens[at + used - 1].word
     if used == 1 and word == "neuf":
-        return before in ("à", "tout", "flambant", "de", "du") or not after or after in FUNCTION_WORDS
+        if after and after not in FUNCTION_WORDS:
+            return before in ("tout", "flambant", "quoi")
+        return before not in ("sur", "dont", "les", "ces", "ses", "nos", "leurs", "aux", "ou", "parmi")
     if word == "cent" and before == "pour":
         return stream.number_ends_before(at)
     if last in ("quart", "quarts", "tiers", "demi", "demie"):

@@ -38,7 +38,20 @@ _SPACES = " \u00a0\u202f\u2009"
 _LINK = re.compile(rf"[{_SPACES}]|[-‑]")
 _PLURALS = {"cents": "cent", "vingts": "vingt", "milles": "mille"}
 _PLURALS |= {f"{word}s": word for word in (*_BIG, *AINES)}
-_VOCABULARY = {*UNITS, *TENS, *_BIG, *AINES, *ORDINALS, *FRACTIONS, "cent", "mille", "mil", "et", "demi"}
+_VOCABULARY = {
+    *UNITS,
+    *TENS,
+    *_BIG,
+    *AINES,
+    *ORDINALS,
+    *(f"{o}s" for o in ORDINALS),
+    *FRACTIONS,
+    "cent",
+    "mille",
+    "mil",
+    "et",
+    "demi",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,10 @@ class Words:
         """`vingt et unième`, `quatre-vingt-dixième`: a cardinal whose last word is an ordinal."""
         for used in range(5):
             last = self._word(at + used, first=used == 0)
+            last = last if last in ORDINALS else last.removesuffix("s")
             if last in ORDINALS:
+                if used == 1 and last == "vingtième" and self.tokens[at].word == "quatre":
+                    return 80, 2
                 value, taken = self._cardinal_prefix(at, used)
                 ends_well = taken == used and (not used or value >= 10 or ORDINALS[last] >= 100)
                 return (self._join(value, ORDINALS[last]), used + 1) if ends_well else None

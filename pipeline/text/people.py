@@ -48,6 +48,11 @@ WOMEN = frozenset(
     "Yvette Yvonne Zoé".split()
 )
 FIRST_NAMES = MEN | WOMEN
+# First names that may begin a sentence as another word, or as a surname put first.
+ALSO_WORDS = frozenset(
+    "Pierre Rose Claire Marine Aurore Constance Clémence Blanche Reine Ange Violette Marguerite Jade Max Mark Jean Flora "
+    "Victoria Angel Olive Martin Noël Kim Lee Xi Marion Sam Tom Tim Ken Bob Bill Maria Rosa Mira Manon".split()
+)
 
 CIVIL = frozenset(
     "m. mm. mme mmes mlle me dr pr mgr m mr mr. monsieur madame maître docteur professeur sir lord".split()

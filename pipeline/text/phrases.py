@@ -16,9 +16,10 @@ from pipeline.text.grammar import (
     looks_adjectival,
 )
 from pipeline.text.names import Entity
-from pipeline.text.people import CIVIL, COLLECTIVES, is_role
+from pipeline.text.people import CIVIL, COLLECTIVES, FIRST_NAMES, is_role
 from pipeline.text.quotes import QuoteSpan
 from pipeline.text.tokens import Token, tokens
+from pipeline.text.verbs import SPEECH_FINITE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ _OFTEN_BEFORE_ROLES = frozenset(
 _TAKE_A = frozenset(
     "ministre secrétaire délégué déléguée conseiller conseillère adjoint adjointe commissaire candidat candidate".split()
 )
+_ONE_OF = (["l'", "un", "des"], ["l'", "une", "des"])
 _OF = ("de", "du", "des", "d'")
 _AT = ("à", "au", "aux")
 
@@ -100,11 +102,12 @@ def noun_end(stream: Sequence[Part], head: int) -> int:
 
 def _complement_end(stream: Sequence[Part], at: int, *, takes_a: bool) -> int:
     if at < len(stream) and stream[at].kind == "name" and stream[at - 1].low in COLLECTIVES:
-        return at + 1
+        # `le groupe Renault`, but `la députée d’opposition` and her name
+        return at if stream[at].text.split()[0] in FIRST_NAMES else at + 1
     if at >= len(stream) or stream[at].kind != "word":
         return at
     low = stream[at].low
-    if looks_adjectival(low) or is_role(low):
+    if (looks_adjectival(low) or is_role(low)) and low not in SPEECH_FINITE:
         return at + 1
     following = stream[at + 1] if at + 1 < len(stream) else None
     if low == "en" and following is not None and following.low in ("chef", "second", "exercice"):
@@ -148,6 +151,8 @@ def phrase_at(
         return None
     if part.low in CIVIL and at + 1 < len(stream) and stream[at + 1].kind == "name":
         return Phrase(at, at + 2, at + 1, stream[at + 1].index, governed)
+    if [p.low for p in stream[at : at + 3]] in _ONE_OF and at + 3 < len(stream):
+        return _role_phrase(stream, at, at + 3, names, governed=governed, any_noun=True)
     head = at
     determined = part.low in DETERMINERS or part.low in ("du", "au", "aux")
     if determined:
@@ -180,7 +185,10 @@ def _role_phrase(
     owner = _named(stream, last, names)
     # `son confrère X` is X, but `à la presse X` are two.
     tied = owner == last and (not governed or stream[first].low in ("son", "sa", "leur"))
-    if owner is not None and (is_role(noun.low) or (tied and names[stream[owner].index].kind == "person")):
+    among = stream[first].low == "l'" and head == first + 3
+    if owner is not None and (
+        is_role(noun.low) or among or (tied and names[stream[owner].index].kind == "person")
+    ):
         return Phrase(first, owner + 1, head, stream[owner].index, governed)
     return Phrase(first, last, head, None, governed) if known or any_noun else None
 

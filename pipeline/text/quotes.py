@@ -67,6 +67,20 @@ def quotations(text: str) -> list[QuoteSpan]:
     return found
 
 
+def stray_closers(text: str) -> list[int]:
+    """Where a » or ” stands that closes nothing in its paragraph."""
+    inside = quotations(text)
+    closers = [m.start() for m in re.finditer("[»”]", text)]
+    found = []
+    n = 0
+    for at in closers:
+        while n < len(inside) and inside[n].outer_end <= at:
+            n += 1
+        if n == len(inside) or at < inside[n].outer_start:
+            found.append(at)
+    return found
+
+
 def _marks(text: str) -> list[_Mark]:
     marks = []
     for m in _MARK.finditer(text):

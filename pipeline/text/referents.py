@@ -3,18 +3,21 @@
 Better nobody than the wrong one: a phrase that fits two persons stays what it says.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
+from pipeline.text.gazetteer import PLACES
 from pipeline.text.grammar import FUNCTION_WORDS, PREPOSITIONS, plain
 from pipeline.text.names import Entity
-from pipeline.text.people import MEN, OFFICES, ROLES_WOMEN, WOMEN, is_role
+from pipeline.text.people import MEN, OFFICES, ORGANISATIONS, ROLES_WOMEN, WOMEN, is_role
 from pipeline.text.phrases import Part, Phrase, text_of
 
 _HEADS_OF = frozenset(
     "chef cheffe patron patronne dirigeant dirigeante leader numéro secrétaire président présidente".split()
 )
+_NATIVE = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ-]+(?:[ao]ise?|ienn?e?|éenn?e?|aine?|inn?e?|ande?|ole?)")
 _DEFINITE = ("le", "la", "l'", "ce", "cet", "cette", "du", "au")
 _PLURAL = (
     "les",
@@ -110,6 +113,8 @@ class Cast:
         entity = self.names[index]
         if entity.kind == "person":
             return Referent(entity.text, self._is_woman(index), named=True)
+        if (known := self._native(stream, phrase)) is not None:
+            return known
         wording = _indefinite(text_of(text, stream, phrase.first, phrase.last))
         return Referent(
             wording if phrase.first != phrase.head else self._with_article(text, stream, phrase),
@@ -132,7 +137,8 @@ class Cast:
 
     def _epithet(self, head: str, phrase: Phrase, stream: Sequence[Part]) -> Referent | None:
         """`la cinéaste`, `l’ancien marin`: whoever was spoken of last, when the gender is known to fit."""
-        if not self.recent or head in OFFICES or not is_role(head):
+        native = is_native(stream[phrase.head].text)
+        if not self.recent or head in OFFICES or not (native or is_role(head)):
             return None
         last = self.recent[-1]
         complement = any(p.low in ("de", "du", "des", "d'") for p in stream[phrase.head : phrase.last])
@@ -141,8 +147,20 @@ class Cast:
             or head in ROLES_WOMEN
             or head.endswith(("euse", "trice", "ienne"))
         )
+        if native and stream[phrase.first].low == "l'":
+            woman = head.endswith("e")
         known = last.named
         return last if known and not complement and last.woman is woman else None
+
+    def _native(self, stream: Sequence[Part], phrase: Phrase) -> Referent | None:
+        """`le Norvégien`, `la Brestoise`: whoever was spoken of last, when the gender may fit."""
+        before = stream[phrase.first].low if phrase.first < phrase.head else ""
+        last = self.recent[-1] if self.recent else None
+        if last is None or not last.named or before not in ("le", "la", "l'"):
+            return None
+        name = stream[phrase.head].text
+        fits = before == "l'" or last.woman in (before == "la", None)
+        return last if fits and is_native(name) else None
 
     def _by_role(self, head: str, words: frozenset[str]) -> Referent | None:
         found = set()
@@ -165,6 +183,11 @@ class Cast:
             if earlier_head == head and (words <= earlier or earlier <= words):
                 return referent
         return None
+
+
+def is_native(name: str) -> bool:
+    """`Norvégien`, `Brestoise`: somebody by where they are from."""
+    return _NATIVE.fullmatch(name) is not None and name not in PLACES and name not in ORGANISATIONS
 
 
 def _content(wording: str) -> frozenset[str]:

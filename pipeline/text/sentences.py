@@ -128,8 +128,12 @@ def _numbers_a_step(text: str, start: int, stop: int) -> bool:
 
 
 def _first_letter(text: str, at: int) -> tuple[int, str] | None:
-    """The next character that is no space, quotation mark, bracket or dash, and its place; None if none is near."""
+    """The next character that is no space, quotation mark, bracket or dash, and its place; None if none is near,
+    or a blank line stands before it.
+    """
     for index in range(at, min(len(text), at + _AHEAD)):
+        if text[index] == "\n" and _BLANK_LINE.match(text, index):
+            return None
         if text[index] not in _SKIPPED:
             return index, text[index]
     return None

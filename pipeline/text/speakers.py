@@ -8,9 +8,11 @@ the sentence before. Nobody is better than the wrong one.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from pipeline.text.incises import Clue, agent_after, incise_without_quotation, inverted_after, inverted_later
 from pipeline.text.names import Entity
+from pipeline.text.people import is_role
 from pipeline.text.phrases import Part, Phrase, parts, phrase_at
 from pipeline.text.quotes import QuoteSpan
 from pipeline.text.referents import Cast, Referent
@@ -41,16 +43,36 @@ class Passage:
     heading: bool = False
 
 
-def speakers(passages: Sequence[Passage], names: Sequence[Entity]) -> list[list[str | None]]:
+Certainty = Literal["sure", "likely", "pronoun"]
+"""A phrase beside a verb of speech says so, or `selon`, or a pronoun that can mean nobody else; an aside or the
+sentence before does; a pronoun does that could mean another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a quotation."""
+
+    speaker: str
+    """The fullest name, or the phrase for them."""
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    who: Referent
+    certainty: Certainty = "likely"
+
+
+def speakers(passages: Sequence[Passage], names: Sequence[Entity]) -> list[list[Attribution | None]]:
     """For each passage the speaker of each of its quotations, or None."""
     streams = [parts(p.text, p.names, p.quotes) for p in passages]
     cast = Cast(names, roles_of(passages, names))
     reader = _Reader(cast)
-    found: list[list[Referent | None]] = []
+    found: list[list[_Said | None]] = []
     for passage, stream in zip(passages, streams, strict=True):
         found.append(reader.passage(passage, stream))
     _reach_back(passages, found)
-    return [[referent.text if referent else None for referent in row] for row in found]
+    return [[Attribution(said.who.text, said.certainty) if said else None for said in row] for row in found]
 
 
 def roles_of(passages: Sequence[Passage], names: Sequence[Entity]) -> dict[int, list[str]]:
@@ -63,13 +85,14 @@ def roles_of(passages: Sequence[Passage], names: Sequence[Entity]) -> dict[int, 
     return known
 
 
-def _reach_back(passages: Sequence[Passage], found: list[list[Referent | None]]) -> None:
+def _reach_back(passages: Sequence[Passage], found: list[list[_Said | None]]) -> None:
     """A quotation over several paragraphs reopens in each: its speaker may be named only at the end."""
     for at in range(len(passages) - 2, -1, -1):
         here, after = passages[at], passages[at + 1]
         reopens = after.quotes and not after.text[: after.quotes[0].outer_start].strip()
         if here.quotes and reopens and not here.quotes[-1].closed and found[at][-1] is None:
-            found[at][-1] = found[at + 1][0]
+            after_it = found[at + 1][0]
+            found[at][-1] = _Said(after_it.who) if after_it else None
 
 
 class _Reader:
@@ -79,13 +102,20 @@ class _Reader:
         self.cast = cast
         self.before: Referent | None = None
         """Speaker, or else subject, of the sentence before; None when it had neither."""
+        self.certain = False
+        """`before` surely spoke, in the same paragraph."""
+        self.company: frozenset[str] = frozenset()
+        """Whom the sentence before speaks of."""
+        self.here: frozenset[str] = frozenset()
+        """Whom this one speaks of."""
 
-    def passage(self, passage: Passage, stream: list[Part]) -> list[Referent | None]:
-        found: list[Referent | None] = [None] * len(passage.quotes)
+    def passage(self, passage: Passage, stream: list[Part]) -> list[_Said | None]:
+        found: list[_Said | None] = [None] * len(passage.quotes)
         if passage.heading:
             kept, self.before = self.before, None
             recent = list(self.cast.recent)
         units = _units(passage, stream)
+        self.certain = False
         for first, last in units:
             self._unit(passage.text, stream[first:last], found)
         self._opening(passage, [stream[a:b] for a, b in units], found)
@@ -93,7 +123,7 @@ class _Reader:
             self.before, self.cast.recent = kept, recent
         return found
 
-    def _opening(self, passage: Passage, units: list[list[Part]], found: list[Referent | None]) -> None:
+    def _opening(self, passage: Passage, units: list[list[Part]], found: list[_Said | None]) -> None:
         """`« … » Debout dans le box, X, 54 ans, a répété …`: a paragraph that opens with a quotation of its own
         and goes on about somebody gives it to them.
         """
@@ -103,27 +133,45 @@ class _Reader:
         self.cast.recent.append(Referent("", None))
         subject = self._subject(passage.text, units[1])
         self.cast.recent.pop()
-        found[units[0][0].index] = subject if subject and subject.text else None
+        found[units[0][0].index] = _Said(subject) if subject and subject.text else None
 
-    def _unit(self, text: str, stream: list[Part], found: list[Referent | None]) -> None:
+    def _unit(self, text: str, stream: list[Part], found: list[_Said | None]) -> None:
         quotes = [at for at, part in enumerate(stream) if part.kind == "quote"]
         subject = self._subject(text, stream)
-        earlier: Referent | None = None
+        self.here = self._company(text, stream)
+        earlier: _Said | None = None
         for at in quotes[:_MOST_QUOTATIONS]:
             first = max(0, at - _REACH)
-            speaker = self._speaker(text, stream[first : at + _REACH], at - first, earlier)
-            found[stream[at].index] = speaker
-            earlier = speaker or earlier
+            said = self._speaker(text, stream[first : at + _REACH], at - first, earlier)
+            found[stream[at].index] = said
+            earlier = said or earlier
         if not quotes and (clue := incise_without_quotation(stream, self.cast.names)):
             subject = self._of(text, stream, clue) or subject
         if subject is not None:
             self.cast.mention(subject)
         if earlier is not None:
-            self.cast.mention(earlier)
+            self.cast.mention(earlier.who)
         if any(part.kind in ("word", "name") for part in stream) or quotes:
-            self.before = earlier or subject
+            self.before = earlier.who if earlier else subject
+            self.certain = earlier is not None and earlier.certainty == "sure"
+            self.company = self.here
 
-    def _speaker(self, text: str, stream: list[Part], at: int, earlier: Referent | None) -> Referent | None:
+    def _company(self, text: str, stream: list[Part]) -> frozenset[str]:
+        """All persons the sentence names, and the roles no preposition governs."""
+        named = {
+            self.cast.names[p.index].text for p in stream if p.kind == "name" and self._is_person(p.index)
+        }
+        phrases = _subjects(stream, self.cast.names)[:_MOST_QUOTATIONS]
+        roles = (p for p in phrases if p.name is None and is_role(stream[p.head].low))
+        introduced = self.cast.introduced
+        company = frozenset(named | {self.cast.resolve(text, stream, p).text for p in roles})
+        self.cast.introduced = introduced  # asking is not introducing
+        return company
+
+    def _is_person(self, index: int) -> bool:
+        return self.cast.names[index].kind == "person"
+
+    def _speaker(self, text: str, stream: list[Part], at: int, earlier: _Said | None) -> _Said | None:
         names = self.cast.names
         if _is_title(text, stream, at):
             return None
@@ -131,19 +179,35 @@ class _Reader:
             clue = rule(stream, at, names)
             if clue is None:
                 continue
-            if clue.carries_on:
-                return earlier or self._of(text, stream, clue)
-            return self._of(text, stream, clue)
+            if clue.carries_on and earlier is not None:
+                return self._settled(earlier.who, "likely")
+            who = self._of(text, stream, clue)
+            if who is None or stream[clue.at].low == "pour":  # `pour X` may be what it means to X
+                return _Said(who) if who else None
+            return self._settled(who, _certainty(clue, who), aside=_is_aside(stream, clue))
         if earlier is not None:
-            return earlier
-        return self.before if _is_bare(stream) else None
+            alone = earlier.certainty == "sure" and self.here == {earlier.who.text}
+            return self._settled(earlier.who, "sure" if alone else "likely")
+        if self.before is None or not _is_bare(stream):
+            return None
+        return _Said(self.before, "sure" if self.certain else "likely")
+
+    def _settled(self, who: Referent, certainty: Certainty, *, aside: bool = False) -> _Said:
+        """Sure, too, where this sentence and the one before speak of nobody else."""
+        alone = {who.text} == self.company | self.here and (not aside or who.text in self.company)
+        subject = certainty == "pronoun" and not aside and self.here == {who.text}
+        return _Said(who, "sure" if alone or subject else certainty)
 
     def _of(self, text: str, stream: list[Part], clue: Clue) -> Referent | None:
         if clue.phrase is not None:
             return self.cast.resolve(text, stream, clue.phrase)
         if clue.pronoun is None:
             return None
-        nearby = [self.cast.resolve(text, stream, p) for p in _subjects(stream[: clue.at], self.cast.names)]
+        before = stream[: clue.at]
+        # `Paul partira, a-t-il dit`: whoever spoke before, not Paul.
+        if _is_aside(stream, clue):
+            return self.cast.pronoun(clue.pronoun)
+        nearby = [self.cast.resolve(text, stream, p) for p in _subjects(before, self.cast.names)]
         return self.cast.pronoun(clue.pronoun, nearby)
 
     def _subject(self, text: str, stream: list[Part]) -> Referent | None:
@@ -154,6 +218,21 @@ class _Reader:
             (p for p in stream if p.kind == "word" and p.low in ("il", "elle", "ils", "elles")), None
         )
         return self.cast.pronoun(first.low) if first else None
+
+
+def _certainty(clue: Clue, who: Referent) -> Certainty:
+    """The words of a sure clue can mean nobody else when they are a name, or a role with more than its noun."""
+    phrase = clue.phrase
+    if phrase is None:
+        return "pronoun"
+    known = phrase.name is not None or not who.named or phrase.last - phrase.head > 1
+    return "sure" if clue.sure and known else "likely"
+
+
+def _is_aside(stream: Sequence[Part], clue: Clue) -> bool:
+    """`Paul partira, a-t-il dit, « … »`: an inversion within what is said, before any quotation."""
+    inverted = clue.phrase is None and "-" in stream[clue.at].low
+    return inverted and clue.at > 0 and all(part.kind != "quote" for part in stream[: clue.at])
 
 
 def _is_title(text: str, stream: Sequence[Part], at: int) -> bool:

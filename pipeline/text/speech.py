@@ -1,14 +1,17 @@
 """Clues before a quotation to who says it: `selon X`, the subject of a verb of speech, a colon."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.text.grammar import ADVERBS, AUXILIARIES, CLITICS, DETERMINERS
-from pipeline.text.incises import Clue, is_time
+from pipeline.text.incises import Clue, is_joined, is_time
 from pipeline.text.names import Entity
 from pipeline.text.phrases import Part, Phrase, phrase_at
 from pipeline.text.verbs import SPEECH
 
 _RELATIVES = ("qui", "dont", "où", "lequel", "laquelle")
+# Further from its verb a quotation may have come to somebody else.
+_NEAR = 14
 # `a fait part de`, `faisant état de`, `fait savoir`
 _MAKES = ("fait", "faire", "font", "faisait", "faisaient", "faisant", "fera", "feront", "fit")
 
@@ -34,7 +37,7 @@ def source_named(stream: Sequence[Part], _quote: int, names: Sequence[Entity]) -
         if phrase is None or is_time(stream[phrase.head]):
             continue
         if part.low != "pour" or (phrase.last < len(stream) and stream[phrase.last].text == ","):
-            return Clue(at, phrase)
+            return Clue(at, phrase, sure=part.low != "pour" and not is_joined(stream, phrase))
     return None
 
 
@@ -53,7 +56,19 @@ def spoken_before(stream: Sequence[Part], quote: int, names: Sequence[Entity]) -
         and verb - main < 5
     ):
         return _subject_before(stream, main, names)
-    return _subject_before(stream, verb, names)
+    clue = _subject_before(stream, verb, names)
+    if clue is not None and clue.sure and not _governs(stream, verb, quote, names):
+        return replace(clue, sure=False)
+    return clue
+
+
+def _governs(stream: Sequence[Part], verb: int, quote: int, names: Sequence[Entity]) -> bool:
+    """Nobody else can come in between the verb of speech and the quotation."""
+    between = stream[verb + 1 : quote]
+    return len(between) <= _NEAR and not any(
+        p.low in _RELATIVES or p.low == "par" or (p.kind == "name" and names[p.index].kind == "person")
+        for p in between
+    )
 
 
 def _is_speech(stream: Sequence[Part], at: int) -> bool:
@@ -114,20 +129,22 @@ def _subject_before(stream: Sequence[Part], verb: int, names: Sequence[Entity]) 
     if at < 0:
         return None
     low = stream[at].low
-    if low in ("il", "elle", "ils", "elles"):
-        return Clue(at, pronoun=low)
+    if low.rpartition("-")[2] in ("il", "elle", "ils", "elles"):
+        return Clue(at, pronoun=low.rpartition("-")[2])
     if low in ("on", "je", "j'", "nous", "vous", "tu"):
         return None
+    comma = at
     if stream[at].text == "," and (aside := _aside(stream, at)) is not None:
         at = aside
     hidden = _relative_clauses(stream, verb)
     if low == "qui":
         return _last(p for p in _phrases(stream, 0, at, names) if p.last >= at - 1)
-    near = _last(
-        p for p in _phrases(stream, 0, verb, names, any_noun=True) if p.last == at + 1 and not p.governed
-    )
+    # `Le maire, lui, …` and `Le maire, Paul Martin, …`
+    phrases = _phrases(stream, 0, verb, names, any_noun=True)
+    beside = (p for p in phrases if p.last == at + 1 or (p.last == comma and p.first <= at < comma))
+    near = _last(p for p in beside if not p.governed)
     if near is not None:
-        return near
+        return replace(near, sure=near.phrase is not None and not is_joined(stream, near.phrase))
     people = (
         p
         for p in _phrases(stream, 0, verb, names)

@@ -57,7 +57,7 @@ _NAMED = (
     (r"(?:kilogrammes?|kilos?|kg)", "kg"),
     (r"(?:grammes?|g)", "g"),
     (r"(?:milligrammes?|mg)", "mg"),
-    (r"tonnes?", "t"),
+    (r"(?:tonnes?|t)", "t"),
     (r"hectares?|ha", "ha"),
     (r"(?:litres?|l|L)", "L"),
     (r"° ?C|degrés?(?: Celsius)?|°", "°C"),
@@ -86,12 +86,55 @@ _INVARIABLE = frozenset(
 )
 
 
+_YEAR = 365.25 * 86400
+# What one of a unit is in the unit its dimension is told in; counted nouns that measure something stand here too.
+_MEASURES: dict[str, tuple[float, str]] = {
+    "second": (1, "time"), "minute": (60, "time"), "hour": (3600, "time"), "day": (86400, "time"),
+    "nuit": (86400, "time"), "nuitée": (86400, "time"), "week": (7 * 86400, "time"), "month": (_YEAR / 12, "time"),
+    "trimestre": (_YEAR / 4, "time"), "semestre": (_YEAR / 2, "time"), "year": (_YEAR, "time"),
+    "décennie": (10 * _YEAR, "time"), "siècle": (100 * _YEAR, "time"), "millénaire": (1000 * _YEAR, "time"),
+    "mm": (0.001, "length"), "cm": (0.01, "length"), "m": (1, "length"), "km": (1000, "length"),
+    "mile": (1609.344, "length"), "m²": (1, "area"), "ha": (1e4, "area"), "km²": (1e6, "area"),
+    "mg": (1e-6, "mass"), "g": (0.001, "mass"), "kg": (1, "mass"), "t": (1000, "mass"),
+    "centilitre": (0.01, "volume"), "L": (1, "volume"), "hectolitre": (100, "volume"), "m³": (1000, "volume"),
+    "kWh": (1, "energy"), "MWh": (1000, "energy"), "gigawattheure": (1e6, "energy"), "TWh": (1e9, "energy"),
+    "watt": (0.001, "power"), "kW": (1, "power"), "MW": (1000, "power"), "GW": (1e6, "power"),
+    "km/h": (1, "speed"), "nœud": (1.852, "speed"), "centime": (0.01, "EUR"), "‰": (0.1, "%"),
+}  # fmt: skip
+_NAMES = frozenset(name for _, name in _NAMED) | frozenset(_MEASURES)
+
+
+def is_measure(unit: str | None) -> bool:
+    """A currency, percent, time or measure, and no counted noun."""
+    return unit in _NAMES
+
+
+def measured(value: float, unit: str | None) -> tuple[float, str | None]:
+    """A value with its dimension, so that 18 months and a year and a half are one: (47336400.0, `time`).
+
+    A currency, a counted noun and None are their own dimension. Months and years have their mean length.
+    """
+    scale, dimension = _MEASURES.get(unit or "", (1.0, unit))
+    return float(f"{value * scale:.9g}"), dimension
+
+
+_FOREIGN_PLURALS = frozenset(
+    "media data barmen gentlemen tifosi paparazzi graffiti scenarii supporters women men".split()
+)
+
+
 def unit_at(text: str, at: int) -> tuple[str, int] | None:
     """The named unit that starts at this place, and where it ends."""
     match = _UNIT.match(text, at)
     if match is None or match.lastgroup is None:
         return None
     return _NAMED[int(match.lastgroup[1:])][1], match.end()
+
+
+def is_plural(noun: str) -> bool:
+    """True of a lower-case noun that can stand after `trois`: a plural by its ending, or one that has no other form."""
+    first = noun.partition("-")[0]
+    return noun.endswith(("s", "x", "z")) or first.endswith(("s", "x", "z")) or noun in _FOREIGN_PLURALS
 
 
 def singular(noun: str) -> str:

@@ -43,6 +43,13 @@ def found(text):
         ("au cours des trois derniers mois", ("au cours des trois derniers mois", "last 3 months")),
         ("depuis des mois", ("depuis des mois", "since months")),
         ("cet été", ("cet été", "this summer")),
+        ("avant l’été", ("été", "summer")),
+        ("une offensive de printemps", ("printemps", "spring")),
+        ("dans la soirée", ("dans la soirée", "/evening")),
+        ("hier soir", ("hier soir", "yesterday/evening")),
+        ("Le match a lieu un jour avant la finale", ("un jour avant", "-1 day")),
+        ("il y a une dizaine d’années", ("il y a une dizaine d’années", "-10 years")),
+        ("le vendredi 11 de 9 personnes", ("vendredi 11", "friday 11")),
     ],
 )
 def test_a_date_says_no_more_than_its_words(text, expected):
@@ -53,13 +60,16 @@ def test_both_ends_of_a_range_are_dates():
     assert [v for _, v in found("de 2015 à 2020, la saison 2023-2024, les 12 et 13 mars")] == [
         "2015", "2020", "2023", "2024", "--03-12", "--03-13",
     ]  # fmt: skip
+    assert [v for _, v in found("du lundi 3 au vendredi 14 mai, les 3, 4 et 5 juin")] == [
+        "monday", "--05-03", "--05-14", "--06-03", "--06-04", "--06-05",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "la planète Mars", "plus de 2000 personnes", "2000 euros", "1990 habitants", "pendant 14 heures",
-        "mais il a été", "18/11", "maintenant",
+        "mais il a été", "dans le Midi", "18/11", "maintenant",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_left(text):

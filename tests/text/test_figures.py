@@ -40,6 +40,42 @@ def test_a_number_comes_with_what_it_counts(text, expected):
     assert found(text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("il fait moins 12 degrés", ("moins 12 degrés", -12, "°C")),
+        ("12 degrés sous zéro", ("12 degrés sous zéro", -12, "°C")),
+        ("au moins 12 degrés", ("12 degrés", 12, "°C")),
+        ("une perte de −2,5 %", ("−2,5 %", -2.5, "%")),
+        ("une demi-heure", ("demi-heure", 0.5, "hour")),
+        ("un an et demi", ("un an et demi", 1.5, "year")),
+        ("2 heures et 30 minutes", ("2 heures et 30 minutes", 2.5, "hour")),
+        ("4 euros 50", ("4 euros 50", 4.5, "EUR")),
+        ("il mesure 1m80", ("1m80", 1.8, "m")),
+        ("les trois prochains mois", ("trois prochains mois", 3, "month")),
+        ("elles sont 60 seulement", ("60", 60, None)),
+        ("l’article 5 prévoit", ("5", 5, None)),
+    ],
+)
+def test_signs_halves_and_plurals_are_read(text, expected):
+    assert found(text) == [expected]
+
+
+UNITS = (
+    "euros dollars mois ans jours heures minutes kilomètres % °C tonnes blessés voix élèves personnes".split()
+)
+
+
+@given(st.integers(2, 10**6), st.sampled_from(UNITS), st.sampled_from(("", "-", "−")))
+def test_a_figure_cut_out_of_its_text_reads_the_same(n, unit, sign):
+    text = f"On compte {sign}{n} {unit} ici."
+    (figure,) = figures(text)
+    (again,) = figures(text[figure.start : figure.end])
+    assert (again.value, again.unit, again.kind) == (figure.value, figure.unit, figure.kind)
+    assert again.end - again.start == figure.end - figure.start
+    assert figure.value == (-n if sign else n)
+
+
 def test_both_ends_of_a_range_have_its_unit():
     assert [f[1:] for f in found("entre 3 et 5 %, de 18 à 62 millions d’euros")] == [
         (3, "%"), (5, "%"), (18e6, "EUR"), (62e6, "EUR"),

@@ -154,6 +154,42 @@ def test_articles_names_and_idioms_hold_no_number(text):
     assert numbers(text) == []
 
 
+def ordinal(n):
+    """`vingt et unième`, `quatre-vingt-dixième`: the last word of the cardinal takes the ending."""
+    words = spelled(n)
+    special = {
+        "un": "unième",
+        "cinq": "cinquième",
+        "neuf": "neuvième",
+        "cents": "centième",
+        "vingts": "vingtième",
+    }
+    for last, ending in special.items():
+        if words.endswith(last) and not words.endswith("quatre-vingt-un"):
+            return words.removesuffix(last) + ending
+    return words.removesuffix("e") + "ième" if words != "un" else "premier"
+
+
+@given(st.integers(3, 99))
+def test_reads_back_any_rank_it_is_written_in_words(n):
+    words = ordinal(n)
+    for written in (words, f"{words}s"):
+        assert [(x.value, x.kind) for x in numbers(f"Les {written} rangs")] == [(n, "ordinal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("−2,5 % et -7 °C", [-2.5, -7]),
+        ("(-3) puis « −1 200 »", [-3, -1200]),
+        ("3-1, 10 -15 %, 2023-2024, F-16, 5−3", [3, 1, 10, 15, 2023, 2024, 5, 3]),
+        ("- 5 personnes", [5]),
+    ],
+)
+def test_a_sign_stays_with_its_number(text, expected):
+    assert [n.value for n in numbers(text)] == expected
+
+
 @given(st.text())
 def test_survives_any_text(text):
     for n in numbers(text):

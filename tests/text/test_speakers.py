@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.model import Article, Paragraph
 from pipeline.stages.dossier import build
+from pipeline.text.facts import read
 from tests.text.spoken import ARTICLES
 
 
@@ -89,3 +90,30 @@ def test_most_quotations_of_unlike_articles_get_their_speaker_and_none_gets_anot
         right += sum(a == b for a, b in zip(got, gold, strict=True))
         assert not [(a, b) for a, b in zip(got, gold, strict=True) if a != b and a in people]
     assert right / total > 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("« Non », a déclaré Jens Stoltenberg.", "sure"),
+        ("Selon Marie Dupont, c’est « fini ».", "sure"),
+        ("Le maire, Paul Martin, a déclaré : « Non. »", "sure"),
+        ("Paul Martin a parlé longtemps. « Non », a-t-il dit.", "sure"),
+        ("Paul Martin a vu Jean Petit. « Non », a-t-il dit.", "pronoun"),
+        ("« Non », ont dit Paul Martin et Jean Petit.", "likely"),
+        ("Pour Marie Dupont, c’est « fini ».", "likely"),
+    ],
+)
+def test_it_is_told_how_sure_a_speaker_is(text, certainty):
+    (speech,) = read((Paragraph("P1", text),)).speeches[0]
+    assert speech.certainty == certainty
+
+
+def test_somebody_by_where_they_are_from_is_the_last_who_spoke():
+    text = ("« Un », a dit Jens Stoltenberg.", "« Deux », a ajouté le Norvégien.")
+    assert said_by(*text) == ["Jens Stoltenberg"] * 2
+
+
+def test_an_aside_within_reported_speech_is_not_its_subject():
+    text = ("« Un », a dit Paul Martin.", "Jean Petit viendra, a-t-il ajouté, et « tout ira bien ».")
+    assert said_by(*text) == ["Paul Martin"] * 2
