@@ -1,0 +1,42 @@
+"""FID: is every fact and quotation of the piece the sources' own?
+
+Piece and sources are read the same way (pipeline/text/facts.py) and compared statement by statement. What is
+absent from every source blocks; what may only be told otherwise warns.
+"""
+
+from pipeline.checks.check import Check
+from pipeline.checks.fidelity import (
+    background,
+    binding,
+    cause,
+    dates,
+    figures,
+    lost_speech,
+    names,
+    places,
+    polarity,
+    quotations,
+    relations,
+    roles,
+    slots,
+    speakers,
+    support,
+)
+
+CHECKS: tuple[Check, ...] = (
+    *slots.CHECKS,
+    *quotations.CHECKS,
+    *speakers.CHECKS,
+    *figures.CHECKS,
+    *dates.CHECKS,
+    *names.CHECKS,
+    *places.CHECKS,
+    *roles.CHECKS,
+    *binding.CHECKS,
+    *relations.CHECKS,
+    *polarity.CHECKS,
+    *support.CHECKS,
+    *lost_speech.CHECKS,
+    *cause.CHECKS,
+    *background.CHECKS,
+)

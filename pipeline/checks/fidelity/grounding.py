@@ -1,0 +1,307 @@
+"""What the sources name, in every form a piece may take it up: words, neighbours, spellings, acronyms, countries."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+from pipeline.checks.check import Manuscript
+from pipeline.checks.fidelity.comparison import Comparison, Source, compare
+from pipeline.model import Evidence
+from pipeline.text.fold import Token, tokens
+from pipeline.text.grammar import FUNCTION_WORDS
+from pipeline.text.people import CIVIL, is_role
+from pipeline.text.spelling import single, sound
+from pipeline.text.stems import stem
+from pipeline.text.toponyms import Sense, Toponym, continents, toponyms
+
+# No article names one thing so often; it keeps hostile text linear.
+_MOST = 500
+# Small words that an acronym may leave out.
+LINKS = frozenset("de du des d la le les l a au aux et en pour the of and for".split())
+# Forms of one name that no spelling rule joins. Each row means one thing; folded.
+_SAME = tuple(
+    tuple(row.split("/"))
+    for row in (
+        "onu/nations unies",
+        "otan/nato/alliance atlantique",
+        "ue/union europeenne/vingt sept",
+        "usa/etats unis/us/amerique",
+        "urss/union sovietique",
+        "jo/jeux olympiques",
+        "covid/covid 19/coronavirus",
+        "twitter/x",
+        "poutine/putin",
+        "fed/reserve federale",
+        "lr/republicains",
+        "ia/intelligence artificielle",
+        "kiev/kyiv",
+        "pekin/beijing",
+        "bombay/mumbai",
+        "calcutta/kolkata",
+        "birmanie/myanmar",
+        "odessa/odesa",
+        "kharkiv/kharkov",
+        "viet nam/vietnam",
+        "hong kong/hongkong",
+        "bielorussie/belarus",
+        "eswatini/swaziland",
+        "saigon/ho chi minh ville",
+        "tel aviv/tel aviv jaffa",
+        "delhi/new delhi",
+        "turquie/turkiye",
+        "noel/25 decembre",
+        "toussaint/1er novembre",
+        "nouvel an/1er janvier",
+        "bleus/bleues/equipe de france/france",
+    )
+)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grounds:
+    """What can be looked up in all sources together."""
+
+    row: tuple[str, ...]
+    """All words, folded, passages apart."""
+    places: dict[str, list[int]]
+    """Word to its places in `row`."""
+    stems: frozenset[str]
+    capitals: frozenset[str]
+    """Words that stand with a capital somewhere."""
+    sounds: dict[str, tuple[str, ...]]
+    """Transliteration key of capitalised words to the words."""
+    singles: dict[str, str]
+    """Key without double letters to a word."""
+    acronyms: frozenset[str]
+    """Words in capitals."""
+    initials: frozenset[str]
+    """What the sources' phrases shorten to: `produit intérieur brut` to `pib`."""
+    countries: dict[str, Sense]
+    """Code to the most direct way a source speaks of it."""
+    cities: frozenset[str]
+    """Codes of the countries that a source names a city of."""
+    aliases: frozenset[str]
+    """Other names of what the sources name."""
+    homes: dict[str, frozenset[str]]
+    """A place's words to the countries that a source gives it (`Ramstein, en Allemagne`)."""
+
+    def has(self, words: Sequence[str]) -> bool:
+        """The words, in a row."""
+        form = tuple(words)
+        return any(self.row[at : at + len(form)] == form for at in self.places.get(form[0], ())[:_MOST])
+
+    def knows(self, words: Sequence[str]) -> bool:
+        """The words in a row, or another name of the same thing."""
+        return self.has(words) or " ".join(words) in self.aliases
+
+    def is_other_name(self, words: Sequence[str]) -> bool:
+        """The words name a thing with several names, and no source has any of them."""
+        form = " ".join(words)
+        return form not in self.aliases and any(form in row for row in _SAME)
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """The word as the sources spell it: exactly, in another number, by the rules of transliteration."""
+        exact = (w for w in (word, word.removesuffix("s"), word + "s") if w in self.places)
+        return tuple(dict.fromkeys((*exact, *self.sounds.get(sound(word), ()))))
+
+    def near(self, one: str, other: str) -> bool:
+        """Some forms of two words stand at most three words apart, in either order."""
+        return any(self._beside(a, b) for a in self.forms(one) for b in self.forms(other))
+
+    def _beside(self, one: str, other: str) -> bool:
+        at, there = self.places.get(one, ()), self.places.get(other, ())
+        few, many = (at, there) if len(at) < len(there) else (there, at)
+        for place in few[:_MOST]:
+            found = bisect_left(many, place - 4)
+            if any(0 < abs(p - place) <= 4 for p in many[found : found + 9]):
+                return True
+        return False
+
+    def is_bare(self, surname: str) -> bool:
+        """The word always stands alone, or after a title: no source says what else its bearer is called."""
+        before = {self.row[at - 1] for at in self.places.get(surname, ())[:_MOST] if at}
+        return not any(
+            w in self.capitals and w not in FUNCTION_WORDS and w not in CIVIL and not is_role(w)
+            for w in before
+        )
+
+    def closest(self, word: str) -> str | None:
+        """The source's name that a misspelt word may mean."""
+        if len(word) < 4 or len(self.capitals) > 3000:
+            return None
+        alike = sorted(w for w in self.capitals if w[:1] == word[:1] and abs(len(w) - len(word)) < 3)
+        return next(iter(get_close_matches(word, alike, 1, 0.75)), None)
+
+
+@lru_cache(maxsize=2)
+def grounds(manuscript: Manuscript) -> Grounds:
+    """Of all sources, their titles and their credits (the publisher, the dateline)."""
+    comparison = compare(manuscript)
+    texts = [*_passages(comparison.sources), *_credits(manuscript)]
+    streams = [tokens(text) for text in texts]
+    rows = list(zip(texts, streams, strict=True))
+    named = [list(toponyms(text, stream)) for text, stream in rows]
+    found = [place for places in named for place in places]
+    row: list[str] = []
+    capitals: dict[str, None] = {}
+    acronyms = set()
+    for text, stream in rows:
+        row += [t.text for t in stream]
+        row += ["|"] * 5
+        capitals |= dict.fromkeys(t.text for t in stream if text[t.start].isupper())
+        acronyms |= {t.text for t in stream if t.end - t.start > 1 and text[t.start : t.end].isupper()}
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(row):
+        places.setdefault(word, []).append(at)
+    sounds: dict[str, tuple[str, ...]] = {}
+    for word in capitals:
+        key = sound(word)
+        sounds[key] = (*sounds.get(key, ()), word)
+    return Grounds(
+        tuple(row),
+        places,
+        frozenset(stem(word) for word in places),
+        frozenset(capitals),
+        sounds,
+        {single(key): words[0] for key, words in sounds.items()},
+        frozenset(acronyms),
+        frozenset(i for text, stream in rows for i in initials(text, stream)),
+        _countries(found),
+        frozenset(code for place in found if place.sense == "city" for code in place.codes),
+        _aliases(" " + " ".join(row) + " "),
+        _homes(zip(texts, named, streams, strict=True)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A statement's words, and the places among them, with their places in its block's text."""
+
+    words: tuple[Token, ...]
+    toponyms: tuple[Toponym, ...]
+
+
+@lru_cache(maxsize=2)
+def readings(comparison: Comparison) -> tuple[Reading, ...]:
+    """In the order of `comparison.statements`."""
+    found = []
+    for statement in comparison.statements:
+        words = words_of(statement.block.text, statement.start, statement.end)
+        found.append(Reading(words, tuple(toponyms(statement.block.text, words))))
+    return tuple(found)
+
+
+def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end]))
+
+
+def _passages(sources: Iterable[Source]) -> Iterator[str]:
+    return (p.text for source in sources for p in source.facts.passages)
+
+
+def _credits(manuscript: Manuscript) -> Iterator[str]:
+    for dossier in manuscript.dossier.all if manuscript.dossier else ():
+        credit = dossier.article.credit
+        yield from filter(None, (credit.publisher, credit.author, credit.place))
+
+
+def initials(text: str, stream: Sequence[Token]) -> Iterator[str]:
+    """The acronyms that phrases of a text can have: words joined by nothing but `de`, `la`, `et` and such."""
+    for first, token in enumerate(stream):
+        if token.text in LINKS and not text[token.start].isupper():
+            continue
+        letters = ""
+        for at in range(first, min(first + 12, len(stream))):
+            word = stream[at]
+            if at > first and text[stream[at - 1].end : word.start] not in _GAPS:
+                break
+            if word.text in FUNCTION_WORDS and word.text not in LINKS:
+                break
+            if word.text not in LINKS or text[word.start].isupper():
+                letters += word.text[0]
+                # Two letters fit too many phrases by chance.
+                if len(letters) > 2 or (len(letters) == 2 and text[token.start].isupper()):
+                    yield letters
+            if len(letters) > 6:
+                break
+
+
+def _aliases(text: str) -> frozenset[str]:
+    return frozenset(form for row in _SAME if any(f" {known} " in text for known in row) for form in row)
+
+
+_GAPS = frozenset((" ", "-", "’", "'", "\u00a0", "\u202f", "\u2011"))
+# A region or its people (`arabe`) stands for none of its countries.
+_DIRECT: tuple[Sense, ...] = ("name", "people", "prefix", "capital", "seat", "city")
+
+
+def _countries(places: Sequence[Toponym]) -> dict[str, Sense]:
+    found: dict[str, Sense] = {"+".join(p.codes): "region" for p in places if len(p.codes) > 1}
+    for place in (p for p in places if p.sense in _DIRECT or len(p.codes) == 1):
+        sense: Sense = place.sense if place.sense in _DIRECT else "city"
+        for code in place.codes:
+            known = found.get(code)
+            if known is None or _DIRECT.index(sense) < _DIRECT.index(known):
+                found[code] = sense
+    for code in list(found):
+        if (continent := continents().get(code)) is not None:
+            found[continent] = "region"
+    return found
+
+
+def _homes(
+    rows: Iterable[tuple[str, Sequence[Toponym], Sequence[Token]]],
+) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for text, places, stream in rows:
+        for place, country in located(text, places, stream):
+            found.setdefault(" ".join(place), set()).update(country.codes)
+    return {place: frozenset(codes) for place, codes in found.items()}
+
+
+def located(
+    text: str, found: Sequence[Toponym], stream: Sequence[Token]
+) -> Iterator[tuple[tuple[str, ...], Toponym]]:
+    """A place and the country the text puts it in: `Ramstein, en Allemagne`, `Vilnius (Lituanie)`."""
+    starts = [t.start for t in stream]
+    for country in found:
+        if country.sense != "name":
+            continue
+        at = bisect_left(starts, country.start)
+        between = at
+        while between > 0 and stream[between - 1].text in LINKS | {"capitale", "dans"} and at - between < 4:
+            between -= 1
+        if between == 0:
+            continue
+        before = stream[between - 1]
+        gap = text[before.end : stream[between].start].strip()
+        linked = {t.text for t in stream[between:at]}
+        if gap not in (",", "(") or (gap == "," and not linked & {"en", "au", "aux", "capitale"}):
+            continue
+        if text[before.start].isupper():
+            yield _whole(text, stream, between - 1), country
+
+
+def _whole(text: str, stream: Sequence[Token], last: int) -> tuple[str, ...]:
+    """The capitalised words in a row that end here."""
+    first = last
+    while (
+        first > 0
+        and text[stream[first - 1].start].isupper()
+        and (text[stream[first - 1].end : stream[first].start] in _GAPS)
+    ):
+        first -= 1
+    return tuple(t.text for t in stream[first : last + 1])
+
+
+def evidence(comparison: Comparison, word: str | None) -> tuple[Evidence, ...]:
+    """The first source paragraph that has the word."""
+    if word is None:
+        return ()
+    for source in comparison.sources:
+        for at, passage in enumerate(source.facts.passages):
+            if any(t.text == word for t in tokens(passage.text)):
+                return (source.evidence(at),)
+    return ()

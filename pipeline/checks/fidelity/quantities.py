@@ -1,0 +1,265 @@
+"""The quantities that the sources hold, and which of them a figure of the piece can stand for."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.model import Evidence
+from pipeline.text.figures import SCORE, FigureSpan
+from pipeline.text.hedges import Hedge, hedge
+from pipeline.text.implied import implied
+from pipeline.text.stems import stem
+from pipeline.text.units import is_measure, measured
+
+Fit = Literal["same", "noun", "unit", "none"]
+_PER = re.compile(
+    r"[ \u00a0\u202f]?(?:par[ \u00a0\u202f]|/)(an|année|mois|trimestre|semaine|jour|nuit|heure|minute|seconde|habitant|personne"
+    r"|tête|foyer|ménage|kilo|kg|tonne|litre|hectare|km|kilomètre|mètre|match|salarié|élève|enfant)(?!\w)"
+)
+_LIST_LINK = re.compile(r"[ \u00a0\u202f]?(?:,|/|et|ou|à|puis|, puis|contre)[ \u00a0\u202f]?")
+_NUMBERED = re.compile(r"(?<![\w-])[^\W\d_]{1,15}[-‑]?(\d{1,4})(?!\d)")
+CALENDAR = "calendar"
+"""The dimension of years, days of the month and numbers of names: a bare number may be one, a count is none."""
+_SCORE = "score"
+# A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
+_FRACTION_SLACK = 0.04
+_FRACTION_EXACT = 0.011
+# `une cinquantaine` is told of 46 and of 54.
+_TENS_SLACK = 0.13
+# `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.
+_ROUNDED_SLACK = 0.05
+# A month is told as four weeks or thirty days.
+_CALENDAR_SLACK = 0.085
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure that can be compared: `magnitude` in the base of `dimension`, which is None for a bare number."""
+
+    magnitude: float
+    dimension: str | None
+    figure: FigureSpan
+    hedge: Hedge
+    text: str
+    source: Source | None = None
+    """None for a figure of the piece."""
+    paragraph: int = 0
+    per: str | None = None
+    """`par mois`, `/jour`: stem of what the figure is told for."""
+
+    @property
+    def is_measure(self) -> bool:
+        return (
+            self.dimension in ("time", CALENDAR, _SCORE)
+            or is_measure(self.figure.unit)
+            or is_measure(self.dimension)
+        )
+
+    @property
+    def is_ordinal(self) -> bool:
+        return self.figure.kind == "ordinal"
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return (self.source.evidence(self.paragraph),) if self.source else ()
+
+
+def quantity(text: str, figure: FigureSpan, source: Source | None = None, paragraph: int = 0) -> Quantity:
+    told = text[figure.start : figure.end]
+    magnitude, dimension = measured(figure.value, figure.unit)
+    hedged = hedge(text, figure.start, figure.end, counts_in_tens=figure.kind == "approximate")
+    per = _PER.match(text, figure.end)
+    return Quantity(
+        magnitude, dimension, figure, hedged, told, source, paragraph, per=stem(per.group(1)) if per else None
+    )
+
+
+@lru_cache(maxsize=2)
+def known(comparison: Comparison) -> tuple[Quantity, ...]:
+    """The figures of the sources, in reading order. A bare `65 milliards` has the currency told before it."""
+    return tuple(q for source in comparison.sources for q in _of_source(source))
+
+
+def _of_source(source: Source) -> Iterator[Quantity]:
+    for at, (passage, row) in enumerate(zip(source.facts.passages, source.facts.figures, strict=True)):
+        told = [quantity(passage.text, figure, source, at) for figure in row]
+        scores = {at for m in SCORE.finditer(passage.text) for at in (m.start(1), m.start(2))}
+        after: Quantity | None = None
+        for n in range(len(told) - 1, -1, -1):
+            one = told[n]
+            if one.dimension is None and one.figure.start in scores:
+                one = replace(one, dimension=_SCORE)
+            elif one.dimension is None and after and after.is_measure and _listed(passage.text, one, after):
+                one = replace(one, dimension=after.dimension)
+            told[n] = after = one
+        yield from _with_currency(told)
+
+
+def _listed(text: str, one: Quantity, after: Quantity) -> bool:
+    """`9, 12 et 15 euros`: the unit is told once."""
+    return _LIST_LINK.fullmatch(text, one.figure.end, after.figure.start) is not None
+
+
+def _with_currency(told: list[Quantity]) -> Iterator[Quantity]:
+    currency = None
+    for one in told:
+        if is_currency(one.dimension):
+            currency = one.dimension
+        bare = one.dimension is None and "illi" in one.text
+        yield replace(one, dimension=currency) if bare else one
+
+
+def is_currency(dimension: str | None) -> bool:
+    return dimension is not None and len(dimension) == 3 and dimension.isupper()
+
+
+@lru_cache(maxsize=2)
+def hinted(comparison: Comparison) -> tuple[Quantity, ...]:
+    """What the sources tell without a plain figure: `une heure`, `le double`, `un sur quatre`, times of the day, years."""
+    return tuple(
+        quantity(passage.text, figure, source, at)
+        for source in comparison.sources
+        for at, passage in enumerate(source.facts.passages)
+        for figure in (*implied(passage.text), *_dated(source, at), *_named(passage.text))
+    )
+
+
+def _dated(source: Source, at: int) -> Iterator[FigureSpan]:
+    for date in source.facts.dates[at]:
+        if date.value.startswith("T"):
+            hours, minutes = int(date.value[1:3]), int(date.value[4:6])
+            yield FigureSpan(date.start, date.end, hours + minutes / 60, "hour")
+        if date.value[:4].isdigit():
+            yield FigureSpan(date.start, date.end, float(date.value[:4]), CALENDAR)
+        if len(date.value) in (7, 10) and date.value[-2:].isdigit():
+            yield FigureSpan(date.start, date.end, float(date.value[-2:]), CALENDAR)
+
+
+def _named(text: str) -> Iterator[FigureSpan]:
+    """The number of `A380`, which may also be written `A 380`."""
+    for match in _NUMBERED.finditer(text):
+        yield FigureSpan(*match.span(1), float(match.group(1)), CALENDAR)
+
+
+def same_value(told: Quantity, source: Quantity) -> bool:
+    """Equal, signs aside, once brought to one measure."""
+    if any(close(a, b, slack) for a, b, slack in _pairs(told, source)):
+        return True
+    return _close_calendar(told, source)
+
+
+def _pairs(told: Quantity, source: Quantity) -> Iterator[tuple[float, float, float]]:
+    """The values to compare, with the slack that the way they are told allows."""
+    a, b = abs(told.magnitude), abs(source.magnitude)
+    yield a, b, 1e-6
+    if told.dimension != source.dimension:
+        yield abs(told.figure.value), abs(source.figure.value), 1e-6
+    fraction = "fraction" in (told.figure.kind, source.figure.kind)
+    if fraction and (
+        told.dimension == "%" or source.dimension == "%" or told.figure.kind == source.figure.kind
+    ):
+        rounder = told.figure.kind == "fraction" and source.figure.kind != "fraction"
+        yield share(told), share(source), _FRACTION_SLACK if rounder else _FRACTION_EXACT
+
+
+def share(one: Quantity) -> float:
+    return abs(one.magnitude if one.dimension == "%" else one.figure.value * 100)
+
+
+def _close_calendar(told: Quantity, source: Quantity) -> bool:
+    """Spans told in another unit: a month is four weeks, `quinze jours` are two weeks."""
+    if told.dimension != "time" or source.dimension != "time" or told.figure.unit == source.figure.unit:
+        return False
+    counts = {one.figure.unit: one.figure.value for one in (told, source)}
+    if (counts.get("day"), counts.get("week")) in ((8, 1), (15, 2)):
+        return True
+    crosses = (told.figure.unit in ("month", "year")) != (source.figure.unit in ("month", "year"))
+    return crosses and close(told.magnitude, source.magnitude, _CALENDAR_SLACK)
+
+
+def close(a: float, b: float, slack: float) -> bool:
+    return abs(a - b) <= slack * max(abs(a), abs(b))
+
+
+def fit(told: Quantity, source: Quantity) -> Fit:
+    """How well what is counted agrees, where the values do: `unit` when a named unit is another one."""
+    one, other = told.dimension, source.dimension
+    if other in (CALENDAR, _SCORE):
+        return "same" if one is None and not told.is_ordinal else "none"
+    if told.is_ordinal != source.is_ordinal:
+        return _rank_fit(told, source)
+    if other is None and told.is_measure and source.figure.kind != "fraction":
+        return "same" if _stands_by_itself(source) else "none"
+    if one == other or one is None or other is None or told.is_ordinal:
+        return "same"
+    if "fraction" in (told.figure.kind, source.figure.kind) and "%" in (one, other):
+        return "same"
+    if told.is_measure and source.is_measure:
+        return "unit"
+    if told.is_measure or source.is_measure:
+        return "noun" if "point" in (one, other) or {one, other} == {"year", "saison"} else "unit"
+    return "same"
+
+
+def _stands_by_itself(source: Quantity) -> bool:
+    """`Karim, 38,`, `Prix : 45`, `(12)`, `65 milliards`: what a bare number measures is left to the reader."""
+    if "illi" in source.text:
+        return True
+    if source.source is None or not source.text[0].isdigit():
+        return False
+    text = source.source.facts.passages[source.paragraph].text
+    return text[max(0, source.figure.start - 2) : source.figure.start].endswith((", ", "(", ": ", ":\u00a0"))
+
+
+def _rank_fit(told: Quantity, source: Quantity) -> Fit:
+    """`article 5` and `article V` agree, so do `75 ans` and `75e anniversaire`; a rank is no count of other things."""
+    if told.dimension is None and source.dimension is None:
+        return "same"
+    if "time" in (told.dimension, source.dimension):
+        return "same"
+    return "noun" if told.dimension == source.dimension else "none"
+
+
+def rounds(told: Quantity, source: Quantity) -> bool:
+    """True when a hedged figure is a rounding of the source's, or a vaguer count of the same things."""
+    if not told.hedge or fit(told, source) not in ("same", "noun") or told.is_ordinal != source.is_ordinal:
+        return False
+    a, b = abs(told.magnitude), abs(source.magnitude)
+    if not a or not b:
+        return False
+    if told.figure.kind == "approximate" and source.figure.kind != "approximate":
+        return 1 <= b / a < 15 if is_vague(told) else close(a, b, _TENS_SLACK)
+    if told.figure.kind == "fraction":
+        a, b = share(told), share(source)
+        return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
+    if told.figure.unit != source.figure.unit and told.dimension == "time":
+        return _on_its_side(told, a, b) and close(a, b, 0.12)
+    if _digits(told.figure.value) >= _digits(source.figure.value) or not _on_its_side(told, a, b):
+        return False
+    if told.hedge == "about":
+        return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= _last_digit(a))
+    return close(a, b, _ROUNDED_SLACK) or abs(a - b) < _last_digit(a)
+
+
+def _on_its_side(told: Quantity, a: float, b: float) -> bool:
+    """`plus de a` is told of more, `moins de a` of less."""
+    return (told.hedge != "above" or b >= a) and (told.hedge != "below" or b <= a)
+
+
+def _last_digit(value: float) -> float:
+    """What one more of the last significant digit is worth: 100000 in 1.2 million."""
+    digits, _, exponent = f"{value:e}".partition("e")
+    return float(10.0 ** (int(exponent) - len(digits.rstrip("0").partition(".")[2])))
+
+
+def _digits(value: float) -> int:
+    """How many significant digits a value has: 1 for 20000, 4 for 41.27."""
+    return len(f"{abs(value):.9g}".replace(".", "").split("e")[0].strip("0"))
+
+
+def is_vague(told: Quantity) -> bool:
+    """`des milliers`, `plusieurs dizaines`: a size rather than a count."""
+    return told.figure.kind == "approximate" and told.text.split()[0].endswith("s")

@@ -1,0 +1,181 @@
+"""Where the words of a quotation stand in the sources: in somebody's mouth, in the narration, or nowhere.
+
+Words are compared whatever their case, accents, elision and typography. What stands in square brackets is the
+editor's, and parts the words around it; `tient[s]` and `[L]es` mend one word.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.text.facts import Speech
+from pipeline.text.fold import tokens
+from pipeline.text.stems import stem
+
+_BRACKETS = re.compile(r"\[([^\[\]\n]{0,200})\]")
+_ASIDE = re.compile(r"\([^()\n]{0,200}\)")
+_FIRST_LETTER = re.compile(r"\[(\w)\](?=\w)")
+_ELIDED = {
+    w: w + "e" for w in ("c", "d", "j", "m", "n", "qu", "s", "t", "jusqu", "lorsqu", "puisqu", "quoiqu")
+}
+_SIGNS = {"%": ("pour", "cent"), "€": ("euros",), "$": ("dollars",), "£": ("livres",)}
+_ORDINAL = re.compile(r"(\d+)(?:e|er|re|ere|eme|ieme|nd|nde)")
+# A word with more places than this is no clue; text that repeats itself so is not judged by them.
+_MOST_PLACES = 400
+_ENOUGH = 20
+# Longer than `a déclaré ce mois-ci un responsable militaire de l’Otan aux journalistes`: no incise.
+_LONGEST_INCISE = 16
+_INCISE = re.compile(r"\s*[,.!?…–—-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]`, as they are compared, without what stands in square brackets."""
+    stretch = text[start:end]
+    if "[" in stretch:
+        stretch = _FIRST_LETTER.sub("\u200b\\1\u200b", stretch)
+        stretch = _BRACKETS.sub(lambda m: " " * len(m.group()), stretch)
+    found = []
+    for token in tokens(stretch):
+        plain = _ELIDED.get(token.text, token.text)
+        ordinal = _ORDINAL.fullmatch(plain) if plain[0].isdigit() else None
+        found.append(Word(f"{ordinal[1]}e" if ordinal else plain, start + token.start, start + token.end))
+        sign = stretch[token.end : token.end + 2].lstrip()[:1]
+        if sign in _SIGNS and plain[-1].isdigit():
+            found += (Word(w, start + token.start, start + token.end) for w in _SIGNS[sign])
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where a word of a stream stands: `source.facts.passages[paragraph].text[start:end]`."""
+
+    source: Source
+    paragraph: int
+    start: int
+    end: int
+    word: str
+    speech: Speech | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Words in a row; an empty one parts what must not be joined."""
+
+    words: tuple[str, ...]
+    origin: tuple[At | None, ...]
+    places: dict[str, list[int]]
+    """By stem."""
+
+    def find(
+        self, sought: Sequence[str], *, inflected: bool = False, most: int = _ENOUGH
+    ) -> list[int] | None:
+        """Where these words stand in a row; None when they are too common to say."""
+        stems = [stem(w) for w in sought]
+        rarest = min(range(len(stems)), key=lambda i: len(self.places.get(stems[i], ())))
+        known = self.places.get(stems[rarest], [])
+        places = (at - rarest for at in islice(known, _MOST_PLACES))
+        found = list(islice((at for at in places if self._stands(at, sought, stems, inflected)), most))
+        return found if found or len(known) <= _MOST_PLACES else None
+
+    def _stands(self, at: int, sought: Sequence[str], stems: Sequence[str], inflected: bool) -> bool:
+        if at < 0:
+            return False
+        here = self.words[at : at + len(sought)]
+        if inflected:
+            return [stem(w) if w else w for w in here] == list(stems)
+        return list(here) == list(sought)
+
+    def nearest(self, sought: Sequence[str]) -> int | None:
+        """Where most of these words stand in about this order."""
+        votes: dict[int, int] = {}
+        for i, word in enumerate(islice(sought, 200)):
+            places = self.places.get(stem(word), ())
+            for at in places if len(places) <= 40 else ():
+                votes[at - i] = votes.get(at - i, 0) + 1
+        if not votes:
+            return None
+        # A word more or fewer shifts the rest by one.
+        best = max(
+            votes, key=lambda at: (sum(votes.get(at + d, 0) for d in (-2, -1, 0, 1, 2)), votes[at], -at)
+        )
+        return max(best, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All words of the sources, and those between quotation marks."""
+
+    written: Stream
+    spoken: Stream
+
+
+@lru_cache(maxsize=2)
+def wording(comparison: Comparison) -> Wording:
+    written: list[tuple[str, At | None]] = []
+    spoken: list[tuple[str, At | None]] = []
+    for source in comparison.sources:
+        texts = (words_of(passage.text) for passage in source.facts.passages)
+        rows = [[At(source, n, w.start, w.end, w.text) for w in words] for n, words in enumerate(texts)]
+        for row in rows:
+            written += (("", None), *((at.word, at) for at in row))
+        spoken += _spoken(source, rows)
+    return Wording(_stream(written), _stream(spoken))
+
+
+def _stream(items: Sequence[tuple[str, At | None]]) -> Stream:
+    places: dict[str, list[int]] = {}
+    for at, (word, _) in enumerate(items):
+        if word:
+            places.setdefault(stem(word), []).append(at)
+    return Stream(tuple(w for w, _ in items), tuple(o for _, o in items), places)
+
+
+def _spoken(source: Source, rows: Sequence[Sequence[At]]) -> Iterator[tuple[str, At | None]]:
+    """The words between marks; an incise does not part what one person says."""
+    last: tuple[int, Speech] | None = None
+    for n, speeches in enumerate(source.facts.speeches):
+        text = source.facts.passages[n].text
+        starts = [at.start for at in rows[n]]
+        for speech in speeches:
+            if last is None or not _goes_on(source, last, (n, speech)):
+                yield "", None
+            last = (n, speech)
+            inside = rows[n][bisect_left(starts, speech.span.start) : bisect_left(starts, speech.span.end)]
+            yield from ((at.word, replace(at, speech=speech)) for at in inside)
+            # Brackets inside a quotation may be the speaker's or the editor's: both readings stand.
+            asides = [m.span() for m in _ASIDE.finditer(text, speech.span.start, speech.span.end)]
+            if asides:
+                yield "", None
+                kept = (at for at in inside if not any(a <= at.start < b for a, b in asides))
+                yield from ((at.word, replace(at, speech=speech)) for at in kept)
+                last = None
+
+
+def _goes_on(source: Source, before: tuple[int, Speech], after: tuple[int, Speech]) -> bool:
+    """The second quotation takes up the words of the first: only an incise, or a new paragraph, stands between."""
+    (n, first), (m, second) = before, after
+    if m - n > 1 or (first.speaker and second.speaker and first.speaker != second.speaker):
+        return False
+    passages = source.facts.passages
+    text = passages[n].text
+    if m == n:
+        between = text[first.span.outer_end : second.span.outer_start]
+    else:
+        head = passages[m].text[: second.span.outer_start]
+        between = text[first.span.outer_end :]
+        if head.strip():
+            return False
+    parted = text[first.span.end - 1] in ".!?…,;:" or _INCISE.match(between) or not between.strip()
+    closed = not between.strip() or between.rstrip()[-1] in ".,:;"
+    return bool(parted) and closed and len(tokens(between)) <= _LONGEST_INCISE

@@ -1,0 +1,108 @@
+"""Relations, polarity and cause: what the source's own words can be made to say."""
+
+import pytest
+
+from pipeline.checks.check import Manuscript
+from pipeline.checks.fidelity import cause, polarity, relations
+from pipeline.model import Article, Brief, Dossier, Paragraph
+from pipeline.text.markdown import parse
+
+CHECKS = (*relations.CHECKS, *polarity.CHECKS, *cause.CHECKS)
+SOURCE = (
+    "Le département doit verser une subvention à la commune. La maire a refusé de reporter le vote. "
+    "Le gardien a signé un contrat avant le tournoi avec Nantes, ancien club de Lacombe. "
+    "Le prix est fixé à 15 euros par patient. La halle n’a pas été détruite par le feu. "
+    "L’entreprise pourrait fermer son usine. Le chantier est financé en partie par la région. "
+    "Les ventes ont reculé de 4 %, tandis que la marge a augmenté. Les réclamations vont à la régie, et non à la mairie."
+)
+
+
+def codes(text, source=SOURCE):
+    article = Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", source),))
+    manuscript = Manuscript(parse(text), Brief(words=3), Dossier(article))
+    return [f.code for check in CHECKS for f in check.find(manuscript)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "La commune doit verser une subvention au département.",
+        "Le gardien a signé un contrat après le tournoi.",
+        "Le gardien a signé avec Nantes, futur club de Lacombe.",
+        "Le prix est fixé à 15 euros par commune.",
+    ],
+)
+def test_a_relation_turned_or_loosened_is_found(wrong):
+    assert codes(wrong) == ["FID010"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "La maire a accepté de reporter le vote.",
+        "La halle a été détruite par le feu.",
+        "L’entreprise fermera son usine.",
+        "Le chantier est financé par la région.",
+        "Les ventes ont progressé de 4 %.",
+        "La marge a diminué.",
+        "Les réclamations vont à la mairie.",
+        "La commune a reçu la subvention que le département a versée.",
+    ],
+)
+def test_a_flipped_doubted_or_unlimited_statement_is_found(wrong):
+    assert codes(wrong) == ["FID011"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Les ventes ont reculé de 4 % à cause de la halle.",
+        "Le chantier, d’une ampleur historique, est financé en partie par la région.",
+        "En conclusion, les ventes ont reculé de 4 %.",
+    ],
+)
+def test_a_cause_or_judgement_of_the_writers_own_is_found(wrong):
+    assert codes(wrong) == ["FID014"]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Une subvention doit être versée par le département à la commune.",
+        "Le report du vote n’a pas été accepté par la maire.",
+        "La maire n’a pas voulu reporter le vote.",
+        "Le feu a épargné la halle.",
+        "L’usine risque de fermer.",
+        "La région ne paie qu’une partie du chantier.",
+        "Les ventes ont baissé de 4 %, mais la marge progresse.",
+        "Chaque patient paie 15 euros.",
+        "C’est à la régie qu’il faut écrire, pas à la mairie.",
+        "Le tournoi approchait quand le gardien a signé.",
+    ],
+)
+def test_the_same_told_otherwise_is_left_alone(right):
+    assert codes(right) == []
+
+
+def test_quoted_words_are_not_the_pieces_own():
+    assert codes("« La halle a été détruite par le feu », dit-il.") == []
+
+
+def test_a_question_states_nothing():
+    assert codes("La halle a été détruite par le feu ?") == []
+
+
+def test_a_converse_verb_with_its_other_subject_is_faithful():
+    source = "Le club de Lens a vendu son milieu à Séville."
+    assert codes("Séville a acheté le milieu au club de Lens.", source) == []
+    assert codes("Le club de Lens a acheté le milieu à Séville.", source) == ["FID011"]
+
+
+def test_a_source_that_tells_both_is_not_held_against_the_piece():
+    source = "Le préfet a fermé la plage lundi. Le préfet a rouvert la plage mardi."
+    assert codes("Mardi, la plage a rouvert.", source) == []
+
+
+def test_without_a_source_nothing_is_said():
+    manuscript = Manuscript(parse("# La halle\n\nLa halle n’a pas brûlé."), Brief(words=3))
+    assert [f for check in CHECKS for f in check.find(manuscript)] == []
