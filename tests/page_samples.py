@@ -3,17 +3,20 @@
 import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from functools import cache
 
 from pipeline.model import (
     Article,
     Brief,
     Call,
+    Carried,
     CheckResult,
     Credit,
     DateMention,
     Dossier,
     Draft,
     Evidence,
+    FactLink,
     Figure,
     Finding,
     Name,
@@ -26,9 +29,15 @@ from pipeline.model import (
     Quotation,
     Removal,
     Repair,
+    SourceSpan,
     Usage,
 )
 from pipeline.pages import IndexEntry
+from pipeline.stages.clean import clean
+from pipeline.stages.dossier import build
+from pipeline.stages.finish import Written, finish
+from pipeline.stages.ingest import read_file
+from tests.model_server.pieces import ROOT, read_piece
 
 WINTER = timezone(timedelta(hours=1))
 PUBLISHED = datetime(2026, 11, 22, 14, 5, tzinfo=WINTER)
@@ -84,6 +93,47 @@ def place(markdown: str, words: str, section: str | None = None) -> Place:
     return Place(markdown.count("\n", 0, start) + 1, start, start + len(words), words, section)
 
 
+def words_of(id_: str, words: str | None = None) -> SourceSpan:
+    """Words of a paragraph of the sources, all of them unless some are named."""
+    source, paragraph = ("S2", "P1") if id_ == "S2P1" else ("S1", id_)
+    text = RELATED if source == "S2" else PARAGRAPHS[int(paragraph[1:]) - 1]
+    start = text.index(words or text)
+    return SourceSpan(source, paragraph, start, start + len(words or text), words or text)
+
+
+def carried(words: str, share: float, *sources: SourceSpan) -> Carried:
+    start = MARKDOWN.index(words)
+    return Carried(start, start + len(words), words, share, sources)
+
+
+def evidence() -> tuple[Carried, ...]:
+    return (
+        carried("Halle de Saint-Aubin : 164 000 euros pour la rénover", 0.9, words_of("P2"), words_of("P1")),
+        carried("La halle de Saint-Aubin sera rénovée dès janvier", 0.5, words_of("P1")),
+        carried("Le conseil municipal de Saint-Aubin a voté, mardi 17 novembre, la rénovation de la **halle aux grains**.", 0.85, words_of("P2"), words_of("P1")),
+        carried("L’enveloppe atteint 146 000 euros.", 0.45, words_of("P2")),
+        carried("Le bâtiment n’accueille plus personne depuis 14 mois.", 0.25, words_of("P2", "fermée depuis 14 mois.")),
+        carried("« La halle est le cœur du bourg, nous ne la laisserons pas tomber », a déclaré la maire, Hélène Vasseur.", 0.95, words_of("P3")),
+        carried("une cinquantaine de commerçants ont signé une pétition.", 1.0, words_of("P4")),
+        carried("Charpente", 0.0),
+        carried("Le calendrier dépend de la météo.", 0.0),
+        carried("Ils veulent que le marché se tienne sur la place pendant les travaux, ce que la mairie de Rouvray n’exclut pas.", 0.6, words_of("P4")),
+    )  # fmt: skip
+
+
+def facts() -> tuple[FactLink, ...]:
+    def link(words: str, item: str) -> FactLink:
+        start = MARKDOWN.index(words)
+        return FactLink(start, start + len(words), "S1", item)
+
+    return (
+        link("164 000 euros", "F1"),
+        link("mardi 17 novembre", "D1"),
+        link("La halle est le cœur du bourg, nous ne la laisserons pas tomber", "Q1"),
+        link("Hélène Vasseur", "N1"),
+    )
+
+
 def source_dossier() -> Dossier:
     quoted = "La halle est le cœur du bourg, nous ne la laisserons pas tomber"
     article = Article(
@@ -104,12 +154,13 @@ def source_dossier() -> Dossier:
         ),
     )
     at = PARAGRAPHS[1].index
+    name = PARAGRAPHS[2].index("Hélène"), PARAGRAPHS[2].index(", à l’issue")
     return Dossier(
         article,
         (Quotation("Q1", quoted, "Hélène Vasseur", "P3", 2, 2 + len(quoted)),),
         (Figure("F1", "164 000 euros", 164000, "EUR", "P2", at("164"), at(" pour rénover")),),
         (DateMention("D1", "mardi 17 novembre", "11-17", "P2", at("mardi"), at(" un programme")),),
-        (Name("N1", "Hélène Vasseur", "person", "P3", 85, 99, "maire", ("Mme Vasseur",)),),
+        (Name("N1", "Hélène Vasseur", "person", "P3", *name, "maire", ("Mme Vasseur",)),),
         (Dossier(Article("depeches/1868.txt", "0" * 64, None, "fr", (Paragraph("P1", RELATED),))),),
     )
 
@@ -158,6 +209,8 @@ def piece() -> Piece:
             Call("k2", "write", "write/1", "gpt-6-luna", "gpt-6-luna", "…", "stop", usage, paid=False),
         ),
         (Repair("writer", "Ce que demandent les commerçants", ("FID005",), kept=False, why="not better: 2 findings instead of 1"),),
+        evidence(),
+        facts(),
     )  # fmt: skip
 
 
@@ -166,6 +219,19 @@ def ready(sample: Piece) -> Piece:
     return replace(
         sample, result=CheckResult("ready_for_review", 812, ()), date_modified=sample.date_published
     )
+
+
+@cache
+def reference(number: int) -> Piece:
+    """The reference piece of a seed with its seed and three neighbours, as a run would finish it."""
+    seeds = sorted((ROOT / "seeds").glob("*.txt"))
+    own, *others = (
+        clean(read_file(seed, seed.name)) for seed in (seeds[number], *seeds[:number], *seeds[number + 1 :])
+    )
+    told = read_piece(ROOT / "tests" / "reference" / f"{seeds[number].stem}.md")
+    plan = Plan(told.keyphrase, told.title, told.title, told.description, told.slug, (), told.synonyms)
+    written = Written(build(own, tuple(others[:3])), Brief(), plan, Draft(told.body), "gpt-6-luna")
+    return finish(written, slug=told.slug, published=PUBLISHED, modified=PUBLISHED)
 
 
 HOSTILE = (
@@ -208,6 +274,20 @@ def hostile_piece() -> Piece:
         writer=bad,
         calls=(Call(bad, bad, bad, bad, "b", bad, bad, Usage(), paid=True),),
         repairs=(Repair("writer", bad, (bad,), kept=True, why=bad),),
+        evidence=hostile_evidence(markdown, bad),
+        facts=(FactLink(0, 9, "S1", "Q1"), FactLink(40, 60, bad, bad), FactLink(-9, 10**9, "S1", "N1")),
+    )
+
+
+def hostile_evidence(markdown: str, bad: str) -> tuple[Carried, ...]:
+    """Sentences over several blocks, outside the file and within one another; words that no source has."""
+    whole, beyond = SourceSpan("S1", "P1", -3, 10**9, bad), SourceSpan(bad, bad, 5, 2, bad)
+    halves = len(markdown) // 2
+    return (
+        Carried(-5, 4, bad, 1.0, (whole, beyond)),
+        Carried(20, halves, bad, 0.1, (whole,)),
+        Carried(30, 40, bad, 0.0, (beyond,)),
+        Carried(halves, 10**9, bad, 0.5, (beyond, whole)),
     )
 
 

@@ -15,9 +15,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import pages
-from pipeline.model import CheckResult, Evidence, Finding, NotRun, Place
+from pipeline.model import Carried, CheckResult, Evidence, FactLink, Finding, NotRun, Place
 from pipeline.pages.marks import marked_blocks
 from pipeline.pages.render import rendered, web_address
+from pipeline.pages.sources import grid, marked_sources
 from tests import page_samples as samples
 from tests.golden_files import check_golden
 
@@ -31,7 +32,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "hostile article": lambda: pages.article(samples.hostile_piece()),
     "hostile report": lambda: pages.report(samples.hostile_piece()),
     "hostile index": lambda: pages.index(samples.hostile_entries()),
-}
+} | {f"reference report {n}": lambda n=n: pages.report(samples.reference(n)) for n in range(5)}
 # Pieces of Markdown and of attacks on it: random letters alone would hardly ever form either.
 MARKDOWN = st.lists(
     st.sampled_from(
@@ -46,7 +47,7 @@ def soup(html: str) -> Any:
     return BeautifulSoup(html, "lxml")
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if "hostile" not in name])
+@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith(".html")])
 def test_a_page_is_the_one_that_was_looked_at(name):
     check_golden(f"pages/{name}", PAGES[name]())
 
@@ -177,13 +178,100 @@ def test_rendered_markdown_holds_only_what_markdown_can_say(text):
 @example("# Un\n\ndeux\n\n\n- trois", [(3, 9), (9, 9), (10, 12), (0, 99)])
 def test_the_marks_are_exactly_the_place_of_each_finding(text, spans):
     findings = [Finding("FID001", "warn", "", Place(1, a, b, "")) for a, b in spans]
-    blocks = marked_blocks(replace(samples.piece(), markdown=text), findings)
-    segments = [s for b in blocks for s in b.segments]
-    assert "".join("".join(s.text for s in segments).split()) == "".join(text.split())
-    assert sorted(n for s in segments for n in s.begins) == list(range(1, len(spans) + 1))
+    runs = [r for part in parts(text, findings) for r in part.runs]
+    assert "".join("".join(r.text for r in runs).split()) == "".join(text.split())
+    assert sorted(n for r in runs for n in r.begins) == list(range(1, len(spans) + 1))
     for number, (a, b) in enumerate(spans, start=1):
-        marked = "".join(s.text for s in segments if number in s.findings)
+        marked = "".join(r.text for r in runs if number in r.findings)
         assert "".join(marked.split()) == "".join(text[max(a, 0) : max(b, 0)].split())
+
+
+def parts(text, findings=(), evidence=(), facts=()):
+    piece = replace(samples.piece(), markdown=text, evidence=tuple(evidence), facts=tuple(facts))
+    return [part for b in marked_blocks(piece, findings, grid(piece.dossier)) for part in b.parts]
+
+
+@given(MARKDOWN, st.lists(st.integers(0, 99), unique=True, max_size=8).map(sorted))
+def test_a_sentence_and_a_fact_are_shown_where_they_stand(text, cuts):
+    places = [(a, min(b, len(text))) for a, b in pairwise(cuts) if a < len(text)]
+    source = samples.words_of("P2")
+    evidence = [Carried(a, b, text[a:b], 0.5, (source,)) for a, b in places]
+    found = parts(text, (), evidence, [FactLink(a, b, "S1", "F1") for a, b in places])
+    for number, (a, b) in enumerate(places, start=1):
+        shown = "".join(r.text for part in found if part.number == number for r in part.runs)
+        assert "".join(shown.split()) == "".join(text[a:b].split())
+    linked = "".join(r.text for part in found for r in part.runs if r.item == "F1")
+    assert "".join(linked.split()) == "".join("".join(text[a:b] for a, b in places).split())
+
+
+@pytest.mark.parametrize("piece", [samples.piece(), samples.hostile_piece()], ids=["ordinary", "hostile"])
+def test_the_parts_of_a_source_paragraph_are_its_text(piece):
+    marked = marked_sources(piece, grid(piece.dossier))
+    for number, dossier in enumerate(piece.dossier.all, start=1):
+        for paragraph in dossier.article.passages:
+            id_ = paragraph.id if number == 1 else f"S{number}{paragraph.id}"
+            assert "".join(r.text for part in marked[id_] for r in part.runs) == paragraph.text
+
+
+def test_a_sentence_leads_to_what_carries_it():
+    tree = soup(PAGES["report.html"]())
+    vote = tree.select_one("#s3")
+    assert vote.text.startswith("Le conseil municipal de Saint-Aubin a voté")
+    assert [tree.select_one(f"#t{t}").text[:25] for t in vote["data-t"].split()] == [
+        "Le conseil municipal de S",
+        "Saint-Aubin vote la rénov",
+    ]
+    assert [a.text for a in vote.select(".notes a")] == ["P2", "P1"]
+    assert {a["href"] for a in vote.select(".notes a")} == {f"#t{t}" for t in vote["data-t"].split()}
+
+
+def test_a_sentence_is_marked_by_how_well_the_sources_carry_it():
+    tree = soup(PAGES["report.html"]())
+    assert tree.select_one("#s6")["class"] == ["s", "full"]
+    assert "thin: P2" in tree.select_one("#s5.thin .notes").text
+    assert "∅ no source" in tree.select_one("#s9.none .notes").text
+    assert [e.text for e in tree.select(".s.none > :not(.notes)")] == []
+    assert "carried 7 · ◔ thinly 1 · ∅ not carried 1" in tree.select_one(".held").text
+
+
+def test_a_table_cell_or_heading_without_evidence_is_no_sentence_left_alone():
+    tree = soup(PAGES["report.html"]())
+    assert not tree.select("#s8, .row .s, .heading .none")
+    assert tree.select_one(".heading #s2.full")
+
+
+def test_what_the_piece_does_not_use_of_a_source_is_named_so():
+    tree = soup(PAGES["report.html"]())
+    assert [p["id"] for p in tree.select(".source p:has(.t.unused)")] == ["S2P1"]
+    assert tree.select_one("#S2P1 small.unused").text.split() == ["○", "not", "used"]
+
+
+def test_a_fact_of_the_piece_leads_to_its_place_in_the_source():
+    tree = soup(PAGES["report.html"]())
+    facts = {a.text: a["href"] for a in tree.select(".fact")}
+    assert facts["164 000 euros"] == "#F1"
+    assert facts["Hélène Vasseur"] == "#N1"
+    for link, paragraph in (("F1", "P2"), ("D1", "P2"), ("Q1", "P3"), ("N1", "P3")):
+        assert tree.select_one(f"#{paragraph} #{link}"), link
+    for text, link in facts.items():
+        assert "".join(e.text for e in tree.select(f"[data-item~={link[1:]}]")) == text
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_the_report_of_a_whole_piece_stays_small(number):
+    assert len(pages.report(samples.reference(number)).encode()) < 300_000
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_every_sentence_of_a_reference_piece_can_be_reached(number):
+    piece = samples.reference(number)
+    tree = soup(pages.report(piece))
+    for mark in tree.select("a.ref"):
+        mark.decompose()
+    for at, carried in enumerate(piece.evidence, start=1):
+        if carried.sources:
+            shown = "".join(r.text for r in tree.select(f"[data-s='{at}']"))
+            assert shown.replace(" ", "").startswith(carried.text.replace(" ", ""))
 
 
 def test_a_finding_and_its_place_lead_to_each_other_and_to_the_evidence():

@@ -13,8 +13,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import CheckResult, Piece, Verdict
-from pipeline.pages.marks import SEVERITIES, cited, evidence_id, marked_blocks, targets
+from pipeline.pages.marks import SEVERITIES, marked_blocks
 from pipeline.pages.render import rendered, web_address
+from pipeline.pages.sources import cited, evidence_id, grid, marked_sources, targets
 from pipeline.text.calendar import day
 
 if TYPE_CHECKING:
@@ -65,15 +66,23 @@ def article(piece: Piece) -> str:
 
 
 def report(piece: Piece) -> str:
-    """The page an editor works from: every finding, its place, its evidence, and the source beside the piece."""
+    """The page an editor works from: every finding, and each sentence of the piece beside what carries it."""
     findings = piece.result.findings
     places = targets(piece.dossier)
+    sentence_of = grid(piece.dossier)
+    blocks = marked_blocks(piece, findings, sentence_of)
+    sources = marked_sources(piece, sentence_of)
+    told = [part for parts in sources.values() for part in parts if part.number]
     return _page(
         "report.html.j2",
         piece=piece,
         reason=reason(piece.result),
         findings=findings,
-        blocks=marked_blocks(piece, findings),
+        blocks=blocks,
+        holds=Counter(p.hold for b in blocks for p in b.parts if p.number and p.begins),
+        sources=sources,
+        told=told,
+        items={id_ for part in told for run in part.runs for id_ in run.begins},
         targets=places,
         cited=cited(findings, places),
     )

@@ -15,11 +15,12 @@ from pipeline import pages
 from tests import page_samples as samples
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --force-prefers-reduced-motion --virtual-time-budget=20000"
 WIDTHS = (390, 1280)
 PAGES = {
     "article": pages.article(samples.piece()),
     "report": pages.report(samples.piece()),
+    "reference": pages.report(samples.reference(0)),
     "index": pages.index(samples.entries()),
     "hostile article": pages.article(samples.hostile_piece()),
     "hostile report": pages.report(samples.hostile_piece()),
@@ -28,7 +29,7 @@ PAGES = {
 # The probe stands outside the page, so that the page is looked at as it is; what it finds is printed as JSON.
 PROBE = """
 const found = {};
-function look(frame) {
+async function look(frame) {
   const page = frame.contentDocument, all = (css) => [...page.querySelectorAll(css)];
   const result = found[frame.name] = {
     width: frame.contentWindow.innerWidth,
@@ -37,6 +38,8 @@ function look(frame) {
     tops: [".written", ".sources"].map((css) => page.querySelector(css)?.getBoundingClientRect().top),
     form: all("form:not([hidden])").length,
     rows: all("tbody tr").length,
+    panels: all(".panel:not([hidden]), .how:not([hidden])").length,
+    notes: all(".notes a[href^='#t']").length,
   };
   if (frame.name.startsWith("index") && result.form) {
     const words = all("thead button")[2];
@@ -54,9 +57,80 @@ function look(frame) {
     page.querySelector("#m1").dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
     result.lit = all(".lit").map((element) => element.id || element.textContent);
   }
+  if (frame.name.startsWith("reference") && !frame.sandbox.length) await ask(frame, page, all, result);
+  result.printed = print(page, all);
 }
-addEventListener("load", () => {
-  document.querySelectorAll("iframe").forEach(look);
+async function ask(frame, page, all, result) {
+  const ids = (css) => all(css).map((element) => element.id);
+  const press = (key) =>
+    page.querySelector(".chosen").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  // The one whose strongest carrier stands furthest down in the sources.
+  const strongest = (sentence) => Number(sentence.dataset.t.split(" ")[0]);
+  const last = all(".s.full[id]").sort((a, b) => strongest(b) - strongest(a))[0];
+  const pane = page.querySelector(".sources"), panel = page.querySelector(".panel");
+  result.stops = all(".written .s[tabindex='0'], .written .fact[tabindex='0'], .written .notes a[tabindex='0']").length;
+  last.scrollIntoView({ block: "center" });
+  const before = frame.contentWindow.scrollY;
+  last.click();
+  const seen = page.getElementById("t" + strongest(last)).getBoundingClientRect(), box = pane.getBoundingClientRect();
+  result.clicked = { on: ids(".t.on"), wanted: last.dataset.t.split(" ").map((t) => "t" + t).sort() };
+  result.clicked.on.sort();
+  result.moved = frame.contentWindow.scrollY - before;
+  result.inside = seen.top >= Math.max(box.top, 0) && seen.bottom <= Math.min(box.bottom, frame.contentWindow.innerHeight);
+  result.panel = {
+    display: frame.contentWindow.getComputedStyle(panel).position,
+    bottom: panel.getBoundingClientRect().bottom,
+    covers: last.getBoundingClientRect().bottom > panel.getBoundingClientRect().top,
+    says: panel.querySelector("p").textContent,
+    words: panel.querySelector("li").textContent,
+  };
+  press("Escape");
+  const [first, second] = all(".s[id]");
+  first.click();
+  press("ArrowRight");
+  result.next = page.querySelector(".chosen").id === second.id && page.activeElement === second;
+  press("ArrowUp");
+  result.previous = page.querySelector(".chosen").id === first.id;
+  press("End");
+  press("ArrowDown");
+  result.end = page.querySelector(".chosen").id === all(".s[id]").at(-1).id;
+  press("Home");
+  press("Enter");
+  result.entered = all(".exact, .t.on").length > 0;
+  press("Escape");
+  result.escaped = all(".chosen, .on, .exact").length;
+  const source = page.getElementById(result.clicked.on[0]);
+  source.click();
+  result.carries = ids(".s.on").includes(last.id);
+  press("Escape");
+  const idle = page.querySelector(".t.unused");
+  idle.click();
+  result.idle = panel.querySelector("p").textContent;
+  press("Escape");
+  first.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+  await new Promise((done) => setTimeout(done, 300));
+  result.hovered = ids(".t.on").length;
+  press("Escape");
+  const fact = page.querySelector(".s .fact");
+  fact.click();
+  result.exact = all(".exact").map((element) => element.textContent).join("");
+  result.fact = fact.textContent;
+  press("Escape");
+}
+// What paper would get: the rules for print put to work on the screen.
+function print(page, all) {
+  for (const sheet of page.styleSheets) for (const rule of sheet.cssRules) {
+    if (rule.media?.mediaText === "print") rule.media.mediaText = "screen";
+  }
+  const style = (css) => page.querySelector(css) && page.defaultView.getComputedStyle(page.querySelector(css));
+  return { panel: style(".panel")?.display, pane: style(".sources")?.position, notes: style(".notes")?.display, width: page.documentElement.scrollWidth };
+}
+addEventListener("load", async () => {
+  try {
+    for (const frame of document.querySelectorAll("iframe")) await look(frame);
+  } catch (error) {
+    found.error = error.stack;
+  }
   const output = document.createElement("output");
   output.textContent = JSON.stringify(found);
   document.body.replaceChildren(output);
@@ -102,7 +176,9 @@ def found(tmp_path_factory):
     file.write_text(f"<!doctype html><meta charset=utf-8><script>{PROBE}</script><body>{''.join(frames)}")
     command = [CHROMIUM, *FLAGS.split(), f"--user-data-dir={folder / 'profile'}", "--dump-dom", file.as_uri()]
     dom = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
-    return json.loads(html.unescape(dom.partition("<output>")[2].partition("</output>")[0]))
+    seen = json.loads(html.unescape(dom.partition("<output>")[2].partition("</output>")[0]))
+    assert "error" not in seen, seen["error"]
+    return seen
 
 
 def without_policy(page: str) -> str:
@@ -136,6 +212,67 @@ def test_pointing_at_a_mark_lights_up_its_finding(found):
     assert "f1" in lit
     assert "146 000 euros" in lit
     assert "f3" not in lit
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_click_on_a_sentence_marks_what_carries_it(found, width):
+    seen = found[f"reference {width}"]
+    assert seen["clicked"]["on"] == seen["clicked"]["wanted"]
+    assert seen["panel"]["says"].endswith("is carried by")
+
+
+def test_the_evidence_is_scrolled_into_view_in_its_own_pane(found):
+    seen = found["reference 1280"]
+    assert seen["inside"]
+    assert seen["moved"] == 0
+
+
+def test_on_a_phone_the_evidence_opens_at_the_foot_of_the_screen(found):
+    panel = found["reference 390"]["panel"]
+    assert panel["display"] == "fixed"
+    assert panel["bottom"] == 900
+    assert not panel["covers"]
+    assert len(panel["words"]) > 40
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_keyboard_goes_from_sentence_to_sentence(found, width):
+    seen = found[f"reference {width}"]
+    assert seen["stops"] == 1
+    assert seen["next"]
+    assert seen["previous"]
+    assert seen["end"]
+    assert seen["entered"]
+    assert seen["escaped"] == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_sentence_of_the_source_shows_what_it_carries(found, width):
+    seen = found[f"reference {width}"]
+    assert seen["carries"]
+    assert seen["idle"].endswith("is not used by the piece.")
+
+
+def test_pointing_at_a_sentence_marks_its_evidence(found):
+    assert found["reference 1280"]["hovered"] > 0
+
+
+def test_a_fact_shows_its_exact_place_in_the_source(found):
+    seen = found["reference 1280"]
+    assert seen["exact"] == seen["fact"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_on_paper_the_notes_stay_and_what_needs_a_pointer_goes(found, width):
+    printed = found[f"reference {width}"]["printed"]
+    assert printed == {"panel": "none", "pane": "static", "notes": "inline-block", "width": printed["width"]}
+    assert printed["width"] <= width
+
+
+def test_without_scripts_the_notes_lead_to_the_source_and_no_panel_is_in_the_way(found):
+    seen = found["reference without scripts 390"]
+    assert seen["panels"] == 0
+    assert seen["notes"] > 20
 
 
 def test_the_index_can_be_sorted_and_filtered(found):
