@@ -11,6 +11,7 @@ from time import time
 from typing import Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
+from pipeline.archive import open_archive
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
 from pipeline.job import Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
@@ -100,7 +101,9 @@ async def open_run(
     try:
         folder.recover(settings.out, time())
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
-        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, settings.writer != "auto")
+        archive = open_archive(settings.archive, settings.out) if settings.archive else None
+        asked_for = settings.writer != "auto"
+        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, asked_for, archive=archive)
         try:
             if writer == "offline":
                 yield run
@@ -114,6 +117,8 @@ async def open_run(
         finally:
             if grammar:
                 grammar.close()
+            if archive:
+                archive.close()
             try:
                 write_index(settings.out, ledger)
             except MarbreError as error:

@@ -17,6 +17,7 @@ from pipeline.errors import ExitCode, MarbreError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.job import Item
+    from pipeline.model import CheckResult
     from pipeline.settings import Settings
 
 Command = Callable[..., Any]
@@ -68,6 +69,12 @@ _SETTINGS = click.option(
     type=click.Path(path_type=Path),
     help="Settings file [default: marbre.toml].",
 )
+_NOW = click.option("--now", metavar="ISO-8601", help="The time to go by, for reproducible runs.")
+_ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    help="Folder of pieces already written, whose wording is not to be used again.",
+)
 _WORDS = click.option(
     "--words", type=click.IntRange(1, 20_000), help="The fewest words of a piece [default: 700]."
 )
@@ -85,6 +92,7 @@ _WRITING = _options(
     click.option(
         "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
     ),
+    _ARCHIVE,
     click.option(
         "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
     ),
@@ -97,7 +105,7 @@ _WRITING = _options(
     click.option(
         "--concurrency", type=click.IntRange(1, 1000), help="Articles under way at once [default: 8]."
     ),
-    click.option("--now", metavar="ISO-8601", help="The time to go by, for reproducible runs."),
+    _NOW,
     click.option("--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."),
     _GRAMMAR,
     _SETTINGS,
@@ -156,43 +164,82 @@ def batch(
     _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
 
 
-@cli.command()
-@click.argument("piece", type=click.Path(path_type=Path))
-@click.option(
-    "--source", "sources", multiple=True, type=click.Path(path_type=Path), help="What it was made from."
+_CHECKING = _options(
+    click.argument("piece", type=click.Path(path_type=Path)),
+    click.option(
+        "--source", "sources", multiple=True, type=click.Path(path_type=Path), help="What it was made from."
+    ),
+    click.option(
+        "--related", type=click.Path(path_type=Path), help="Folder of articles that gave background."
+    ),
+    _ARCHIVE,
+    click.option(
+        "--ack",
+        "ack",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help="Acknowledgements [default: acknowledged.yaml beside the piece].",
+    ),
+    _WORDS,
+    _GRAMMAR,
+    _SETTINGS,
 )
-@click.option("--related", type=click.Path(path_type=Path), help="Folder of articles that gave background.")
-@_WORDS
-@_GRAMMAR
-@_SETTINGS
+
+
+@cli.command()
+@_CHECKING
 @_FORMAT
-def check(
-    piece: Path,
-    sources: tuple[Path, ...],
-    related: Path | None,
-    words: int | None,
-    grammar: bool | None,
-    settings_file: Path | None,
-    style: str,
-) -> None:
-    """Check any piece against its sources, whoever wrote it. Writes nothing.
+def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) -> None:
+    """Check any piece against its sources, whoever wrote it. Leaves the piece and its folder as they are.
+
+    What an editor acknowledged is shown and no longer blocks.
 
     \b
     Example:  marbre check article.md --source seeds/000_7fd1b95d1a6cabb8.txt
     """
-    import gc
-
-    gc.disable()  # half a second of work leaves little to collect, and collecting takes a tenth of it
     from pipeline import report
-    from pipeline.examine import check_file
 
-    settings = _settings({"words": words, "related": related, "grammar": grammar}, settings_file)
-    result = check_file(piece, sources, settings, {"words": words})
+    if options["ack"] is not None and not options["ack"].is_file():
+        raise UsageError("acknowledge", f"There is no file {options['ack']}.", "Give another with --ack.")
+    result = _checked(piece, sources, **options)
     if style == "json":
         _print_json(report.check_json(result))
     else:
         click.echo(report.check_text(result, str(piece)))
     sys.exit(ExitCode.READY if result.verdict == "ready_for_review" else ExitCode.NEEDS_WORK)
+
+
+@cli.command()
+@_CHECKING
+@click.argument("which", metavar="CODE[@LINE]")
+@click.option("--by", required=True, help="Who says so.")
+@click.option("--why", required=True, help="Why it may stand.")
+@_NOW
+def acknowledge(
+    piece: Path, sources: tuple[Path, ...], which: str, by: str, why: str, now: str | None, **options: Any
+) -> None:
+    """Let a finding stand: it stays visible and no longer blocks, until its sentence changes.
+
+    Give the options of marbre check, so that the same findings are there. Where a line holds several sentences
+    with that finding, write CODE@SENTENCE with the sixteen digits that marbre check shows.
+
+    \b
+    Example:  marbre acknowledge article.md HEA003@12 --by "Anne Petit" --why "Titre de la loi"
+    """
+    from pipeline import acknowledge as acknowledgements
+    from pipeline.examine import acknowledgements_of
+
+    if not by.strip() or not why.strip():
+        raise UsageError("acknowledge", "Who says so, and why, must be told.", "Give --by NAME --why TEXT.")
+    file = acknowledgements_of(piece, options["ack"])
+    if file is None:
+        raise UsageError("acknowledge", "Standard input lies in no folder.", "Give --ack FILE.")
+    result = _checked(piece, sources, **options)
+    when = _time(now).isoformat(timespec="seconds")
+    chosen = acknowledgements.chosen(result.findings, which)
+    entries = acknowledgements.entries_for(chosen, by.strip(), why.strip(), when)
+    acknowledgements.add(file, entries)
+    click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
 
 
 @cli.command()
@@ -261,6 +308,24 @@ def doctor(settings_file: Path | None, style: str, **flags: Any) -> None:
     else:
         click.echo(doctors.as_text(symptoms))
     sys.exit(ExitCode.READY if all(s.ok or not s.needed for s in symptoms) else ExitCode.NOT_WRITTEN)
+
+
+def _checked(
+    piece: Path,
+    sources: tuple[Path, ...],
+    *,
+    settings_file: Path | None,
+    words: int | None,
+    ack: Path | None,
+    **flags: Any,
+) -> "CheckResult":
+    import gc
+
+    gc.disable()  # half a second of work leaves little to collect, and collecting takes a tenth of it
+    from pipeline.examine import check_file
+
+    settings = _settings({"words": words, **flags}, settings_file)
+    return check_file(piece, sources, settings, {"words": words}, ack)
 
 
 def _settings(flags: dict[str, Any], file: Path | None) -> "Settings":

@@ -3,31 +3,43 @@
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pipeline import acknowledge
 from pipeline.checks import examine
-from pipeline.checks.check import Manuscript
+from pipeline.checks.check import Archive, Desk, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.model import CheckResult, Dossier
+from pipeline.reading.credited import credited
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
-from pipeline.text.markdown import parse
+from pipeline.text.markdown import Document, parse
 
 
 def check_file(
-    piece: Path, sources: Sequence[Path], settings: Settings, flags: Mapping[str, Any]
+    piece: Path,
+    sources: Sequence[Path],
+    settings: Settings,
+    flags: Mapping[str, Any],
+    acknowledgements: Path | None = None,
 ) -> CheckResult:
-    """The first source is the piece's own (S1); the others, and those of `settings.related`, gave background."""
+    """The first source is the piece's own (S1); the others, those of `settings.related`, and those that the piece
+    credits and that lie beside the first, gave background.
+
+    Without a file of `acknowledgements` the one beside the piece is read, if there is one.
+    """
     document = parse(read_piece(piece))
-    with _proofreader(settings) as read:
-        dossier = _dossier(sources, settings)
-        asked = read_request(dossier.article.instructions if dossier else ())
-        return examine(Manuscript(document, make_brief(settings, asked, flags), dossier, read(document)))
+    file = acknowledgements_of(piece, acknowledgements)
+    told = acknowledge.read(file) if file else acknowledge.Acknowledgements()
+    with _proofreader(settings) as read, _archive(piece, document, settings) as archive:
+        dossier = _dossier(document, sources, settings)
+        brief = make_brief(settings, read_request(dossier.article.instructions if dossier else ()), flags)
+        desk = Desk(archive, told.entries, told.faults)
+        return examine(Manuscript(document, brief, dossier, read(document), desk))
 
 
 @contextmanager
@@ -41,6 +53,28 @@ def _proofreader(settings: Settings) -> Iterator[Read]:
     with Grammar(settings.languagetool_url) as grammar:
         grammar.start()
         yield partial(proofread, engine=grammar.check)
+
+
+def acknowledgements_of(piece: Path, asked: Path | None) -> Path | None:
+    """The file of acknowledgements; None for a piece from standard input, which lies nowhere."""
+    if asked is None:
+        return None if str(piece) == "-" else acknowledge.beside(piece)
+    return asked
+
+
+@contextmanager
+def _archive(piece: Path, document: Document, settings: Settings) -> Iterator[Archive | None]:
+    if settings.archive is None:
+        yield None
+        return
+    from pipeline.archive import open_archive, slug_of
+
+    index = open_archive(settings.archive, settings.out)
+    try:
+        known = str(piece) != "-"
+        yield index.without([slug_of(document, piece)], piece if known else None)
+    finally:
+        index.close()
 
 
 def read_piece(path: Path) -> str:
@@ -68,20 +102,21 @@ def read_piece(path: Path) -> str:
         ) from None
 
 
-def _dossier(sources: Sequence[Path], settings: Settings) -> Dossier | None:
+def _dossier(document: Document, sources: Sequence[Path], settings: Settings) -> Dossier | None:
     if not sources:
         return None
-    # Imported here: a piece checked by itself does not wait for the patterns that clean a source. The checks
-    # there are compare wording and length, so the articles are enough, and nothing is extracted from them.
+    own = sources[0]
+    paths = dict.fromkeys((*sources, *credited(document.front, own)))
+    # Imported here: a piece checked by itself does not wait for the patterns that clean a source.
     from pipeline.stages import clean, ingest
+    from pipeline.stages import dossier as dossiers
 
-    own, *others = [clean.clean(ingest.read_file(path, str(path))) for path in sources]
-    dossier = Dossier(own, related=tuple(Dossier(article) for article in others))
-    if settings.related is None:
-        return dossier
-    from pipeline import corpus
-    from pipeline.batch import paths_of
+    articles = [clean.clean(ingest.read_file(path, str(path))) for path in paths]
+    if settings.related is not None:
+        from pipeline import corpus
+        from pipeline.batch import paths_of
 
-    found = corpus.build(paths_of(settings.related, settings.out))
-    background = found.related(own, sources[0], settings.related_most)
-    return replace(dossier, related=(*dossier.related, *(Dossier(a) for a in background)))
+        found = corpus.build(paths_of(settings.related, settings.out))
+        articles += found.related(articles[0], own, settings.related_most)
+    first, *others = {article.sha256: article for article in articles}.values()
+    return dossiers.build(first, tuple(others))

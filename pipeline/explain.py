@@ -15,6 +15,7 @@ FAMILIES = {
     "SAF": "safety",
     "TYP": "typography",
     "LIS": "readability",
+    "ACK": "an editor's word",
 }
 
 

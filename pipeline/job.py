@@ -11,7 +11,9 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
-from pipeline import corpus
+from pipeline import acknowledge, corpus
+from pipeline.archive import Index
+from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import MarbreError
 from pipeline.languagetool.server import Grammar
@@ -60,6 +62,8 @@ class Run:
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
     ask: Ask | None = None
+    archive: Index | None = None
+    """The pieces already written, when a piece is to be held against them."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
@@ -130,18 +134,37 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
         related = _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     read = _proofreader(run)
-    written = await write_article(article, related, brief, writer, limits, read)
+    written = await write_article(article, related, brief, writer, limits, read, _desk(run, known))
     why = _why_written(known, source, writer.name, fingerprint)
     shelf = Shelf(run.settings.out, run.ledger, run.now)
     piece, path = await shelf.put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
     )
+    _keep_in_archive(run, path / "article.md")
     return _written(item, piece, path, why)
 
 
 def _proofreader(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
     return partial(proofread, engine=run.grammar.start().check) if run.grammar else unread
+
+
+def _desk(run: Run, known: PieceRow | None) -> Desk:
+    """What editors said of the piece's earlier version, and the archive without that version."""
+    path = run.settings.out / known.slug / "article.md" if known else None
+    told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
+    own = [known.slug] if known else []
+    archive = run.archive.without(own, path) if run.archive else None
+    return Desk(archive, told.entries, told.faults)
+
+
+def _keep_in_archive(run: Run, path: Path) -> None:
+    """Those that follow in this run are held against the piece too. It is written, whatever the index says."""
+    if run.archive:
+        try:
+            run.archive.add(path)
+        except MarbreError as error:
+            run.trouble.append(error)
 
 
 def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:

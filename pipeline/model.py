@@ -1,7 +1,7 @@
 """The nouns of Marbre. Every value is frozen: a stage takes values and returns a new one.
 
-Offsets are counted in characters. Those of a `Quotation`, `Figure`, `DateMention` or `Name` point into
-the text of the `Paragraph` they name; those of a `Place` point into the file as it was read.
+Offsets are counted in characters. Those of a `Quotation`, `Figure`, `DateMention`, `Name` or `SourceSpan`
+point into the text of the `Paragraph` they name; those of a `Place`, `Carried` or `FactLink` into the file.
 """
 
 from dataclasses import dataclass
@@ -222,9 +222,25 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     source: str
-    """`S1` is the source itself, `S2`, … the related articles."""
+    """`S1` is the source itself, `S2`, … the related articles; `archive` a piece already written."""
     paragraph: str
+    """The paragraph's id, or for `archive` the slug of the piece."""
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """An editor's word that a finding may stand."""
+
+    code: str
+    sentence: str
+    """The key of the sentence, or of the whole text: `Finding.sentence`."""
+    by: str
+    when: str
+    """ISO 8601, a day or a time."""
+    why: str
+    words: str | None = None
+    """The words the finding is about; given, they must be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,10 +252,17 @@ class Finding:
     evidence: tuple[Evidence, ...] = ()
     fix: str | None = None
     """A replacement for the text at `where`, given only when it is certain."""
+    sentence: str | None = None
+    """The key of the sentence it stands in, or of the whole text: what an acknowledgement is bound to."""
+    acknowledged: Acknowledgement | None = None
 
     @property
     def family(self) -> str:
         return self.code[:3]
+
+    @property
+    def blocks(self) -> bool:
+        return self.severity == "block" and self.acknowledged is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +282,8 @@ class CheckResult:
     metrics: tuple[tuple[str, float], ...] = ()
 
     def count(self, severity: Severity) -> int:
-        return sum(f.severity == severity for f in self.findings)
+        """How many are left of a severity: what an editor acknowledged is not counted."""
+        return sum(f.severity == severity and f.acknowledged is None for f in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +336,43 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceSpan:
+    """Words of a source: `text` is `[start:end]` of the paragraph's text."""
+
+    source: str
+    """`S1` is the source itself, `S2`, … the related articles."""
+    paragraph: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A sentence of the piece, or its title, description or a heading, with what carries it."""
+
+    start: int
+    end: int
+    text: str
+    """As written in the file, between `start` and `end`."""
+    share: float
+    """The share of its content that the sources hold, 0 to 1, with two decimals."""
+    sources: tuple[SourceSpan, ...] = ()
+    """The strongest first; empty when nothing carries it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactLink:
+    """Words of the piece that repeat an item of a dossier."""
+
+    start: int
+    end: int
+    source: str
+    item: str
+    """`Q1`, `F2`, `D3` or `N4` of that source's dossier."""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A finished piece, before it is put anywhere."""
 
@@ -328,6 +389,10 @@ class Piece:
     date_modified: datetime
     calls: tuple[Call, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    evidence: tuple[Carried, ...] = ()
+    """For every sentence of the piece, in reading order."""
+    facts: tuple[FactLink, ...] = ()
+    """In reading order, without overlap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from pipeline import __version__
-from pipeline.model import CheckResult, Dossier, Finding, Outcome, Piece, Place, Usage
+from pipeline.model import (
+    Acknowledgement,
+    Carried,
+    CheckResult,
+    Dossier,
+    Finding,
+    Outcome,
+    Piece,
+    Place,
+    Usage,
+)
 from pipeline.stages.front import source_fields
 
 CURRENCY = "USD"
@@ -33,7 +43,13 @@ def finding_json(finding: Finding) -> dict[str, Any]:
             {"source": e.source, "paragraph": e.paragraph, "text": e.text} for e in finding.evidence
         ],
         "fix": None if finding.fix is None else {"replacement": finding.fix},
+        "sentence": finding.sentence,
+        "acknowledged": _acknowledged_json(finding.acknowledged),
     }
+
+
+def _acknowledged_json(told: Acknowledgement | None) -> dict[str, str] | None:
+    return None if told is None else {"by": told.by, "when": told.when, "why": told.why}
 
 
 def _place_json(place: Place | None) -> dict[str, Any] | None:
@@ -72,6 +88,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "date_published": piece.date_published.isoformat(timespec="seconds"),
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
         },
+        "evidence": [_carried_json(c) for c in piece.evidence],
         "notes": list(piece.draft.notes),
         "calls": [
             {
@@ -90,6 +107,16 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             {"by": r.by, "section": r.section, "codes": list(r.codes), "kept": r.kept, "why": r.why}
             for r in piece.repairs
         ],
+    }
+
+
+def _carried_json(carried: Carried) -> dict[str, Any]:
+    return {
+        "start": carried.start,
+        "end": carried.end,
+        "text": carried.text,
+        "share": carried.share,
+        "sources": [{"source": s.source, **_span(s), "text": s.text} for s in carried.sources],
     }
 
 
@@ -194,14 +221,23 @@ def _total_cost(outcomes: Sequence[Outcome]) -> dict[str, Any] | None:
 
 
 def check_text(result: CheckResult, name: str) -> str:
-    """The result for a terminal: a line a finding, `file:line: severity CODE message`."""
-    lines = [
-        f"{name}:{f.where.line if f.where else 1}: {f.severity} {f.code} {f.message}" for f in result.findings
-    ]
+    """The result for a terminal: a line a finding, `file:line: severity CODE message [sentence]`."""
+    lines = [f"{name}:{f.where.line if f.where else 1}: {_finding_text(f)}" for f in result.findings]
     lines += [f"{name}: {n.family} not run: {n.why}" for n in result.not_run]
     blocks, warns = result.count("block"), result.count("warn")
-    lines.append(f"{result.verdict}: {result.words} words, {blocks} blocking, {warns} warnings")
+    lifted = sum(f.acknowledged is not None for f in result.findings)
+    told = f", {lifted} acknowledged" if lifted else ""
+    lines.append(f"{result.verdict}: {result.words} words, {blocks} blocking, {warns} warnings{told}")
     return "\n".join(lines)
+
+
+def _finding_text(finding: Finding) -> str:
+    line = f"{finding.severity} {finding.code} {finding.message}"
+    if finding.sentence:
+        line += f" [{finding.sentence}]"
+    if told := finding.acknowledged:
+        line += f" Acknowledged by {told.by}, {told.when}: {told.why}"
+    return " ".join(line.split("\n"))
 
 
 def dossier_text(dossier: Dossier) -> str:

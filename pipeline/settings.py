@@ -35,6 +35,9 @@ class Settings(BaseModel):
     )
     related: Path | None = Field(None, description="A folder of articles that may give background.")
     related_most: int = Field(4, ge=0, le=20, description="How many related articles one piece may use.")
+    archive: Path | None = Field(
+        None, description="A folder of pieces already written, whose wording is not to be used again."
+    )
     words: int = Field(700, ge=1, le=20_000, description="The fewest words of a piece.")
     keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
     tone: str | None = Field(None, description="The tone asked of the writer.")

@@ -4,7 +4,11 @@ To add one: write a function from a `Manuscript` to findings, and a `Check` valu
 of its family. `marbre explain`, the test of examples and docs/checks.md find it by themselves.
 """
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 from pipeline.checks import (
+    acknowledged,
     fidelity,
     grammar,
     heading_style,
@@ -30,15 +34,16 @@ CHECKS: tuple[Check, ...] = (
     *safety.CHECKS,
     *typography.CHECKS,
     *readability.CHECKS,
+    *acknowledged.CHECKS,
 )
 
 
 def examine(manuscript: Manuscript) -> CheckResult:
     """Play every check. The same manuscript gives the same result, findings in reading order."""
-    can_run = [c for c in CHECKS if manuscript.dossier is not None or not c.needs_source]
-    findings = sorted((f for c in can_run for f in c.find(manuscript)), key=_reading_order)
+    told = (f for c in acknowledged.CHECKS for f in c.find(manuscript))
+    findings = sorted((*findings_of(manuscript), *told), key=_reading_order)
     not_run = _not_run(manuscript)
-    ready = not not_run and all(f.severity != "block" for f in findings)
+    ready = not not_run and not any(f.blocks for f in findings)
     return CheckResult(
         verdict="ready_for_review" if ready else "needs_work",
         words=length.body_words(manuscript),
@@ -46,6 +51,20 @@ def examine(manuscript: Manuscript) -> CheckResult:
         not_run=not_run,
         metrics=_metrics(manuscript),
     )
+
+
+@lru_cache(maxsize=2)
+def findings_of(manuscript: Manuscript) -> tuple[Finding, ...]:
+    """What the checks of the piece find, each finding with its key and the acknowledgement that covers it."""
+    return tuple(
+        acknowledged.honoured(manuscript.document, _played(manuscript), manuscript.desk.acknowledgements)
+    )
+
+
+def _played(manuscript: Manuscript) -> Iterator[Finding]:
+    for check in CHECKS:
+        if check.family != "ACK" and (manuscript.dossier is not None or not check.needs_source):
+            yield from check.find(manuscript)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:
@@ -64,16 +83,10 @@ def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
 
 
 def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
-    return (*_shared(manuscript), *_grammar(manuscript), *readability.metrics(manuscript.document))
-
-
-def _shared(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
-    if manuscript.dossier is None:
-        return ()
-    longest = max((s.content for s in originality.shared_stretches(manuscript)), default=0)
     return (
-        ("longest_content_run", longest),
-        ("fivegram_containment", round(originality.containment(manuscript), 4)),
+        *originality.metrics(manuscript),
+        *_grammar(manuscript),
+        *readability.metrics(manuscript.document),
     )
 
 

@@ -1,16 +1,52 @@
 """What a check is: a value that says what it looks for, why, and shows one bad and one good example."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipeline.languagetool.match import Match
-from pipeline.model import Brief, Dossier, Finding, NotRun, Severity
+from pipeline.model import Acknowledgement, Brief, Dossier, Finding, NotRun, Severity
 from pipeline.text.markdown import Document
 
 Proof = tuple[tuple[Match, ...], ...] | NotRun
 """The remarks on each of `grammar.parts(document)`, or why nobody read them."""
 
 UNREAD = NotRun("GRA", "not asked for (grammar = false, or --no-grammar)")
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A paragraph of a piece already written."""
+
+    slug: str
+    title: str
+    text: str
+
+
+class Archive(Protocol):
+    """The pieces already written, the one under examination left out."""
+
+    @property
+    def pieces(self) -> int: ...
+
+    @property
+    def left_out(self) -> Sequence[str]:
+        """Files that could not be read, each with the reason."""
+        ...
+
+    def alike(self, stretches: Iterable[Sequence[str]]) -> tuple[Archived, ...]:
+        """The paragraphs that may share a run of words with these stretches of folded words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies beside a piece while it is checked: the archive, when it was asked for, and an editor's word."""
+
+    archive: Archive | None = None
+    acknowledgements: tuple[Acknowledgement, ...] = ()
+    faults: tuple[str, ...] = ()
+    """Entries of the acknowledgement file that cannot be used, and why, a line each."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -25,15 +61,22 @@ class Manuscript:
     dossier: Dossier | None = None
     proof: Proof = UNREAD
     """Read before the checks are played: they ask no engine."""
+    desk: Desk = Desk()
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A piece in small, with the brief and the source that make it good or bad."""
+    """A piece in small, with the brief, the source, the archived piece and the acknowledgements (YAML) that
+    make it good or bad.
+    """
 
     text: str
     words: int = 3
     source: str = ""
+    related: str = ""
+    """What a related article says, S2."""
+    archived: str = ""
+    acknowledged: str = ""
     proof: tuple[tuple[Match, ...], ...] = ()
     """What the grammar engine says of it, as recorded; a test asks the engine again."""
 

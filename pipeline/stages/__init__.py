@@ -14,6 +14,7 @@ finish   Draft, findings    -> Piece
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief
 
@@ -30,6 +31,7 @@ async def write_article(
     writer: "Writer",
     limits: "Limits",
     read: Read = unread,
+    desk: Desk = Desk(),  # noqa: B008 - frozen
 ) -> "Written":
     """From a clean article to a draft that was checked and repaired."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
@@ -40,5 +42,5 @@ async def write_article(
     dossier = dossiers.build(article, tuple(related))
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
-    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits, read)
-    return Written(dossier, brief, plan, draft, writer.name, repairs=repairs)
+    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits, read, desk)
+    return Written(dossier, brief, plan, draft, writer.name, repairs=repairs, desk=desk)

@@ -5,11 +5,14 @@ What is checked here is, character for character, what lies in `article.md` afte
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline.checks import examine
-from pipeline.checks.check import Manuscript
+from pipeline.checks.check import Desk, Manuscript
+from pipeline.checks.fidelity.background import background_of
+from pipeline.checks.fidelity.evidence import carried
+from pipeline.checks.fidelity.links import fact_links
 from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
 from pipeline.stages.front import front
@@ -26,7 +29,6 @@ _BY_CODE = (
     "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
     "il reste à écrire et à relire avant toute publication."
 )
-_TELLING = 2  # words; a bare figure may be anybody's
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,15 @@ class Written:
     writer: str
     calls: tuple[Call, ...] = ()
     repairs: tuple[Repair, ...] = ()
+    desk: Desk = field(default_factory=Desk)
 
 
 def finish(
     written: Written, *, slug: str, published: datetime, modified: datetime, read: Read = unread
 ) -> Piece:
-    """The piece, whole. Its verdict stands in its own front matter, so it is composed until it holds."""
+    """The piece, whole. Its verdict and sources stand in its own front matter, so it is composed twice."""
 
-    def compose(result: CheckResult | None) -> str:
+    def compose(result: CheckResult | None, sources: tuple[Article, ...]) -> str:
         head = front(
             written.plan,
             written.draft,
@@ -58,31 +61,35 @@ def finish(
             sources=sources,
             disclosure=disclosure,
         )
+        apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
         whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
         return typeset(whole, PROFILES[written.brief.typography])
 
-    def look(document: Document) -> CheckResult:
-        return examine(Manuscript(document, written.brief, written.dossier, proof))
+    def manuscript(document: Document) -> Manuscript:
+        return Manuscript(document, written.brief, written.dossier, proof, written.desk)
 
-    sources = used_sources(written)
     disclosure = _BY_CODE if written.draft.working else _BY_MODEL
-    apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
-    document = parse(compose(None))
-    proof = read(document)  # once: the front matter, which is all that will change, is not proofread
-    markdown = compose(look(document))
-    document = parse(markdown)
+    document = parse(compose(None, (written.dossier.article,)))
+    proof = read(
+        document
+    )  # once: front matter and sources, which are all that will change, are not proofread
+    first = manuscript(document)
+    markdown = compose(examine(first), used_sources(first))
+    last = manuscript(parse(markdown))
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
-        plan=_as_set(written.plan, document),
+        plan=_as_set(written.plan, last.document),
         draft=written.draft,
-        result=look(document),
+        result=examine(last),
         markdown=markdown,
         writer=written.writer,
         date_published=published,
         date_modified=modified,
         calls=written.calls,
         repairs=written.repairs,
+        evidence=carried(last),
+        facts=fact_links(last),
     )
 
 
@@ -98,27 +105,27 @@ def _as_set(plan: Plan, document: Document) -> Plan:
     )
 
 
-def used_sources(written: Written) -> tuple[Article, ...]:
-    """The source, and those related articles that left a trace in the text.
+def used_sources(manuscript: Manuscript) -> tuple[Article, ...]:
+    """The source, and those related articles that the text names or takes a fact from.
 
     The plan's word is not enough: a model names evidence it does not use, and uses what it does not name.
     """
-    own = set(_traces(written.dossier))
-    text = f" {_folded(written.draft.body)} "
-    used = [d.article for d in written.dossier.related if any(t in text for t in set(_traces(d)) - own)]
-    return (written.dossier.article, *used)
+    if manuscript.dossier is None:
+        return ()
+    own, *related = (d.article for d in manuscript.dossier.all)
+    text = f" {_folded(' '.join(b.text for b in manuscript.document.prose))} "
+    background = background_of(manuscript)
+    used = [
+        article
+        for number, article in enumerate(related, start=2)
+        if f"S{number}" in background or any(name in text for name in set(_names(article)) - set(_names(own)))
+    ]
+    return (own, *used)
 
 
-def _traces(dossier: Dossier) -> Iterator[str]:
-    """What shows that an article was used: its publisher, its quotations, its figures with their units."""
-    if dossier.article.credit.publisher:
-        yield f" {_folded(dossier.article.credit.publisher)} "
-    if dossier.article.title:
-        yield f" {_folded(dossier.article.title)} "
-    for text in (*(q.text for q in dossier.quotations), *(f.text for f in dossier.figures)):
-        words = _folded(text)
-        if len(words.split()) >= _TELLING:
-            yield f" {words} "
+def _names(article: Article) -> Iterator[str]:
+    """Who published it, and what it is called."""
+    return (f" {_folded(told)} " for told in (article.credit.publisher, article.title) if told)
 
 
 def _folded(text: str) -> str:

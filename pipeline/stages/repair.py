@@ -1,19 +1,20 @@
 """Repair is local and monotonic: fixes by code first, then only the sections at fault, the better draft kept.
 
-When rounds or calls are used up, the piece goes on with its findings: nothing is lost, nothing hidden.
+When rounds or calls are used up, a sentence that is still false to the sources is taken out where the piece can do
+without it. With what is left, the piece goes on: nothing is lost, nothing hidden.
 """
 
 from asyncio import to_thread
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import examine
-from pipeline.checks.check import Manuscript
+from pipeline.checks.check import Desk, Manuscript
 from pipeline.checks.grammar import Read, unread
 from pipeline.errors import WriterError
 from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
-from pipeline.stages import sections
+from pipeline.stages import dropping, sections
 from pipeline.stages.front import provisional_front
 from pipeline.text.markdown import parse
 from pipeline.text.typography import PROFILES, typeset
@@ -55,13 +56,14 @@ async def repair(
     writer: Writer,
     limits: Limits,
     read: Read = unread,
+    desk: Desk = Desk(),  # noqa: B008 - frozen
 ) -> tuple[Draft, tuple[Repair, ...]]:
-    """The draft after fixes and at most `limits.calls` sections sent back."""
+    """The draft after fixes, at most `limits.calls` sections sent back, and the last resort."""
 
     def look(candidate: Draft) -> _Examined:
         head = provisional_front(plan, candidate)
         document = parse(head + candidate.body)
-        result = examine(Manuscript(document, brief, dossier, read(document)))
+        result = examine(Manuscript(document, brief, dossier, read(document), desk))
         return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
 
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
@@ -70,13 +72,17 @@ async def repair(
         candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]))
         return await to_thread(lambda: apply_fixes(look(candidate), look))
 
+    async def finally_(current: _Examined) -> tuple[Draft, tuple[Repair, ...]]:
+        last, dropped = await to_thread(last_resort, current, look, dossier)
+        return last.draft, (*log, *dropped)
+
     current, log = await mended_by_code(draft.body)
     calls = 0
     for _ in range(limits.rounds):
         # From the last to the first: a section that grows does not move those before it.
         for index, findings in sorted(_at_fault(current).items(), reverse=True):
             if calls >= limits.calls:
-                return current.draft, tuple(log)
+                return await finally_(current)
             calls += 1
             parts = sections.cut(current.draft.body)
             section = parts[index]
@@ -84,9 +90,9 @@ async def repair(
                 mended = await writer.mend(dossier, brief, section.strip(), findings, _outline(parts, index))
             except WriterError as error:
                 log.append(_entry(section, findings, kept=False, why=str(error)))
-                return current.draft, tuple(log)
+                return await finally_(current)
             if mended is None:
-                return current.draft, tuple(log)
+                return await finally_(current)
             body = sections.replaced(parts, index, mended)
             candidate, _ = await mended_by_code(body)
             kept = candidate.score < current.score
@@ -95,7 +101,40 @@ async def repair(
             current = candidate if kept else current
         if not _at_fault(current):
             break
-    return current.draft, tuple(log)
+    return await finally_(current)
+
+
+def last_resort(current: _Examined, look: Look, dossier: Dossier) -> tuple[_Examined, list[Repair]]:
+    """Do without the sentences that are still false, one after the other, from the last to the first."""
+    log: list[Repair] = []
+    if current.draft.working:
+        return current, log  # an editor's material: nothing of it is told yet
+    blocking = [f for f in current.result.findings if f.blocks and f.family == "FID"]
+    for finding, place in [(f, f.where) for f in reversed(blocking) if f.where]:
+        at = place.start - current.body_at
+        if at < 0 or not current.draft.body.startswith(place.text, at):
+            continue  # in the front matter, or gone with a sentence taken out before
+        for body, done in dropping.without(current.draft.body, finding, at, dossier):
+            candidate = look(replace(current.draft, body=body))
+            if candidate.score < current.score and not _new_trouble(current, candidate):
+                log.append(
+                    Repair("code", _heading_at(current.draft.body, at), (finding.code,), kept=True, why=done)
+                )
+                current = candidate
+                break
+    return current, log
+
+
+def _new_trouble(before: _Examined, after: _Examined) -> bool:
+    """Some check blocks more often: an empty section is no better than a false sentence."""
+    counts = [Counter(f.code for f in e.result.findings if f.blocks) for e in (before, after)]
+    return any(count > counts[0][code] for code, count in counts[1].items())
+
+
+def _heading_at(body: str, at: int) -> str | None:
+    parts = sections.cut(body)
+    lines = parts[sections.index_at(parts, at)].strip().splitlines()
+    return lines[0].lstrip("# ") if lines else None
 
 
 def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair]]:
@@ -119,10 +158,12 @@ def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair
 
 
 def _fixable(findings: Sequence[Finding]) -> Iterator[Finding]:
-    """Fixes that do not overlap: the first of each place."""
+    """Fixes that do not overlap: the first of each place; none for what an editor let stand."""
     end = -1
     for finding in findings:
-        if finding.fix is not None and finding.where and finding.where.start >= end:
+        if finding.acknowledged or finding.fix is None:
+            continue
+        if finding.where and finding.where.start >= end:
             end = finding.where.end
             yield finding
 
@@ -132,7 +173,7 @@ def _at_fault(examined: _Examined) -> dict[int, tuple[Finding, ...]]:
     parts = sections.cut(examined.draft.body)
     found: dict[int, list[Finding]] = defaultdict(list)
     for finding in examined.result.findings:
-        if finding.severity != "block" or finding.code in ("LEN001", "ORI003"):
+        if not finding.blocks or finding.code in ("LEN001", "ORI003"):
             continue
         if finding.where and finding.where.start >= examined.body_at:
             found[sections.index_at(parts, finding.where.start - examined.body_at)].append(finding)

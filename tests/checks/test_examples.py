@@ -1,24 +1,42 @@
 """Every check plays its own examples; nobody has to remember to test a new one."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline import acknowledge
 from pipeline.checks import CHECKS
-from pipeline.checks.check import Manuscript
+from pipeline.checks.check import Archived, Desk, Manuscript
 from pipeline.explain import FAMILIES, markdown
 from pipeline.model import Article, Brief, Dossier, Paragraph
 from pipeline.text.markdown import parse
 
 
+class ArchiveOf:
+    """One piece of one paragraph."""
+
+    pieces = 1
+    left_out = ()
+
+    def __init__(self, text):
+        self._text = text
+
+    def alike(self, stretches):
+        return (Archived("piscine", "La piscine", self._text),)
+
+
 def manuscript(example):
-    source = (
-        Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", example.source),)) if example.source else None
+    source, *related = (
+        Dossier(Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", text),))) if text else None
+        for text in (example.source, example.related)
     )
-    return Manuscript(
-        parse(example.text), Brief(words=example.words), Dossier(source) if source else None, example.proof
-    )
+    dossier = replace(source, related=tuple(filter(None, related))) if source else None
+    told = acknowledge.parse(example.acknowledged)
+    archive = ArchiveOf(example.archived) if example.archived else None
+    desk = Desk(archive, told.entries, told.faults)
+    return Manuscript(parse(example.text), Brief(words=example.words), dossier, example.proof, desk)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda c: c.code)

@@ -14,6 +14,8 @@ def rewrite(server, out, *more):
     return marbre(
         "rewrite",
         SEED,
+        "--related",  # the scripted model tells background too
+        SEEDS,
         "--out",
         out,
         "--base-url",

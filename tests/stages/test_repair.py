@@ -3,16 +3,37 @@ import asyncio
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checks.acknowledged import key_of
+from pipeline.checks.check import Desk
 from pipeline.errors import WriterError
-from pipeline.model import Article, Brief, Dossier, Draft, Paragraph, Plan
-from pipeline.stages import sections
+from pipeline.model import (
+    Acknowledgement,
+    Article,
+    Brief,
+    Credit,
+    Dossier,
+    Draft,
+    Evidence,
+    Finding,
+    Paragraph,
+    Place,
+    Plan,
+)
+from pipeline.stages import dropping, sections
 from pipeline.stages.repair import Limits, repair
 
 SOURCE = Dossier(
-    Article("a.txt", "0" * 64, None, "fr", (Paragraph("P1", "Le conseil a voté jeudi le budget."),))
+    Article(
+        "a.txt",
+        "0" * 64,
+        None,
+        "fr",
+        (Paragraph("P1", "Le conseil a voté jeudi le budget. On attend que la suite soit dite bientôt."),),
+    )
 )
+NOTHING = Desk()
 PLAN = Plan("budget", "Le budget voté", "Le budget", "Une description.", "budget", ())
-ENGLISH = "The council voted on Thursday for the new budget of the town."
+ENGLISH = "The council voted last week for the new budget of the town."
 BODY = (
     f"# Le budget\n\nLe vote est acquis.\n\n## Le vote\n\n{ENGLISH}\n\n## La suite\n\nElle viendra plus tard."
 )
@@ -33,8 +54,9 @@ class FakeWriter:
         return answer
 
 
-def run(body, writer, words=5, **limits):
-    return asyncio.run(repair(SOURCE, Brief(words=words), PLAN, Draft(body), writer, Limits(**limits)))
+def run(body, writer, words=5, desk=NOTHING, **limits):
+    done = repair(SOURCE, Brief(words=words), PLAN, Draft(body), writer, Limits(**limits), desk=desk)
+    return asyncio.run(done)
 
 
 def test_only_the_section_at_fault_goes_back():
@@ -43,6 +65,14 @@ def test_only_the_section_at_fault_goes_back():
     assert writer.asked == [(f"## Le vote\n\n{ENGLISH}", ["LNG001"], ["La suite"])]
     assert "Les élus ont adopté le texte." in draft.body
     assert [(r.section, r.kept) for r in log] == [("Le vote", True)]
+
+
+def test_what_an_editor_let_stand_is_not_sent_back():
+    word = Acknowledgement("LNG001", key_of(ENGLISH), "Anne Petit", "2026-01-31", "Une devise.")
+    writer = FakeWriter("## Le vote\n\nLes élus ont adopté le texte.")
+    draft, _ = run(BODY, writer, desk=Desk(None, (word,)))
+    assert writer.asked == []
+    assert ENGLISH in draft.body
 
 
 def test_a_section_that_comes_back_worse_is_dropped():
@@ -107,3 +137,55 @@ def test_each_character_stands_in_the_part_that_holds_it(body, offset):
     index = sections.index_at(parts, offset)
     before = sum(map(len, parts[:index]))
     assert before <= offset < before + len(parts[index])
+
+
+FALSE = "Le maire {Q99} s’en réjouit."
+
+
+def test_a_sentence_that_stays_false_is_taken_out():
+    body = BODY.replace(ENGLISH, f"Les élus ont adopté le texte. {FALSE} La séance fut courte.")
+    same = f"## Le vote\n\nLes élus ont adopté le texte. {FALSE} La séance fut courte."
+    draft, log = run(body, FakeWriter(same, same))
+    assert "## Le vote\n\nLes élus ont adopté le texte. La séance fut courte.\n\n## La suite" in draft.body
+    assert [(r.by, r.kept) for r in log] == [("writer", False), ("writer", False), ("code", True)]
+    assert log[-1].why == f"taken out: {FALSE}"
+
+
+def test_a_false_sentence_stays_where_the_piece_would_be_too_short():
+    body = BODY.replace(ENGLISH, f"Les élus ont adopté le texte. {FALSE}")
+    draft, _ = run(body, FakeWriter(), words=18)
+    assert FALSE in draft.body
+
+
+def test_a_paragraph_that_is_all_false_goes_whole_and_its_section_does_not_stay_empty():
+    body = BODY.replace(ENGLISH, f"Les élus ont adopté le texte.\n\n{FALSE}")
+    draft, _ = run(body, FakeWriter())
+    assert "le texte.\n\n## La suite" in draft.body
+    only, _ = run(BODY.replace(ENGLISH, FALSE), FakeWriter())
+    assert FALSE in only.body
+
+
+def test_a_false_sentence_that_is_needed_is_told_in_the_words_of_the_publisher():
+    article = Article(
+        "a.txt",
+        "0" * 64,
+        None,
+        "fr",
+        (Paragraph("P1", "La ville est calme. Le conseil a voté jeudi le budget de la ville."),),
+        credit=Credit(publisher="L’Écho"),
+    )
+    said = Evidence("S1", "P1", "a voté jeudi")
+    finding = Finding("FID004", "block", "No.", Place(1, 0, 1, "x"), (said,))
+    body = "# Le budget\n\nIl pleut. Le conseil a voté en 2019. Il fait froid.\n"
+    ways = list(dropping.without(body, finding, body.index("2019"), Dossier(article)))
+    assert ways[0][0] == "# Le budget\n\nIl pleut. Il fait froid.\n"
+    told = "«\u00a0Le conseil a voté jeudi le budget de la ville\u00a0», rapporte L’Écho."
+    assert ways[1][0] == f"# Le budget\n\nIl pleut. {told} Il fait froid.\n"
+
+
+@given(st.integers(0, 90))
+def test_any_place_can_be_asked_for(at):
+    body = "# Un\n\n- Un *point*. Un autre.\n- Deux\n\n> Oui. Non.\n\n| a | b |\n|---|---|\n| c | d |\n\nFin. Fin.\n"
+    finding = Finding("FID004", "block", "No.")
+    for cut, _ in dropping.without(body, finding, at, SOURCE):
+        assert len(cut) < len(body)
