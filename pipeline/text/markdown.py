@@ -337,7 +337,6 @@ def _plain(text: str) -> str:
 
 def _is_apparatus_line(block: Block, disclosure: str) -> bool:
     text = block.text.strip()
-    plain = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
     if block.kind != "paragraph" or count_words(text) > _LONGEST_LINE:
         return False
-    return plain.startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")
+    return _plain(text).startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")
