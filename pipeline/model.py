@@ -77,6 +77,11 @@ class Article:
     credit: Credit = Credit()
 
     @property
+    def address(self) -> str | None:
+        """Where it was read on the web, or says it stands; not vouched for."""
+        return self.ref if self.ref.startswith(("http://", "https://")) else self.credit.url
+
+    @property
     def passages(self) -> tuple[Paragraph, ...]:
         """The title, where there is one, as `P0`, then the paragraphs: all that facts may stand in."""
         title = (Paragraph("P0", self.title, "title"),) if self.title else ()

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from pipeline import pages
 from pipeline.model import Acknowledgement, Carried, CheckResult, Evidence, FactLink, Finding, NotRun, Place
 from pipeline.pages.marks import marked_blocks
-from pipeline.pages.render import rendered, web_address
+from pipeline.pages.render import rendered
 from pipeline.pages.sources import grid, marked_sources
+from pipeline.text.addresses import web_address
 from tests import page_samples as samples
 from tests.golden_files import check_golden
 
@@ -309,7 +310,7 @@ def test_evidence_that_no_source_has_is_shown_without_a_link():
     [
         (CheckResult("ready_for_review", 800, ()), "Every check ran and none blocks; a person still reads the piece before it is published."),
         (CheckResult("needs_work", 1, (Finding("LEN001", "block", "Short."),)), "1 blocking finding."),
-        (CheckResult("needs_work", 1, (), (NotRun("GRA", ""), NotRun("LNG", ""))), "checks that did not run: GRA, LNG."),
+        (CheckResult("needs_work", 1, (), (NotRun("GRA", ""), NotRun("LNG", ""))), "Checks that did not run: GRA, LNG."),
         (CheckResult("needs_work", 1, ()), "A working draft."),
         (CheckResult("rejected", 0, (Finding("SRC001", "block", "The source is empty."),)), "The source is empty."),
     ],

@@ -12,10 +12,12 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from pipeline.checks import CHECKS
 from pipeline.model import CheckResult, Piece, Verdict
 from pipeline.pages.marks import SEVERITIES, marked_blocks
-from pipeline.pages.render import rendered, web_address
+from pipeline.pages.render import rendered
 from pipeline.pages.sources import cited, evidence_id, grid, marked_sources, targets
+from pipeline.text.addresses import web_address
 from pipeline.text.calendar import day
 
 if TYPE_CHECKING:
@@ -78,6 +80,7 @@ def report(piece: Piece) -> str:
         piece=piece,
         reason=reason(piece.result),
         findings=findings,
+        check_names={c.code: c.name for c in CHECKS},
         blocks=blocks,
         holds=Counter(p.hold for b in blocks for p in b.parts if p.number and p.begins),
         sources=sources,
@@ -104,7 +107,8 @@ def reason(result: CheckResult) -> str:
     parts = [f"{blocks} blocking finding{'s' if blocks > 1 else ''}"] if blocks else []
     if result.not_run:
         parts.append(f"checks that did not run: {', '.join(n.family for n in result.not_run)}")
-    return f"{'; '.join(parts) or 'A working draft'}."
+    told = "; ".join(parts) or "A working draft"
+    return f"{told[0].upper()}{told[1:]}."
 
 
 def french_date(moment: datetime) -> str:
@@ -129,7 +133,7 @@ def _news_article(piece: Piece) -> dict[str, Any]:
         "wordCount": piece.result.words,
         "keywords": [piece.plan.keyphrase, *piece.plan.synonyms],
     }
-    if urls := [u for d in piece.dossier.all if (u := web_address(d.article.credit.url))]:
+    if urls := [u for d in piece.dossier.all if (u := web_address(d.article.address))]:
         data["isBasedOn"] = urls
     return data if piece.writer == "offline" else data | {"digitalSourceType": _MODEL_MADE}
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from pipeline.text.addresses import web_address
 from pipeline.text.slug import slugify
 
 if TYPE_CHECKING:
@@ -31,20 +31,6 @@ def rendered(markdown: str) -> "tuple[Markup | None, Markup]":
     for token in tokens:
         token.tag = "h2" if token.tag == "h1" else token.tag
     return headline, Markup(md.renderer.render(tokens, md.options, env))  # noqa: S704
-
-
-def web_address(text: str | None, schemes: tuple[str, ...] = ("http", "https")) -> str | None:
-    """The address, percent-encoded, if its scheme is one of `schemes` and it can lead somewhere; else None."""
-    from markdown_it.common.normalize_url import normalizeLink
-
-    try:
-        address = normalizeLink((text or "").strip())
-        parts = urlsplit(address)
-        leads = bool(parts.path) if parts.scheme == "mailto" else parts.hostname and "%" not in parts.hostname
-        usable = parts.scheme in schemes and leads and parts.port != 0
-    except ValueError:
-        return None
-    return address if usable else None
 
 
 @cache

@@ -16,10 +16,9 @@ from pipeline.checks.fidelity.links import fact_links
 from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
 from pipeline.stages.front import front
-from pipeline.text.calendar import day_in_words
+from pipeline.stages.source_list import source_list
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
-from pipeline.text.slots import escape
 from pipeline.text.typography import PROFILES, typeset
 
 _BY_MODEL = (
@@ -61,7 +60,7 @@ def finish(
             sources=sources,
             disclosure=disclosure,
         )
-        apparatus = f"## Sources\n\n{_source_list(sources)}\n\n{disclosure}"
+        apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
         whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
         return typeset(whole, PROFILES[written.brief.typography])
 
@@ -130,17 +129,3 @@ def _names(article: Article) -> Iterator[str]:
 
 def _folded(text: str) -> str:
     return " ".join(token.text for token in tokens(text))
-
-
-def _source_list(sources: tuple[Article, ...]) -> str:
-    return "\n".join(f"- {_credit(article)}" for article in sources)
-
-
-def _credit(article: Article) -> str:
-    """One source as a reader sees it: title, publisher, author, date; the file name when nothing else."""
-    credit = article.credit
-    title = f"«\u00a0{escape(article.title)}\u00a0»" if article.title else None
-    date = day_in_words(credit.date) if credit.date else None
-    known = [title, *(escape(part) for part in (credit.publisher, credit.author, date) if part)]
-    told = ", ".join(part for part in known if part)
-    return told or f"document «\u00a0{escape(article.ref.rsplit('/', 1)[-1])}\u00a0»"

@@ -36,11 +36,11 @@ def front(
 def source_fields(article: Article) -> dict[str, str]:
     """A source as the front matter and the report tell it; empty fields are left out."""
     credit = article.credit
-    is_url = article.ref.startswith(("http://", "https://"))
+    is_url = article.address == article.ref
     fields = {
         "title": article.title,
         "publisher": credit.publisher,
-        "url": article.ref if is_url else credit.url,
+        "url": article.address,
         "file": None if is_url else _file_name(article.ref),
         "date": credit.date,
         "sha256": article.sha256,

@@ -66,7 +66,9 @@ async function ask(frame, page, all, result) {
     page.querySelector(".chosen").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
   // The one whose strongest carrier stands furthest down in the sources.
   const strongest = (sentence) => Number(sentence.dataset.t.split(" ")[0]);
-  const last = all(".s.full[id]").sort((a, b) => strongest(b) - strongest(a))[0];
+  const front = page.querySelector(".front");
+  result.folded = !front.open && page.querySelector(".written .s[tabindex='0']").checkVisibility();
+  const last = all(".s.full[id]").filter((s) => s.checkVisibility()).sort((a, b) => strongest(b) - strongest(a))[0];
   const pane = page.querySelector(".sources"), panel = page.querySelector(".panel");
   result.stops = all(".written .s[tabindex='0'], .written .fact[tabindex='0'], .written .notes a[tabindex='0']").length;
   last.scrollIntoView({ block: "center" });
@@ -95,6 +97,7 @@ async function ask(frame, page, all, result) {
   press("ArrowDown");
   result.end = page.querySelector(".chosen").id === all(".s[id]").at(-1).id;
   press("Home");
+  result.unfolded = front.open;
   press("Enter");
   result.entered = all(".exact, .t.on").length > 0;
   press("Escape");
@@ -243,6 +246,8 @@ def test_the_keyboard_goes_from_sentence_to_sentence(found, width):
     assert seen["previous"]
     assert seen["end"]
     assert seen["entered"]
+    assert seen["folded"]
+    assert seen["unfolded"]
     assert seen["escaped"] == 0
 
 
