@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks.acknowledged import KEY_LENGTH, refusal
+from pipeline.checks.acknowledged import KEY_LENGTH, covers, refusal
 from pipeline.errors import UsageError
 from pipeline.model import Acknowledgement, Finding
 
@@ -125,6 +125,18 @@ def _is_time(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def still_open(
+    findings: Sequence[Finding], entries: Sequence[Acknowledgement], text: str
+) -> tuple[Finding, ...]:
+    """Of the findings of a report, those that no entry covers and whose words still stand in the text."""
+    return tuple(
+        f
+        for f in findings
+        if (f.where is None or f.where.text in text)
+        and not any(e.code == f.code and e.sentence == f.sentence and covers(e, f) for e in entries)
+    )
 
 
 def chosen(findings: Sequence[Finding], which: str) -> list[Finding]:

@@ -17,7 +17,7 @@ from pipeline.errors import ExitCode, MarbreError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.job import Item
-    from pipeline.model import CheckResult
+    from pipeline.model import CheckResult, Finding
     from pipeline.settings import Settings
 
 Command = Callable[..., Any]
@@ -220,8 +220,9 @@ def acknowledge(
 ) -> None:
     """Let a finding stand: it stays visible and no longer blocks, until its sentence changes.
 
-    Give the options of marbre check, so that the same findings are there. Where a line holds several sentences
-    with that finding, write CODE@SENTENCE with the sixteen digits that marbre check shows.
+    A finding of the report.json beside the piece needs no other option. Elsewhere give the options of marbre check,
+    so that the same findings are there. Where a line holds several sentences with that finding, write CODE@SENTENCE
+    with the sixteen digits that marbre check shows.
 
     \b
     Example:  marbre acknowledge article.md HEA003@12 --by "Anne Petit" --why "Titre de la loi"
@@ -234,9 +235,11 @@ def acknowledge(
     file = acknowledgements_of(piece, options["ack"])
     if file is None:
         raise UsageError("acknowledge", "Standard input lies in no folder.", "Give --ack FILE.")
-    result = _checked(piece, sources, **options)
     when = _time(now).isoformat(timespec="seconds")
-    chosen = acknowledgements.chosen(result.findings, which)
+    asked = sources or any(options[name] is not None for name in ("related", "archive", "words", "grammar"))
+    told = None if asked else _reported(piece, file)
+    findings = _checked(piece, sources, **options).findings if told is None else told
+    chosen = acknowledgements.chosen(findings, which)
     entries = acknowledgements.entries_for(chosen, by.strip(), why.strip(), when)
     acknowledgements.add(file, entries)
     click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
@@ -325,7 +328,27 @@ def _checked(
     from pipeline.examine import check_file
 
     settings = _settings({"words": words, **flags}, settings_file)
-    return check_file(piece, sources, settings, {"words": words}, ack)
+    return check_file(
+        piece, sources, settings, {"words": words}, ack, lambda line: click.echo(line, err=True)
+    )
+
+
+def _reported(piece: Path, acknowledged: Path) -> "tuple[Finding, ...] | None":
+    """The findings of the report beside the piece that are still open; None where there is no report."""
+    from pipeline import acknowledge, written
+    from pipeline.examine import read_piece
+
+    report = written.read(piece)
+    if report is None:
+        return None
+    text = read_piece(piece)
+    if written.is_older(piece):
+        click.echo(
+            f"{written.FILE} is older than {piece.name}: lines are those of the report, and a finding whose "
+            "words were changed since is left out.",
+            err=True,
+        )
+    return acknowledge.still_open(report.findings, acknowledge.read(acknowledged).entries, text)
 
 
 def _settings(flags: dict[str, Any], file: Path | None) -> "Settings":

@@ -1,13 +1,13 @@
 """Checking a piece from a file against its sources: `marbre check`."""
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import acknowledge
+from pipeline import acknowledge, written
 from pipeline.checks import examine
 from pipeline.checks.check import Archive, Desk, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
@@ -25,19 +25,25 @@ def check_file(
     sources: Sequence[Path],
     settings: Settings,
     flags: Mapping[str, Any],
-    acknowledgements: Path | None = None,
+    acknowledgements: Path | None,
+    tell: Callable[[str], None],
 ) -> CheckResult:
-    """The first source is the piece's own (S1); the others, those of `settings.related`, and those that the piece
-    credits and that lie beside the first, gave background.
+    """The first source is the piece's own (S1); the others, those of `settings.related`, and those that the piece or
+    the report beside it names and that lie beside the first, gave background. `tell` hears which of these are missing.
 
     Without a file of `acknowledgements` the one beside the piece is read, if there is one.
     """
     document = parse(read_piece(piece))
+    report = written.read(piece) or written.Report()
     file = acknowledgements_of(piece, acknowledgements)
     told = acknowledge.read(file) if file else acknowledge.Acknowledgements()
     with _proofreader(settings) as read, _archive(piece, document, settings) as archive:
-        dossier = _dossier(document, sources, settings)
-        brief = make_brief(settings, read_request(dossier.article.instructions if dossier else ()), flags)
+        dossier = _dossier((*report.sources, *_credits(document)), sources, settings)
+        if dossier and (line := _missing(dossier, report.sources)):
+            tell(line)
+        asked = read_request(dossier.article.instructions if dossier else ())
+        given = {name: value for name, value in flags.items() if value is not None}
+        brief = make_brief(settings, asked, {**report.flags, **given})
         desk = Desk(archive, told.entries, told.faults)
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
@@ -102,11 +108,33 @@ def read_piece(path: Path) -> str:
         ) from None
 
 
-def _dossier(document: Document, sources: Sequence[Path], settings: Settings) -> Dossier | None:
+def _credits(document: Document) -> tuple[Any, ...]:
+    told = document.front.get("sources")
+    return tuple(told) if isinstance(told, list) else ()
+
+
+def _missing(dossier: Dossier, told: Sequence[Mapping[str, Any]]) -> str | None:
+    """Which sources of the run that wrote the piece are not at hand, in one line."""
+    here = {each.article.sha256 for each in dossier.all}
+    names = [
+        " ".join(str(s.get("file") or s.get("url") or s.get("title") or "a source").split())
+        for s in told
+        if s.get("sha256") not in here
+    ]
+    if not names:
+        return None
+    return (
+        f"Not beside the source given: {', '.join(names)}. The report was made with {len(told)} sources, "
+        f"so its findings may differ; give the missing ones with --source."
+    )
+
+
+def _dossier(told: Sequence[Any], sources: Sequence[Path], settings: Settings) -> Dossier | None:
+    """`told` are the sources that the report and the piece name, the report's first: their order gives S2, S3, …"""
     if not sources:
         return None
     own = sources[0]
-    paths = dict.fromkeys((*sources, *credited(document.front, own)))
+    paths = dict.fromkeys((*sources, *credited(told, own)))
     # Imported here: a piece checked by itself does not wait for the patterns that clean a source.
     from pipeline.stages import clean, ingest
     from pipeline.stages import dossier as dossiers

@@ -106,11 +106,12 @@ def honoured(
     whole = keys.whole()
     for finding in findings:
         key = keys.at(finding.where) if finding.where else whole
-        covering = (e for e in about.get((finding.code, key), ()) if _covers(e, finding))
+        covering = (e for e in about.get((finding.code, key), ()) if covers(e, finding))
         yield replace(finding, sentence=key, acknowledged=next(covering, None))
 
 
-def _covers(entry: Acknowledgement, finding: Finding) -> bool:
+def covers(entry: Acknowledgement, finding: Finding) -> bool:
+    """True when an entry for the finding's code and sentence holds for its words too."""
     if refusal(finding.code):
         return False
     words = finding.where.text if finding.where else ""

@@ -5,7 +5,7 @@ given, has the name the piece tells, and holds the very bytes whose hash the pie
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -13,10 +13,9 @@ _MOST = 20
 _LARGEST = 20_000_000
 
 
-def credited(front: Mapping[str, Any], given: Path) -> Iterator[Path]:
-    """In the order of the front matter's `sources`; the one given is left out."""
-    told = front.get("sources")
-    for entry in told[:_MOST] if isinstance(told, list) else ():
+def credited(told: Sequence[Any], given: Path) -> Iterator[Path]:
+    """In the order told, as `sources` of the front matter tells them; the one given is left out."""
+    for entry in told[:_MOST]:
         if not isinstance(entry, dict):
             continue
         file, sha256 = entry.get("file"), entry.get("sha256")

@@ -1,7 +1,10 @@
 """What lies beside a piece: an editor's acknowledgements, and the archive."""
 
 import json
+import os
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -144,3 +147,64 @@ def _settings(folder):
     file = folder / "marbre.toml"
     file.write_text(f'out = "{folder / "none"}"\n')
     return file
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """A batch of the scripted model, its pieces with background of one another."""
+    out = tmp_path_factory.mktemp("written")
+    with ModelServer() as server:
+        words = ("--base-url", server.base_url, "--model", "scripted", "--words", "720")
+        ran = marbre("batch", SEEDS, "--out", out, "--no-grammar", "--format", "json", *words)
+    assert ran.code == 3, ran.err
+    return {Path(p["source"]).name: Path(p["folder"]) for p in ran.json["pieces"]}
+
+
+def test_check_finds_what_the_batch_found_with_the_sources_it_had_and_the_words_it_was_asked(written):
+    for name, folder in written.items():
+        report = json.loads((folder / "report.json").read_text())
+        ran = marbre(
+            *("check", folder / "article.md", "--source", SEEDS / name, "--no-grammar", "--format", "json")
+        )
+        assert ran.err == ""
+        assert {k: ran.json[k] for k in ("findings", "metrics", "words", "verdict")} == {
+            k: report[k] for k in ("findings", "metrics", "words", "verdict")
+        }
+
+
+def test_sources_that_are_no_longer_there_are_told_in_one_line(written, tmp_path):
+    name = "000_7fd1b95d1a6cabb8.txt"
+    shutil.copy(SEEDS / name, tmp_path)
+    ran = marbre("check", written[name] / "article.md", "--source", tmp_path / name, "--no-grammar")
+    (line,) = ran.err.splitlines()
+    assert line.startswith("Not beside the source given: ")
+    assert "001_7107e614131a75cb.txt" in line
+
+
+def test_an_editor_acknowledges_a_finding_of_the_report_without_any_option(written, tmp_path):
+    folder = shutil.copytree(next(iter(written.values())), tmp_path / "piece")
+    report = json.loads((folder / "report.json").read_text())
+    finding = next(f for f in report["findings"] if f["code"] == "FID012")
+    article, which = folder / "article.md", f"FID012@{finding['sentence']}"
+    ran = marbre("acknowledge", article, which, *BY)
+    assert (ran.code, ran.err) == (0, "")
+    assert finding["sentence"] in (folder / "acknowledged.yaml").read_text()
+    again = marbre("acknowledge", article, which, *BY)
+    assert again.code == 2
+    assert "There is no open finding" in again.err
+
+
+def test_a_report_older_than_its_piece_is_told_and_changed_words_are_left_out(written, tmp_path):
+    folder = shutil.copytree(next(iter(written.values())), tmp_path / "piece")
+    report = json.loads((folder / "report.json").read_text())
+    words = next(f["where"]["text"] for f in report["findings"] if f["code"] == "FID012")
+    article = folder / "article.md"
+    text = article.read_text()
+    article.write_text(text + "\n")
+    os.utime(folder / "report.json", (1, 1))
+    ran = marbre("acknowledge", article, "FID012", *BY)
+    assert ran.code == 0
+    assert "report.json is older than article.md" in ran.err
+    (folder / "acknowledged.yaml").unlink()
+    article.write_text(text.replace(words, "Autre chose."))
+    assert marbre("acknowledge", article, "FID012", *BY).code == 2

@@ -11,14 +11,14 @@ def test_a_credited_source_is_found_beside_the_one_given(tmp_path):
     own, other = tmp_path / "a.txt", tmp_path / "b.txt"
     own.write_text("Un.", encoding="utf-8")
     other.write_text("Deux.", encoding="utf-8")
-    assert list(credited({"sources": [entry(own), entry(other)]}, own)) == [other]
+    assert list(credited([entry(own), entry(other)], own)) == [other]
 
 
 def test_another_text_of_that_name_is_not_taken_for_it(tmp_path):
     own, other = tmp_path / "a.txt", tmp_path / "b.txt"
     own.write_text("Un.", encoding="utf-8")
     other.write_text("Deux.", encoding="utf-8")
-    assert list(credited({"sources": [entry(other, sha256="0" * 64)]}, own)) == []
+    assert list(credited([entry(other, sha256="0" * 64)], own)) == []
 
 
 def test_a_piece_leads_to_no_other_folder(tmp_path):
@@ -28,10 +28,10 @@ def test_a_piece_leads_to_no_other_folder(tmp_path):
     own.write_text("Un.", encoding="utf-8")
     secret.write_text("Deux.", encoding="utf-8")
     for file in ("../secret.txt", str(secret), "..", "", "/", "a\0b"):
-        assert list(credited({"sources": [entry(secret, file=file)]}, own)) == []
+        assert list(credited([entry(secret, file=file)], own)) == []
 
 
 def test_front_matter_of_any_shape_is_no_error(tmp_path):
-    shapes: list[object] = [None, "a", [1], [{}], [{"file": [], "sha256": "x"}], {"file": "a"}]
+    shapes: list[list[object]] = [[1], [None], ["a"], [{}], [{"file": [], "sha256": "x"}]]
     for told in shapes:
-        assert list(credited({"sources": told}, tmp_path / "a.txt")) == []
+        assert list(credited(told, tmp_path / "a.txt")) == []
