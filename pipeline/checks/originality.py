@@ -6,9 +6,10 @@ Thresholds: measured on faithful rewrites (content runs 2 to 5, containment .02 
 one sentence lifted (6 to 18, .10 to .20); see docs/architecture.md, "Originality".
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.model import Evidence, Finding, Severity
@@ -16,10 +17,14 @@ from pipeline.text.fold import Token, tokens
 from pipeline.text.markdown import Block
 from pipeline.text.overlap import Index, content_words, narration, ngrams
 from pipeline.text.quotes import quotations
+from pipeline.text.sentences import sentences
 from pipeline.text.words import count_words
 
 CONTENT_RUN = {"block": 8, "warn": 6}
 WORD_RUN = {"block": 20, "warn": 17}
+WHOLE_SENTENCE = 8
+"""Words from which a sentence of the source, taken over whole, warns."""
+_TELLING = 2  # content words: a list of names or of scores has none
 CONTAINMENT = {"block": 0.25, "warn": 0.15}
 # House rule. The five reference pieces quote .14 to .19 of their words, the five seeds, news about a speech, .18
 # to .39. French law allows “short quotations” and gives no number; the 10 to 20 % of guides for students are
@@ -37,6 +42,8 @@ class Shared:
     evidence: Evidence
     where: str
     """The evidence in words."""
+    whole: bool = False
+    """True when a whole sentence of the source is in it."""
 
 
 @lru_cache(maxsize=2)
@@ -65,10 +72,29 @@ def archived_stretches(manuscript: Manuscript) -> tuple[Shared, ...]:
 
 def _shared(manuscript: Manuscript, evidence: Sequence[tuple[Evidence, str]]) -> Iterator[Shared]:
     index = Index.of(e.text for e, _ in evidence)
+    bounds = cache(lambda paragraph: _sentences_in_words(evidence[paragraph][0].text))
     for block, stretch in _narration(manuscript):
         for run in index.runs([t.text for t in stretch]):
             same = tuple(stretch[run.start : run.end])
-            yield Shared(block, same, content_words(same, block.text), *evidence[run.paragraph])
+            whole = len(same) >= WHOLE_SENTENCE and _has_one(
+                bounds(run.paragraph), run.at, run.at + len(same)
+            )
+            yield Shared(block, same, content_words(same, block.text), *evidence[run.paragraph], whole)
+
+
+def _sentences_in_words(text: str) -> list[tuple[int, int]]:
+    """(first word, word after the last) of each sentence of a paragraph that is long enough to tell."""
+    starts = [token.start for token in tokens(text)]
+    return [
+        (bisect_left(starts, start), bisect_left(starts, end))
+        for start, end in sentences(text)
+        if count_words(text[start:end]) >= WHOLE_SENTENCE
+    ]
+
+
+def _has_one(bounds: list[tuple[int, int]], first: int, last: int) -> bool:
+    at = bisect_left(bounds, (first, 0))
+    return at < len(bounds) and bounds[at][1] <= last
 
 
 @lru_cache(maxsize=2)
@@ -139,8 +165,9 @@ def _copied(code: str, manuscript: Manuscript, stretches: Iterable[Shared]) -> I
         if severity is None or any(a < place.end and place.start < b for a, b in told):
             continue
         told.add((place.start, place.end))
+        kind = ", a whole sentence among them," if shared.whole else ""
         message = (
-            f"{len(shared.tokens)} words in a row ({shared.content} content words) stand in {shared.where}: "
+            f"{len(shared.tokens)} words in a row ({shared.content} content words){kind} stand in {shared.where}: "
             "tell it in other words, or quote it."
         )
         yield Finding(code, severity, message, place, (shared.evidence,))
@@ -150,7 +177,7 @@ def _severity(shared: Shared) -> Severity | None:
     for severity in ("block", "warn"):
         if shared.content >= CONTENT_RUN[severity] or len(shared.tokens) >= WORD_RUN[severity]:
             return severity
-    return None
+    return "warn" if shared.whole and shared.content >= _TELLING else None
 
 
 def find_containment(manuscript: Manuscript) -> Iterator[Finding]:
@@ -189,7 +216,8 @@ CHECKS = (
         name="copied wording",
         severity="block",
         why="A sentence of the source outside quotation marks is a copy: a right infringed, a page demoted.",
-        source="Spam policies on scraping; measured thresholds: 8 content words or 20 words block.",
+        source="Spam policies on scraping; measured thresholds: 8 content words or 20 words block; a whole "
+        "sentence of 8 words or more warns.",
         bad=Example(
             "# La piscine\n\nOn apprend que la vieille piscine rouvrirait avant la fin du printemps grâce à un "
             "emprunt voté par le conseil.",

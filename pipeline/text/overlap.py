@@ -20,6 +20,8 @@ class Run:
     start: int
     end: int
     paragraph: int
+    at: int
+    """Number of the paragraph's word it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +47,11 @@ class Index:
         """The longest run at each place of `words`, none inside another."""
         here = 0
         while here + _SEED <= len(words):
-            best = Run(here, here, 0)
+            best = Run(here, here, 0, 0)
             for paragraph, at in self.places.get(tuple(words[here : here + _SEED]), ()):
                 length = _SEED + _same(words[here + _SEED :], self.paragraphs[paragraph][at + _SEED :])
                 if length > best.end - best.start:
-                    best = Run(here, here + length, paragraph)
+                    best = Run(here, here + length, paragraph, at)
             if best.end > best.start:
                 yield best
             here = max(best.end, here + 1)
