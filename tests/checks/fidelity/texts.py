@@ -5,9 +5,11 @@ from pipeline.model import Article, Brief, Credit, Dossier, Paragraph
 from pipeline.text.markdown import parse
 
 
-def dossier(*paragraphs, publisher=None, title=None):
+def dossier(*paragraphs, publisher=None, title=None, date=None):
     passages = tuple(Paragraph(f"P{n}", text) for n, text in enumerate(paragraphs, 1))
-    return Dossier(Article("s.txt", "0" * 64, title, "fr", passages, credit=Credit(publisher=publisher)))
+    return Dossier(
+        Article("s.txt", "0" * 64, title, "fr", passages, credit=Credit(publisher=publisher, date=date))
+    )
 
 
 def manuscript(text, *source, related=()):

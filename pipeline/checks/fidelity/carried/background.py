@@ -1,14 +1,16 @@
-"""FID015: a fact that only a related article has (S2, …) is told as that article's.
+"""FID015: a fact that only a related article has (S2, …) is told as that article's, and as of its day.
 
 The sentence, the ones beside it or its heading name the publisher or author, speak of an article, or give its title.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
+from pipeline.checks.fidelity.carried.aged import is_told_as_of_today, older
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, compare
 from pipeline.model import Credit, Evidence, Finding
@@ -16,6 +18,8 @@ from pipeline.text.fold import fold, tokens
 from pipeline.text.name_forms import spelling_key
 from pipeline.text.stems import content_stems
 
+Facts = Sequence[tuple[str, tuple[str, ...]]]
+"""(as worded, the related sources that have it)"""
 _OWN = "S1"
 # What is published, and who publishes: words for a source of which the name is not known.
 _PUBLISHED = re.compile(
@@ -99,10 +103,13 @@ def find_unattributed(manuscript: Manuscript) -> Iterator[Finding]:
     if len(comparison.sources) < 2:
         return
     holdings = _holdings(manuscript)
+    past = older(manuscript.dossier) if manuscript.dossier else {}
     for statement in comparison.statements:
         if statement.is_heading:
             continue
         told = [(text, held) for text, held in _told(comparison, statement, holdings) if held]
+        if past and told and is_told_as_of_today(comparison, statement):
+            yield from _aged(comparison, statement, told, past)
         if not told or _is_attributed(comparison, statement, {h for _, held in told for h in held}, holdings):
             continue
         label = told[0][1][0]
@@ -117,6 +124,22 @@ def find_unattributed(manuscript: Manuscript) -> Iterator[Finding]:
         yield comparison.finding(
             "FID015", "warn", message, statement, None, _evidence(comparison, label, told[0][0])
         )
+
+
+def _aged(
+    comparison: Comparison, statement: Statement, told: Facts, past: dict[str, date]
+) -> Iterator[Finding]:
+    """The first fact that only older articles have, when the sentence tells it as if it were so today."""
+    for text, held in told:
+        if all(label in past for label in held):
+            when = past[held[0]]
+            message = (
+                f"“{text}”: {held[0]} said so on {when.isoformat()}, well before S1; the sentence tells it as of today: "
+                "say when, or put it in the past."
+            )
+            evidence = _evidence(comparison, held[0], text)
+            yield comparison.finding("FID015", "warn", message, statement, None, evidence)
+            return
 
 
 def _told(
@@ -193,7 +216,8 @@ CHECKS = (
         code="FID015",
         name="background not attributed",
         severity="warn",
-        why="A fact of another article is that article’s: the reader must be told whose word it is.",
+        why="A fact of another article is that article’s: the reader must be told whose word it is, and that it is "
+        "of another day when the article is older.",
         source="House rule: background is told from its source, by name.",
         bad=Example(
             "# Brest\n\nLe maire de Brest a promis lundi une piscine. Celle de Quimper a coûté 12 millions d’euros.",
