@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -49,6 +50,29 @@ def marbre(*words, cwd=ROOT, stdin=None, **env):
         check=False,
     )
     return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def batch_words(out, server):
+    """The five seeds, written by the scripted model, told as JSON."""
+    asked = ("--base-url", server.base_url, "--model", "scripted", "--format", "json")
+    return ("batch", SEEDS, "--out", out, *asked)
+
+
+def batch(out, server, *more, **env):
+    return marbre(*batch_words(out, server), *more, **env)
+
+
+def started_batch(out, server, *more, **env):
+    """The same under way, to be killed or interrupted."""
+    return subprocess.Popen(
+        command(*batch_words(out, server), *more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(**env),
+        text=True,
+        # A test runner may ignore Ctrl-C, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    )
 
 
 def bytes_of(folder):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.marbre import NOW, REFERENCES, SEEDS, bytes_of, marbre
+from tests.e2e.marbre import NOW, REFERENCES, SEEDS, batch, bytes_of, marbre
 from tests.model_server import ModelServer
 
 SEED = SEEDS / "000_7fd1b95d1a6cabb8.txt"
@@ -106,21 +106,7 @@ def test_a_piece_written_again_keeps_what_its_editor_acknowledged(tmp_path):
 
 def test_pieces_of_the_same_run_are_in_the_archive(tmp_path):
     with ModelServer() as server:
-        ran = marbre(
-            *(
-                "batch",
-                SEEDS,
-                "--out",
-                tmp_path,
-                "--archive",
-                tmp_path,
-                "--concurrency",
-                "1",
-                "--format",
-                "json",
-            ),
-            *("--base-url", server.base_url, "--model", "scripted"),
-        )
+        ran = batch(tmp_path, server, "--archive", tmp_path, "--concurrency", "1")
     assert ran.code == 0, ran.err
     folders = [tmp_path / p["folder"] for p in ran.json["pieces"]]
     reports = [json.loads((f / "report.json").read_text()) for f in folders]
@@ -154,8 +140,7 @@ def written(tmp_path_factory):
     """A batch of the scripted model, its pieces with background of one another."""
     out = tmp_path_factory.mktemp("written")
     with ModelServer() as server:
-        words = ("--base-url", server.base_url, "--model", "scripted", "--words", "720")
-        ran = marbre("batch", SEEDS, "--out", out, "--no-grammar", "--format", "json", *words)
+        ran = batch(out, server, "--no-grammar", "--words", "720")
     assert ran.code == 3, ran.err
     return {Path(p["source"]).name: Path(p["folder"]) for p in ran.json["pieces"]}
 

@@ -3,35 +3,18 @@
 import json
 import os
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from pipeline.languagetool import installed, java
-from tests.e2e.marbre import REFERENCES, SEEDS, command, environment, marbre
+from tests.e2e.marbre import REFERENCES, SEEDS, batch, marbre, started_batch
 from tests.languagetool import shared
 from tests.languagetool.mistakes import PLANTED, plant
 from tests.model_server import ModelServer
 
 NAME = "000_7fd1b95d1a6cabb8"
-
-
-def batch(out, server, **env):
-    return marbre(
-        "batch",
-        SEEDS,
-        "--out",
-        out,
-        "--base-url",
-        server.base_url,
-        "--model",
-        "scripted",
-        "--format",
-        "json",
-        **env,
-    )
 
 
 def children(pid):
@@ -105,14 +88,7 @@ def test_killed_in_mid_batch_it_is_started_again_or_said_to_be_missing(tmp_path,
     assert installed()
     assert java.find()
     with ModelServer(latency=0.1) as server:
-        words = ("batch", SEEDS, "--out", tmp_path, "--base-url", server.base_url, "--model", "scripted")
-        run = subprocess.Popen(
-            command(*words, "--format", "json"),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(MARBRE_LANGUAGETOOL_URL=""),
-            text=True,
-        )
+        run = started_batch(tmp_path, server, MARBRE_LANGUAGETOOL_URL="")
         killed: list[int] = []
         end = time.monotonic() + 100
         while run.poll() is None and len(killed) < lives and time.monotonic() < end:

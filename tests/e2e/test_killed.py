@@ -1,65 +1,23 @@
 """Nothing finished is lost: not by kill -9, not by Ctrl-C."""
 
 import signal
-import subprocess
 import time
 
 from pipeline.publish.folder import FILES
-from tests.e2e.marbre import SEEDS, command, environment, marbre
+from tests.e2e.marbre import batch, started_batch
 from tests.model_server import ModelServer
-
-
-def start(out, server):
-    words = (
-        "batch",
-        SEEDS,
-        "--out",
-        out,
-        "--base-url",
-        server.base_url,
-        "--model",
-        "scripted",
-        "--concurrency",
-        "2",
-    )
-    return subprocess.Popen(
-        command(*words),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-        text=True,
-        # A test runner may ignore Ctrl-C, and a child would inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )
-
-
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.01)
+from tests.waiting import wait_for
 
 
 def test_after_kill_9_only_unanswered_calls_are_paid(tmp_path):
     with ModelServer(latency=0.2) as server:
-        running = start(tmp_path, server)
+        running = started_batch(tmp_path, server, "--concurrency", "2")
         wait_for(lambda: len(server.answered()) >= 4)
         running.kill()
         running.communicate()
         time.sleep(0.5)
         answered = [c.sha for c in server.answered()]
-        ran = marbre(
-            "batch",
-            SEEDS,
-            "--out",
-            tmp_path,
-            "--base-url",
-            server.base_url,
-            "--model",
-            "scripted",
-            "--format",
-            "json",
-        )
+        ran = batch(tmp_path, server)
         assert ran.code == 0
         assert ran.json["totals"]["calls"]["paid"] + len(answered) <= 10 + 2, (
             "two answers may be lost on the wire"
@@ -71,7 +29,7 @@ def test_after_kill_9_only_unanswered_calls_are_paid(tmp_path):
 
 def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
     with ModelServer(latency=0.3) as server:
-        running = start(tmp_path, server)
+        running = started_batch(tmp_path, server, "--concurrency", "2")
         wait_for(lambda: list(tmp_path.glob("*/article.md")))
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=30)
@@ -79,17 +37,6 @@ def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
         assert "interrupted" in said
         assert "Traceback" not in said
         assert (tmp_path / "index.html").is_file()
-        ran = marbre(
-            "batch",
-            SEEDS,
-            "--out",
-            tmp_path,
-            "--base-url",
-            server.base_url,
-            "--model",
-            "scripted",
-            "--format",
-            "json",
-        )
+        ran = batch(tmp_path, server)
         assert ran.json["totals"]["unchanged"] >= 1
         assert ran.json["totals"]["ready_for_review"] == 5

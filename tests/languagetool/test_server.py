@@ -17,6 +17,7 @@ from pipeline.languagetool import client, java, process
 from pipeline.languagetool.match import GrammarUnavailable
 from pipeline.languagetool.server import Grammar
 from tests.languagetool.shared import grammar
+from tests.waiting import wait_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,13 +27,6 @@ def lives(pid):
         return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except FileNotFoundError:
         return False
-
-
-def wait_for(condition, seconds=30):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_places_count_characters_whatever_they_are_made_of():
