@@ -67,6 +67,9 @@ def phrases(row: Sequence[Word], found: Sequence[Verb]) -> Iterator[Phrase]:
         ):
             pending = _joined(pending, phrase)
             continue
+        if pending and _names(row, pending, phrase):
+            pending = _joined(pending, phrase)
+            continue
         if pending:
             yield pending
         pending = phrase
@@ -74,9 +77,25 @@ def phrases(row: Sequence[Word], found: Sequence[Verb]) -> Iterator[Phrase]:
         yield pending
 
 
+def _names(row: Sequence[Word], owner: Phrase, name: Phrase) -> bool:
+    """`le fonds Alderon`: a name right after a noun is the noun's."""
+    bare = name.named and not name.preposition and row[name.first].text[0].isupper()
+    return bare and name.first == owner.last and not owner.named and not owner.time
+
+
+_AMOUNTS = frozenset(
+    map(
+        noun_key,
+        "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine centaine millier millions milliards million "
+        "milliard moitié tiers quart majorité plupart nombre ensemble reste partie totalité".split(),
+    )
+)
+
+
 def _joined(owner: Phrase, owned: Phrase) -> Phrase:
+    head = owned.head if owner.head in _AMOUNTS else owner.head
     return Phrase(
-        owner.first, owned.last, owner.head, f"{owner.text} {owned.text}", owner.preposition, owner.named, owner.time,
+        owner.first, owned.last, head, f"{owner.text} {owned.text}", owner.preposition, owner.named, owner.time,
         owner.complements | {owned.head} | owned.complements,
     )  # fmt: skip
 

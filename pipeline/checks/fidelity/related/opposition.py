@@ -15,7 +15,7 @@ _NEARER = 0.6
 
 def opposed(sentence: Faced) -> Iterator[Finding]:
     for word in sentence.reading.words:
-        if not word.root or not sentence.told(word):
+        if not word.root or word.text[0].isupper() or not sentence.told(word):
             continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:

@@ -14,6 +14,7 @@ from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchan
 from pipeline.model import Finding
 from pipeline.text.clauses import Clause
 from pipeline.text.noun_phrases import Phrase
+from pipeline.text.synonyms import may_mean
 from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
@@ -76,7 +77,7 @@ def _pair(sentence: Faced, clause: Clause) -> tuple[Beside, Clause] | None:
             (nearness(sentence.reading, word, beside.reading, beside.reading.words[c.verb.at]), -n, beside, c)
             for beside in sentence.carriers
             for n, c in enumerate(beside.reading.clauses)
-            if c.verb.root == clause.verb.root
+            if may_mean(c.verb.root, clause.verb.root)
         ),
         key=lambda f: f[:2],
     )

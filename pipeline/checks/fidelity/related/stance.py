@@ -1,0 +1,83 @@
+"""What the source denies, or tells as no fact yet, told without that: by the words that it covers."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from pipeline.checks.fidelity.related.readings import Beside, Faced
+from pipeline.model import Finding
+from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT
+from pipeline.text.clause_words import Word
+from pipeline.text.clauses import Reading
+from pipeline.text.fold import fold
+from pipeline.text.generic import is_generic
+from pipeline.text.stances import Stance, is_unreal, negative, stances
+from pipeline.text.synonyms import may_mean
+
+_ENOUGH = 0.9
+"""Weight of the covered words that the piece tells."""
+_TWO = 1.4
+"""When the verb itself is not among them."""
+_GENERAL, _NAMED, _OTHER_WORD = 0.4, 0.6, 0.7
+
+
+def lost_stance(sentence: Faced) -> Iterator[Finding]:
+    for beside in sentence.carriers:
+        for stance in stances(beside.reading):
+            told = _told(sentence, stance, beside.reading.words)
+            if told and (_undenied(sentence, told) if stance.kind == "denied" else _as_fact(sentence, stance, told)):
+                row = beside.reading.words
+                first, last = min(w.start for w in told), max(w.end for w in told)
+                words = sentence.statement.text[first:last]
+                how = "denies or refuses" if stance.kind == "denied" else "does not tell as a fact"
+                there = beside.carrier.text[row[max(0, stance.at - 4)].start : row[min(len(row), stance.at + 4) - 1].end]
+                message = f"source {how}: “{there}”; piece: “{words}”"
+                yield sentence.finding("FID011", message, told[0], told[0], beside)
+
+
+def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, ...]:
+    """The piece's words for what the stance covers, if they weigh enough and stand together."""
+    found: list[tuple[Word, float]] = []
+    free = _free(sentence.source_readings, stance.kind)
+    governed = {v.at for v in sentence.reading.verbs if v.infinitive}
+    for at, word in enumerate(sentence.reading.words):
+        if word.root and word.root not in free and at not in governed:
+            match = next((c for c in stance.covered if may_mean(c.root, word.root)), None)
+            if match is not None and match.root not in free:
+                found.append((word, _weight(match) * (1 if match.root == word.root else _OTHER_WORD)))
+    named = all(w.text[0].isupper() for w, _ in found)
+    if named or not all(sentence.told(w) for w, _ in found):
+        return ()
+    verb = stance.open and any(may_mean(w.root, row[stance.at].root) for w, _ in found)
+    enough = _ENOUGH if verb or stance.kind == "denied" else _TWO
+    return tuple(w for w, _ in found) if sum(weight for _, weight in found) >= enough else ()
+
+
+def _weight(word: Word) -> float:
+    if word.text[0].isupper():
+        return _NAMED
+    return _GENERAL if is_generic(fold(word.text)) else 1.0
+
+
+@lru_cache(maxsize=8)
+def _free(readings: tuple[Reading, ...], kind: str) -> frozenset[str]:
+    """Roots that the sources also tell without such a stance: they prove nothing."""
+    found: set[str] = set()
+    for reading in readings:
+        covered = {w.root for s in stances(reading) if s.kind == kind for w in s.covered}
+        found |= reading.roots - covered
+    return frozenset(found)
+
+
+def _undenied(sentence: Faced, told: Sequence[Word]) -> bool:
+    segments = {w.segment + step for w in told for step in range(-2, 3)}
+    return not any(negative(w) for w in sentence.reading.words if w.segment in segments)
+
+
+def _as_fact(sentence: Faced, stance: Stance, told: Sequence[Word]) -> bool:
+    moods = (PAST,) if stance.kind == "due" else (PAST, PRESENT, FUTURE)
+    if is_unreal(sentence.reading):
+        return False
+    segments = {w.segment for w in told}
+    row = sentence.reading.words
+    verbs = [v for v in sentence.reading.verbs if row[v.at].segment in segments and v.mood is not None]
+    return bool(verbs) and all(v.mood in moods for v in verbs)
