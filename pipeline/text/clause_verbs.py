@@ -266,7 +266,7 @@ def _finite(row: Sequence[Word], at: int) -> bool:
     if not governs and not receives and after.low not in follows and not after.low[0].isdigit():
         return False
     subject = bool(before.root) or before.text in "»," or before.low in TIME_WORDS
-    return subject and not looks_adjectival(low)
+    return subject and (receives or not looks_adjectival(low))
 
 
 def _simple(row: Sequence[Word], at: int) -> Verb:

@@ -31,6 +31,9 @@ class Phrase:
 
 
 _SIMPLE = {"d'": "de", "du": "de", "des": "des", "au": "à", "aux": "à", "jusqu'": "jusque"}
+_DOUBLE = {"auprès": "à", "face": "contre"}
+"""With the `de` or `à` after them: what they say."""
+_LINKS = frozenset("de d' du des à au aux".split())
 _PARTICLES = frozenset("de d' du des la le van von ben el al saint".split())
 _BEFORE_NOUNS = frozenset(
     "ancien ancienne anciens anciennes nouveau nouvel nouvelle nouveaux nouvelles premier première premiers premières "
@@ -108,6 +111,9 @@ def _phrase_at(row: Sequence[Word], at: int, taken: set[int]) -> Phrase | None:
     if row[place].low in PREPOSITIONS and row[place].low not in ("voici", "voilà"):
         preposition = _SIMPLE.get(row[place].low, row[place].low)
         place += 1
+        if preposition in _DOUBLE and place < len(row) and row[place].low in _LINKS:
+            preposition = _DOUBLE[preposition]
+            place += 1
         if preposition == "jusque" and place < len(row) and row[place].low in PREPOSITIONS:
             place += 1
     determined = False

@@ -39,7 +39,7 @@ REFUSING = _roots(
     "empêcher déconseiller annuler annulation échouer échec abandonner priver prohiber opposer"
 )
 NEGATIVE = REFUSING | _roots(
-    "absence absent manque manquer éviter impossible incapable nul dénué dépourvu contester contestation ignorer cesser arrêter "
+    "repousser absence absent manque manquer éviter impossible incapable nul dénué dépourvu contester contestation ignorer cesser arrêter "
     "arrêt suspendre suspension faible faux écarter échapper hostile difficile difficulté disparaître disparition fermer "
     "fermeture report reporter couper coupure bloquer blocage interrompre interruption supprimer suppression perdre perte "
     "indemne inchangé intact exempter exonérer exempt exemption épargner privé fini terminer vide rare rareté insuffisant contraire inverse "

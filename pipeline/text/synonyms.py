@@ -64,6 +64,9 @@ accord pacte traité entente contrat compromis convention
 négociation discussion pourparlers table négocier discuter
 réunion rencontre assemblée rendez-vous réunir discuter
 rencontrer recevoir accueillir réunir entretenir
+libérer liberté relâcher rendre élargir
+battre vaincre dominer imposer défaire
+posséder détenir détenu
 visite visiter déplacement venue rendre
 soldat militaire armée état-major troupe troupes forces
 guerre conflit combat hostilités
@@ -126,7 +129,7 @@ espèce race variété
 barrage ouvrage retenue
 énergie électricité courant
 produire fournir fabriquer production générer
-achat acquisition acheter acquérir racheter
+achat acquisition acheter acquérir racheter prendre
 don donation legs donner
 information donnée renseignement
 application logiciel programme messagerie outil

@@ -96,6 +96,8 @@ def _refilled(
         (here.objects, there.objects, "object"),
         (here.subjects, there.subjects, "subject"),
     )
+    if here.verb.root != there.verb.root:
+        return None
     told = frozenset(k for p in sentence.reading.phrases for k in keys(p))
     carried = frozenset(k for p in beside.reading.phrases for k in keys(p))
     for mine, theirs, seat in seats:
