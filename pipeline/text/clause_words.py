@@ -101,6 +101,8 @@ def _lexical(row: Sequence[Word], at: int) -> bool:
     if low in ("aucun", "aucune", "ni"):
         return not any(w.low in ("ne", "n'") for w in row[max(0, at - 6) : at + 7])
     follows = row[at + 1].low if at + 1 < len(row) else ""
+    if low == "non" and follows in ("à", "au", "aux"):
+        return False
     return low in ("sans", "non") and follows not in ("seulement", "que", "plus", "doute", "loin", "moins")
 
 

@@ -17,7 +17,7 @@ autoriser permettre légaliser autorisation légal licite | interdire prohiber b
 ouvrir ouverture rouvrir accessible accès | fermer fermeture refermer inaccessible bloquer couper
 commencer débuter début démarrer entamer | finir terminer fin achever cesser arrêter
 soutenir soutien appuyer approuver encourager favorable | dénoncer critiquer condamner hostile opposer décourager défavorable
-confirmer affirmer assurer reconnaître avouer admettre aveu | démentir nier infirmer contester contestation
+confirmer affirmer assurer reconnaître avouer admettre aveu | démentir nier nie nient niait infirmer contester contestation
 réussir réussite succès triomphe | échouer échec fiasco
 améliorer amélioration embellie faciliter | aggraver aggravation détériorer dégrader dégradation empirer
 créer création embaucher recruter embauche | supprimer suppression licencier licenciement détruire
@@ -90,7 +90,7 @@ exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
 recommander conseiller préconiser | déconseiller
 maintenir maintien inchangé stable stabilité stagner | lever levée
-changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact
+changer évoluer modifier bouger modification augmenter baisser hausse baisse grimper | inchangé stable stagner stabilité intact
 avance tôt | retard tard
 grave gravement grièvement | léger légèrement bénin
 indemne sauf | blessé blesser atteint
@@ -101,6 +101,7 @@ regagner revenir retour rentrer | quitter partir départ
 attirer | repousser
 croire convaincu persuadé | douter doute sceptique
 montrer dévoiler révéler | cacher dissimuler taire
+épargner épargné indemne | toucher concerner affecter frapper atteindre
 protéger épargner préserver sauver | menacer détruire ravager
 titulaire | remplaçant
 domicile | extérieur

@@ -12,7 +12,7 @@ from typing import Literal
 from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, POSSIBLE, Verb
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
-from pipeline.text.grammar import TIME_WORDS
+from pipeline.text.grammar import DETERMINERS, TIME_WORDS
 from pipeline.text.units import unit_at
 from pipeline.text.verb_forms import looks_participle, root
 
@@ -35,7 +35,7 @@ def _roots(words: str) -> frozenset[str]:
 
 
 REFUSING = _roots(
-    "refuser refus rejeter rejet rejette interdire interdiction débouter exclure renoncer nier démentir démenti "
+    "nie nient niait niaient niant nié absence défaut refuser refus rejeter rejet rejette interdire interdiction débouter exclure renoncer nier démentir démenti "
     "empêcher déconseiller annuler annulation échouer échec abandonner priver prohiber opposer"
 )
 NEGATIVE = REFUSING | _roots(
@@ -45,13 +45,13 @@ NEGATIVE = REFUSING | _roots(
     "indemne inchangé intact exempter exonérer exempt exemption épargner privé fini terminer vide rare rareté insuffisant contraire inverse "
     "dénoncer critiquer condamner critique regretter déplorer mauvais pire tort vain dommage hélas dispenser taire silence secret "
     "muet stopper paralyser geler figer chuter baisser baisse diminuer reculer recul limiter menacer privation mécontent déçu "
-    "désaccord inaccessible invisible inédit inconnu inutile opposition adversaire échoué non-lieu gratuit retard attendre "
-    "patienter loin veto stable stabilité maintenir rester demeurer conserver garder contre conflit libre fermé"
+    "désaccord inaccessible invisible inédit inconnu inutile opposition adversaire échoué non-lieu retard "
+    "loin veto stable stabilité contre conflit fermé"
 )
 DENY = frozenset("ne n' pas jamais aucun aucune rien ni sans non".split())
 SHADED = frozenset(
     "peu guère loin trop moins seul seule seuls seules seulement uniquement sauf hormis hors malgré rarement mal faute "
-    "contre excepté sinon autre autres plutôt encore toujours contrairement hélas tort avant toutefois pourtant".split()
+    "contre excepté sinon autre autres plutôt toujours reste restent restera restait demeure contrairement hélas tort avant toutefois pourtant".split()
 )
 _NEGATIVE_BEGINNINGS = ("in", "im", "ir", "il", "dé", "non", "mé", "mal", "anti")
 _LONG = 7
@@ -81,14 +81,15 @@ def stances(reading: Reading) -> tuple[Stance, ...]:
     return (*_denials(reading), *_unreals(reading))
 
 
-def negative(word: Word) -> bool:
-    """Anything that may deny: a faithful rewrite denies in many ways."""
-    return (
-        word.denied
-        or word.low in DENY
-        or word.low in SHADED
-        or word.root in NEGATIVE
-        or (bool(word.root) and len(word.low) > _LONG and word.low.startswith(_NEGATIVE_BEGINNINGS))
+def denies(word: Word) -> bool:
+    """Openly, or by its sense."""
+    return word.denied or word.low in DENY or word.root in NEGATIVE
+
+
+def shades(word: Word) -> bool:
+    """Anything else that may deny: a faithful rewrite denies in many ways."""
+    return word.low in SHADED or (
+        bool(word.root) and len(word.low) > _LONG and word.low.startswith(_NEGATIVE_BEGINNINGS)
     )
 
 
@@ -107,9 +108,17 @@ def _denials(reading: Reading) -> Iterator[Stance]:
     row = reading.words
     for at, word in enumerate(row):
         if word.denied and not (at and row[at - 1].denied):
-            yield Stance("denied", at, True, _covered(row, at))
-        elif word.root in REFUSING and not word.denied:
+            yield Stance("denied", at, True, (*_subject_of(reading, at), *_covered(row, at)))
+        elif word.low == "faute" and at + 1 < len(row) and row[at + 1].low in ("de", "d'"):
+            yield Stance("denied", at, False, _covered(row, at + 1))
+        elif word.root in REFUSING and not word.denied and _takes(row, at):
             yield Stance("denied", at, False, _of_passive(reading, at) or _covered(row, at + 1))
+
+
+def _takes(row: Sequence[Word], at: int) -> bool:
+    """A noun covers only what hangs on it: `le refus de signer`."""
+    is_noun = at > 0 and row[at - 1].low in DETERMINERS
+    return not is_noun or (at + 1 < len(row) and row[at + 1].low in ("de", "d'", "du", "des"))
 
 
 def _covered(row: Sequence[Word], at: int) -> tuple[Word, ...]:
@@ -127,6 +136,16 @@ def _covered(row: Sequence[Word], at: int) -> tuple[Word, ...]:
 
 def _tells(word: Word) -> bool:
     return bool(word.root) and word.low not in TIME_WORDS and unit_at(word.low, 0) is None
+
+
+def _subject_of(reading: Reading, at: int) -> tuple[Word, ...]:
+    """Of a verb that has no object: all that is denied is said of it."""
+    clause = next((c for c in reading.clauses if c.verb.at == at and not c.verb.passive), None)
+    if clause is None:
+        return _of_passive(reading, at)
+    if clause.objects or clause.others:
+        return ()
+    return tuple(w for p in clause.subjects for w in reading.words[p.first : p.last] if _tells(w))
 
 
 def _of_passive(reading: Reading, at: int) -> tuple[Word, ...]:

@@ -36,7 +36,7 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
         near = _LEAST_NEAR if with_it or is_converse(axis) else _LEAST_ALONE
         if score < near or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
             continue
-        if score < _LEAST_NEAR and _set_against(beside.reading, match):
+        if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
         if _other_side_told(sentence, axis, side) or match.denied != word.denied:
             continue

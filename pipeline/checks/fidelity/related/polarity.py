@@ -7,7 +7,7 @@ from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
-from pipeline.checks.fidelity.related.stance import lost_stance
+from pipeline.checks.fidelity.related.stance import gained_stance, lost_stance
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, PAST, POSSIBLE, PRESENT, Verb, mood_of
 from pipeline.text.clause_words import FRAME_ROOTS, Word
@@ -45,7 +45,7 @@ _MINOR = frozenset(
 
 def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
     for sentence in faced(compare(manuscript)):
-        found = (*_denials(sentence), *_moods(sentence), *opposed(sentence), *lost_scope(sentence), *lost_stance(sentence))
+        found = (*_denials(sentence), *_moods(sentence), *opposed(sentence), *lost_scope(sentence), *lost_stance(sentence), *gained_stance(sentence))
         yield from found[:1] if found else ()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.related.bonds import loosened
+from pipeline.checks.fidelity.related.order import exchanged_ends
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness
 from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
 from pipeline.model import Finding
@@ -29,7 +30,7 @@ def find_relations(manuscript: Manuscript) -> Iterator[Finding]:
         return
     known = _known(sentences[0])
     for sentence in sentences:
-        found = (*_seats(sentence, known), *loosened(sentence))
+        found = (*_seats(sentence, known), *loosened(sentence), *exchanged_ends(sentence))
         yield from found[:1]
 
 

@@ -10,21 +10,21 @@ from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
 from pipeline.text.generic import is_generic
-from pipeline.text.stances import Stance, is_unreal, negative, stances
+from pipeline.text.stances import NEGATIVE, Stance, denies, is_unreal, shades, stances
 from pipeline.text.synonyms import may_mean
 
-_ENOUGH = 0.9
+_ENOUGH = 0.55
 """Weight of the covered words that the piece tells."""
 _TWO = 1.4
 """When the verb itself is not among them."""
-_GENERAL, _NAMED, _OTHER_WORD = 0.4, 0.6, 0.7
+_GENERAL, _NAMED, _OTHER_WORD = 0.5, 0.6, 0.8
 
 
 def lost_stance(sentence: Faced) -> Iterator[Finding]:
     for beside in sentence.carriers:
         for stance in stances(beside.reading):
             told = _told(sentence, stance, beside.reading.words)
-            if told and (_undenied(sentence, told) if stance.kind == "denied" else _as_fact(sentence, stance, told)):
+            if told and (_undenied(sentence, told, beside) if stance.kind == "denied" else _as_fact(sentence, stance, told)):
                 row = beside.reading.words
                 first, last = min(w.start for w in told), max(w.end for w in told)
                 words = sentence.statement.text[first:last]
@@ -32,6 +32,49 @@ def lost_stance(sentence: Faced) -> Iterator[Finding]:
                 there = beside.carrier.text[row[max(0, stance.at - 4)].start : row[min(len(row), stance.at + 4) - 1].end]
                 message = f"source {how}: “{there}”; piece: “{words}”"
                 yield sentence.finding("FID011", message, told[0], told[0], beside)
+
+
+def gained_stance(sentence: Faced) -> Iterator[Finding]:
+    """The piece denies, or doubts, what its carriers tell plainly."""
+    row = sentence.reading.words
+    for stance in stances(sentence.reading):
+        word = row[stance.at]
+        if not sentence.told(word):
+            continue
+        if stance.kind == "denied" and stance.open and (beside := _plainly_told(sentence, stance)):
+            message = f"piece denies “{word.text}”; source: “{beside.carrier.text[:_SHOWN]}”"
+            yield sentence.finding("FID011", message, word, word, beside)
+        elif stance.kind == "unreal" and stance.open and _no_doubt(sentence):
+            message = f"piece tells “{word.text}” as possible only; what carries the sentence does not"
+            yield sentence.finding("FID011", message, word, word, sentence.carriers[0])
+
+
+_SHOWN = 80
+_PLAINLY = 0.9
+_WELL_CARRIED = 0.4
+
+
+def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
+    """The one carrier that has most of what is denied, if it denies nothing there."""
+    scored = [
+        (sum(_weight(w) for w in stance.covered if any(may_mean(w.root, r) for r in beside.roots)), -n, beside)
+        for n, beside in enumerate(sentence.carriers)
+    ]
+    score, _, beside = max(scored, key=lambda f: f[:2])
+    if score < _PLAINLY or any(denies(w) or shades(w) for b in sentence.carriers for w in b.reading.words):
+        return None
+    return None if sentence.reading.words[stance.at].root in NEGATIVE else beside
+
+
+def _no_doubt(sentence: Faced) -> bool:
+    """By the conditional or `peut-être`; `peut` is said of what is allowed too."""
+    doubt = any(w.low in _DOUBT for w in sentence.reading.words)
+    return doubt and sentence.share >= _WELL_CARRIED and not any(
+        is_unreal(reading) and not reading.roots.isdisjoint(sentence.roots) for reading in sentence.source_readings
+    )
+
+
+_DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement éventuellement".split())
 
 
 def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, ...]:
@@ -68,9 +111,24 @@ def _free(readings: tuple[Reading, ...], kind: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _undenied(sentence: Faced, told: Sequence[Word]) -> bool:
-    segments = {w.segment + step for w in told for step in range(-2, 3)}
-    return not any(negative(w) for w in sentence.reading.words if w.segment in segments)
+def _undenied(sentence: Faced, told: Sequence[Word], beside: Beside) -> bool:
+    """Nothing denies in the stretches around; what the source tells in the same words denies nothing new."""
+    near = _stretches(sentence.reading, told)
+    return not any(
+        denies(w) or (shades(w) and w.root not in beside.roots) for w in sentence.reading.words if w.segment in near
+    )
+
+
+def _stretches(reading: Reading, told: Sequence[Word]) -> frozenset[int]:
+    """Those of the words, and the two on each side; where a clause of its own tells them, that clause alone."""
+    own = {w.segment for w in told}
+    if len(own) == 1 and any(reading.words[v.at].segment in own and not v.infinitive for v in reading.verbs):
+        first = next(w.low for w in reading.words if w.segment in own)
+        return frozenset(own | ({min(own) - 1} if first in _SUBORDINATE else set()))
+    return frozenset(segment + step for segment in own for step in range(-2, 3))
+
+
+_SUBORDINATE = frozenset("que qu' si s'il qui dont où".split())
 
 
 def _as_fact(sentence: Faced, stance: Stance, told: Sequence[Word]) -> bool:
