@@ -255,9 +255,9 @@ def _finite(row: Sequence[Word], at: int) -> bool:
     follows = _AFTER_PLURAL if plural else _AFTER_PRESENT
     if after is None or before is None or not low.endswith(_PRESENT_ENDINGS):
         return False
-    governs = (after.low in ("de", "d'", "à") and (row[at].root in _PLAN_OF or row[at].root in FRAME_ROOTS)) or (
-        row[at].root in _PLAN_OF and looks_infinitive(after.low)
-    )
+    governs = (
+        after.low in ("de", "d'", "à") and (row[at].root in _PLAN_OF or row[at].root in FRAME_ROOTS)
+    ) or (row[at].root in _PLAN_OF and looks_infinitive(after.low))
     receives = after.low in ("à", "au", "aux") and low.endswith(("e", "ent")) and bool(before.root)
     # An adjective would take the plural's s: `des prix récents`, `les prix baissent`.
     agrees = plural and bool(before.root) and before.low.endswith(("s", "x"))

@@ -141,7 +141,9 @@ def _coordinated(row: Sequence[Word], former: Verb, verb: Verb) -> bool:
 def _governed_by(row: Sequence[Word], former: Verb, verb: Verb) -> bool:
     """`promet à la ville d'acheter`: the infinitive has no subject of its own."""
     between = row[former.last : verb.first]
-    return row[verb.first - 1].low in ("de", "d'", "à") and not any(w.text in _BREAKS or w.text == "," for w in between)
+    return row[verb.first - 1].low in ("de", "d'", "à") and not any(
+        w.text in _BREAKS or w.text == "," for w in between
+    )
 
 
 def _after(

@@ -90,7 +90,7 @@ exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
 recommander conseiller préconiser | déconseiller
 maintenir maintien inchangé stable stabilité stagner | lever levée
-changer évoluer modifier bouger modification augmenter baisser hausse baisse grimper | inchangé stable stagner stabilité intact
+changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact
 avance tôt | retard tard
 grave gravement grièvement | léger légèrement bénin
 indemne sauf | blessé blesser atteint

@@ -42,7 +42,7 @@ NEGATIVE = REFUSING | _roots(
     "repousser absence absent manque manquer éviter impossible incapable nul dénué dépourvu contester contestation ignorer cesser arrêter "
     "arrêt suspendre suspension faible faux écarter échapper hostile difficile difficulté disparaître disparition fermer "
     "fermeture report reporter couper coupure bloquer blocage interrompre interruption supprimer suppression perdre perte "
-    "indemne inchangé intact exempter exonérer exempt exemption épargner privé fini terminer vide rare rareté insuffisant contraire inverse "
+    "indemne inchangé intact exempter exonérer exempt exemption épargner privé fini terminer rare rareté insuffisant contraire inverse "
     "dénoncer critiquer condamner critique regretter déplorer mauvais pire tort vain dommage hélas dispenser taire silence secret "
     "muet stopper paralyser geler figer chuter baisser baisse diminuer reculer recul limiter menacer privation mécontent déçu "
     "désaccord inaccessible invisible inédit inconnu inutile opposition adversaire échoué non-lieu retard "
@@ -74,6 +74,8 @@ _UNREAL_LOW = frozenset(
 )
 _UNREAL_ENDINGS = ("rait", "raient")
 _REACH = 12
+_NEXT = 4
+"""Words that tell something; what stands further on is hardly denied."""
 
 
 @lru_cache(maxsize=1024)
@@ -108,11 +110,29 @@ def _denials(reading: Reading) -> Iterator[Stance]:
     row = reading.words
     for at, word in enumerate(row):
         if word.denied and not (at and row[at - 1].denied):
+            if _affirms(row, at):
+                continue
             yield Stance("denied", at, True, (*_subject_of(reading, at), *_covered(row, at)))
         elif word.low == "faute" and at + 1 < len(row) and row[at + 1].low in ("de", "d'"):
             yield Stance("denied", at, False, _covered(row, at + 1))
         elif word.root in REFUSING and not word.denied and _takes(row, at):
             yield Stance("denied", at, False, _of_passive(reading, at) or _covered(row, at + 1))
+
+
+_LITOTES = NEGATIVE | _roots(
+    "cacher dissimuler douter doute cesse cesser tarder hésiter moindre relâche peine problème souci encombre incident heurt "
+    "surprise gêner déplaire ignorer négliger oublier sauver fin compter"
+)
+
+
+def _affirms(row: Sequence[Word], at: int) -> bool:
+    """`n'a pas tardé`, `n'ouvrira pas avant mai`, `jamais été aussi haut`, `si les cours ne remontent pas`."""
+    segment = row[at].segment
+    around = [w.low for w in row[max(0, at - _REACH) : at + _REACH] if w.segment == segment]
+    return row[at].root in _LITOTES or not _HALVES.isdisjoint(around)
+
+
+_HALVES = frozenset("cesse avant que aussi autant si s' s'il seulement uniquement".split())
 
 
 def _takes(row: Sequence[Word], at: int) -> bool:
@@ -123,7 +143,7 @@ def _takes(row: Sequence[Word], at: int) -> bool:
 
 def _covered(row: Sequence[Word], at: int) -> tuple[Word, ...]:
     """The words that tell, from here to the end of the stretch; a clause with `que` at once after it too."""
-    found = []
+    found: list[Word] = []
     segment = row[at].segment if at < len(row) else -1
     for word in row[at : at + _REACH]:
         if word.segment != segment and not (word.low in ("que", "qu'") and not found):
@@ -131,7 +151,7 @@ def _covered(row: Sequence[Word], at: int) -> tuple[Word, ...]:
         segment = word.segment
         if _tells(word):
             found.append(word)
-    return tuple(found)
+    return tuple(found[:_NEXT])
 
 
 def _tells(word: Word) -> bool:
@@ -177,4 +197,7 @@ def _around_verb(row: Sequence[Word], verb: Verb) -> tuple[Word, ...]:
     if not verb.passive:
         return after
     segment = row[verb.at].segment
-    return (*(w for w in row[max(0, verb.first - _REACH) : verb.first] if w.segment == segment and _tells(w)), *after)
+    return (
+        *(w for w in row[max(0, verb.first - _REACH) : verb.first] if w.segment == segment and _tells(w)),
+        *after,
+    )

@@ -71,7 +71,9 @@ def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:
 def _set_against(reading: Reading, match: Word) -> bool:
     """`accès au cloître, mais pas à l'église`, `ne compte que deux amateurs`: the rest is the other way."""
     near = range(match.segment - 1, match.segment + 3)
-    return any((w.denied or w.only or w.low in ("pas", "seul", "seuls")) and w.segment in near for w in reading.words)
+    return any(
+        (w.denied or w.only or w.low in ("pas", "seul", "seuls")) and w.segment in near for w in reading.words
+    )
 
 
 def _same_subject(one: Reading, word: Word, other: Reading, match: Word) -> bool:

@@ -11,10 +11,15 @@ from pipeline.text.opposites import poles
 
 _UNTIL = r"(?:jusqu['’](?:au|à la|à l['’]|en|à)|avant(?: le| la)?|d['’]ici(?: au| le| à)?)"
 _FROM = r"(?:à partir (?:du|de la|de l['’]|de|d['’])|à compter (?:du|de la|de|d['’])|dès(?: le| la)?|depuis(?: le| la)?|après(?: le| la)?)"
-_WHEN = re.compile(rf"\b(?:(?P<until>{_UNTIL})|(?P<since>{_FROM}))\s*(?P<date>(?:1er|\d+)\s+\w+|\d{{4}}|\w+di)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    rf"\b(?:(?P<until>{_UNTIL})|(?P<since>{_FROM}))\s*(?P<date>(?:1er|\d+)\s+\w+|\d{{4}}|\w+di)\b",
+    re.IGNORECASE,
+)
 _NUMBER = r"(\d+(?:[ \u202f\u00a0]\d{3})*(?:,\d+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille)"
 _RISE = re.compile(rf"\b(?:de|d['’]) ?{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\bà {_NUMBER}\b", re.IGNORECASE)
-_INSTEAD = re.compile(rf"\b{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\b(?:au lieu de|contre|après) {_NUMBER}\b", re.IGNORECASE)
+_INSTEAD = re.compile(
+    rf"\b{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\b(?:au lieu de|contre|après) {_NUMBER}\b", re.IGNORECASE
+)
 _LONGEST = 1200
 
 
@@ -28,7 +33,9 @@ def exchanged_ends(sentence: Faced) -> Iterator[Finding]:
                 yield _finding(sentence, beside, at, f"“{date}” is the other end of it in the source")
         for (low, high), at in _changes(text).items():
             if (high, low) in _changes(theirs):
-                yield _finding(sentence, beside, at, f"source: from {high} to {low}; piece: from {low} to {high}")
+                yield _finding(
+                    sentence, beside, at, f"source: from {high} to {low}; piece: from {low} to {high}"
+                )
 
 
 @lru_cache(maxsize=512)

@@ -45,7 +45,14 @@ _MINOR = frozenset(
 
 def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
     for sentence in faced(compare(manuscript)):
-        found = (*_denials(sentence), *_moods(sentence), *opposed(sentence), *lost_scope(sentence), *lost_stance(sentence), *gained_stance(sentence))
+        found = (
+            *_denials(sentence),
+            *_moods(sentence),
+            *opposed(sentence),
+            *lost_scope(sentence),
+            *lost_stance(sentence),
+            *gained_stance(sentence),
+        )
         yield from found[:1] if found else ()
 
 

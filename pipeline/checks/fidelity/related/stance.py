@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from pipeline.checks.fidelity.related.readings import Beside, Faced
+from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.checks.fidelity.related.readings import Beside, Faced, faced
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
 from pipeline.text.generic import is_generic
+from pipeline.text.opposites import poles
 from pipeline.text.stances import NEGATIVE, Stance, denies, is_unreal, shades, stances
 from pipeline.text.synonyms import may_mean
 
@@ -24,12 +26,18 @@ def lost_stance(sentence: Faced) -> Iterator[Finding]:
     for beside in sentence.carriers:
         for stance in stances(beside.reading):
             told = _told(sentence, stance, beside.reading.words)
-            if told and (_undenied(sentence, told, beside) if stance.kind == "denied" else _as_fact(sentence, stance, told)):
+            if told and (
+                _undenied(sentence, stance, told, beside)
+                if stance.kind == "denied"
+                else _as_fact(sentence, stance, told)
+            ):
                 row = beside.reading.words
                 first, last = min(w.start for w in told), max(w.end for w in told)
                 words = sentence.statement.text[first:last]
                 how = "denies or refuses" if stance.kind == "denied" else "does not tell as a fact"
-                there = beside.carrier.text[row[max(0, stance.at - 4)].start : row[min(len(row), stance.at + 4) - 1].end]
+                there = beside.carrier.text[
+                    row[max(0, stance.at - 4)].start : row[min(len(row), stance.at + 4) - 1].end
+                ]
                 message = f"source {how}: “{there}”; piece: “{words}”"
                 yield sentence.finding("FID011", message, told[0], told[0], beside)
 
@@ -57,7 +65,11 @@ _WELL_CARRIED = 0.4
 def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
     """The one carrier that has most of what is denied, if it denies nothing there."""
     scored = [
-        (sum(_weight(w) for w in stance.covered if any(may_mean(w.root, r) for r in beside.roots)), -n, beside)
+        (
+            sum(_weight(w) for w in stance.covered if any(may_mean(w.root, r) for r in beside.roots)),
+            -n,
+            beside,
+        )
         for n, beside in enumerate(sentence.carriers)
     ]
     score, _, beside = max(scored, key=lambda f: f[:2])
@@ -69,9 +81,8 @@ def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
 def _no_doubt(sentence: Faced) -> bool:
     """By the conditional or `peut-être`; `peut` is said of what is allowed too."""
     doubt = any(w.low in _DOUBT for w in sentence.reading.words)
-    return doubt and sentence.share >= _WELL_CARRIED and not any(
-        is_unreal(reading) and not reading.roots.isdisjoint(sentence.roots) for reading in sentence.source_readings
-    )
+    well = doubt and sentence.share >= _WELL_CARRIED
+    return well and _doubted(sentence.comparison).isdisjoint(sentence.roots)
 
 
 _DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement éventuellement".split())
@@ -80,7 +91,7 @@ _DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement 
 def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, ...]:
     """The piece's words for what the stance covers, if they weigh enough and stand together."""
     found: list[tuple[Word, float]] = []
-    free = _free(sentence.source_readings, stance.kind)
+    free = _free(sentence.comparison, stance.kind)
     governed = {v.at for v in sentence.reading.verbs if v.infinitive}
     for at, word in enumerate(sentence.reading.words):
         if word.root and word.root not in free and at not in governed:
@@ -102,21 +113,50 @@ def _weight(word: Word) -> float:
 
 
 @lru_cache(maxsize=8)
-def _free(readings: tuple[Reading, ...], kind: str) -> frozenset[str]:
+def _free(comparison: Comparison, kind: str) -> frozenset[str]:
     """Roots that the sources also tell without such a stance: they prove nothing."""
     found: set[str] = set()
-    for reading in readings:
+    for reading in _readings(comparison):
         covered = {w.root for s in stances(reading) if s.kind == kind for w in s.covered}
         found |= reading.roots - covered
     return frozenset(found)
 
 
-def _undenied(sentence: Faced, told: Sequence[Word], beside: Beside) -> bool:
+@lru_cache(maxsize=2)
+def _doubted(comparison: Comparison) -> frozenset[str]:
+    """Roots of the source sentences that may tell no fact."""
+    return frozenset(
+        root for reading in _readings(comparison) if is_unreal(reading) for root in reading.roots
+    )
+
+
+def _readings(comparison: Comparison) -> tuple[Reading, ...]:
+    return next((sentence.source_readings for sentence in faced(comparison)), ())
+
+
+def _undenied(sentence: Faced, stance: Stance, told: Sequence[Word], beside: Beside) -> bool:
     """Nothing denies in the stretches around; what the source tells in the same words denies nothing new."""
     near = _stretches(sentence.reading, told)
+    if _told_by_opposite(sentence, stance) or _told_of_later(sentence, stance, beside):
+        return False
     return not any(
-        denies(w) or (shades(w) and w.root not in beside.roots) for w in sentence.reading.words if w.segment in near
+        denies(w) or (shades(w) and w.root not in beside.roots)
+        for w in sentence.reading.words
+        if w.segment in near
     )
+
+
+def _told_by_opposite(sentence: Faced, stance: Stance) -> bool:
+    """`n'est plus gratuit`: `devient payant`."""
+    against = {(axis, 1 - side) for word in stance.covered for axis, side in poles(word.root)}
+    return any(not against.isdisjoint(poles(w.root)) for w in sentence.reading.words if w.root)
+
+
+def _told_of_later(sentence: Faced, stance: Stance, beside: Beside) -> bool:
+    """`pas encore fixé`: `sera fixé`."""
+    row = beside.reading.words
+    yet = any(w.low == "encore" and w.segment == row[stance.at].segment for w in row)
+    return yet and any(v.mood == FUTURE for v in sentence.reading.verbs)
 
 
 def _stretches(reading: Reading, told: Sequence[Word]) -> frozenset[int]:
