@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import acknowledge
 from pipeline.checks import examine
@@ -14,10 +14,12 @@ from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
-from pipeline.reading.request import read_request
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
 from pipeline.text.markdown import Document, parse
+
+if TYPE_CHECKING:
+    from pipeline.reading.request import Request
 
 
 def check_file(
@@ -37,7 +39,7 @@ def check_file(
     told = acknowledge.read(file) if file else acknowledge.Acknowledgements()
     with _proofreader(settings) as read, _archive(piece, document, settings) as archive:
         dossier = _dossier(document, sources, settings)
-        brief = make_brief(settings, read_request(dossier.article.instructions if dossier else ()), flags)
+        brief = make_brief(settings, _asked(dossier), flags)
         desk = Desk(archive, told.entries, told.faults)
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
@@ -100,6 +102,14 @@ def read_piece(path: Path) -> str:
         raise SourceError(
             "unreadable", f"{error.strerror}.", "Look at its rights.", about=str(path)
         ) from None
+
+
+def _asked(dossier: Dossier | None) -> "Request | None":
+    if dossier is None:
+        return None
+    from pipeline.reading.request import read_request
+
+    return read_request(dossier.article.instructions)
 
 
 def _dossier(document: Document, sources: Sequence[Path], settings: Settings) -> Dossier | None:

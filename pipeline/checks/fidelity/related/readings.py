@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import Carrier, supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, once_for_sources
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading, read
@@ -63,14 +63,24 @@ def faced(comparison: Comparison) -> tuple[Faced, ...]:
     return tuple(_faced(comparison))
 
 
-def _faced(comparison: Comparison) -> Iterator[Faced]:
-    known = tuple(
+@once_for_sources
+def told_by(sources: Sources) -> tuple[Reading, ...]:
+    """Every sentence of every source."""
+    return tuple(
         read(passage.text[a:b])
-        for source in comparison.sources
+        for source in sources
         for passage in source.facts.passages
         for a, b in sentences(passage.text)
     )
-    roots = frozenset().union(*(r.roots for r in known))
+
+
+@once_for_sources
+def _roots(sources: Sources) -> frozenset[str]:
+    return frozenset().union(*(r.roots for r in told_by(sources)))
+
+
+def _faced(comparison: Comparison) -> Iterator[Faced]:
+    known, roots = told_by(comparison.sources), _roots(comparison.sources)
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         if support.carriers and not statement.text.rstrip(" »\u00a0\u202f").endswith("?"):
             reading = read(statement.text)

@@ -69,7 +69,7 @@ def quoted(comparison: Comparison) -> tuple[Quoted, ...]:
     """All quotations of the piece that hold a word, in reading order."""
     if not comparison.sources:
         return ()
-    known = wording(comparison)
+    known = wording(comparison.sources)
     found = []
     for statement in comparison.statements:
         for start, end, speech in _stretches(comparison, statement):
