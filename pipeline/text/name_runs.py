@@ -30,6 +30,8 @@ from pipeline.text.verbs import SPEECH, SPEECH_FINITE
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """Tokens in a row that may be one name."""
+
     first: int
     last: int
     """Indexes of its first and last token."""

@@ -18,6 +18,8 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word or a mark, with its place."""
+
     text: str
     low: str
     """As the closed classes of the grammar have it."""

@@ -47,6 +47,8 @@ _SWAP_MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
+    """A value where a source has it."""
+
     value: Value
     sentence: int
     """Index in `Ground.sentences`."""
@@ -54,6 +56,8 @@ class Occurrence:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Sources:
+    """What the sources give to what."""
+
     ground: Ground
     values: tuple[tuple[Value, ...], ...]
     """Of each of the ground's sentences."""

@@ -34,6 +34,8 @@ _EMPTY = frozenset(map(fold, FUNCTION_WORDS)) | STOP_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A word, name, figure or date that tells something."""
+
     key: str
     """The stem; `=` and the value for a figure, `@` and the value for a date."""
     kind: UnitKind

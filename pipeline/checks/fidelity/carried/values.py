@@ -42,6 +42,8 @@ _SMALLEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Value:
+    """A figure, date, place or name, with what it may be taken for."""
+
     sort: str
     keys: frozenset[str]
     """Any of them in common makes two values one."""

@@ -87,6 +87,8 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What is wrong with a figure."""
+
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()

@@ -57,6 +57,8 @@ class Told:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Almanac:
+    """Every time the sources tell, ready to be asked for."""
+
     told: tuple[Told, ...]
     by_place: dict[tuple[str, int], tuple[Told, ...]]
     """By source label and paragraph; the first ones of a long one."""

@@ -37,8 +37,6 @@ class Faced:
     carriers: tuple[Beside, ...]
     share: float
     """Of the statement's content, what the carriers hold."""
-    source_readings: tuple[Reading, ...]
-    """Of every sentence of every source."""
     source_roots: frozenset[str]
 
     @property
@@ -80,12 +78,12 @@ def _roots(sources: Sources) -> frozenset[str]:
 
 
 def _faced(comparison: Comparison) -> Iterator[Faced]:
-    known, roots = told_by(comparison.sources), _roots(comparison.sources)
+    roots = _roots(comparison.sources)
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         if support.carriers and not statement.text.rstrip(" »\u00a0\u202f").endswith("?"):
             reading = read(statement.text)
             beside = tuple(Beside(c, read(c.text)) for c in support.carriers)
-            yield Faced(comparison, statement, reading, beside, support.share, known, roots)
+            yield Faced(comparison, statement, reading, beside, support.share, roots)
 
 
 def nearness(one: Reading, word: Word, other: Reading, match: Word) -> float:

@@ -44,6 +44,8 @@ _MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody, by all that a text calls them."""
+
     forms: tuple[tuple[str, ...], ...]
     """Each name they go by, as the keys of its words."""
     roles: tuple[frozenset[str], ...]
@@ -53,6 +55,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
+    """Whom the words for a speaker mean."""
+
     kind: Literal["person", "role", "organisation", "other"]
     forms: tuple[tuple[str, ...], ...]
     words: frozenset[str]

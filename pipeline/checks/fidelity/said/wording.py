@@ -33,6 +33,8 @@ _INCISE = re.compile(r"\s*[,.!?…–—-]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word as it is compared, with its place."""
+
     text: str
     start: int
     end: int
