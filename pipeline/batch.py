@@ -110,10 +110,12 @@ async def open_run(
             else:
                 from pipeline.writers.client import Client
                 from pipeline.writers.llm import check_prompts
+                from pipeline.writers.models import row_of, table
 
                 check_prompts()
+                row = row_of(settings.model, table(settings.models))
                 async with Client(settings) as client:
-                    yield replace(run, ask=client)
+                    yield replace(run, ask=client, row=row)
         finally:
             if grammar:
                 grammar.close()

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pipeline.job import NOT_TRIED
-from pipeline.model import Outcome
+from pipeline.model import Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -128,5 +128,16 @@ def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> 
     unchanged = sum(o.status == "unchanged" for o in outcomes)
     paid, remembered = sum(o.paid for o in outcomes), sum(o.remembered for o in outcomes)
     told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
-    text = f"{told}; {unchanged} unchanged; {paid} calls paid, {remembered} remembered; {seconds:.1f} s."
+    cost = total_of(o.cost for o in outcomes)
+    price = f" ({money(cost)})" if paid else ""
+    text = (
+        f"{told}; {unchanged} unchanged; {paid} calls paid{price}, {remembered} remembered; {seconds:.1f} s."
+    )
     console.print(text)
+
+
+def money(cost: Money | None) -> str:
+    """`0.0042 USD`; `about` when the server did not count."""
+    if cost is None:
+        return "price not known"
+    return f"{'about ' if cost.estimated else ''}{cost.amount:.4f} {cost.currency}"

@@ -54,6 +54,9 @@ class Settings(BaseModel):
     )
     concurrency: int = Field(8, ge=1, le=1_000, description="How many articles are under way at once.")
     timeout: float = Field(120.0, gt=0, description="Seconds one answer of the model may take.")
+    models: dict[str, dict[str, Any]] = Field(
+        {}, description="Rows of the table of models, as `[models.NAME]`; see `marbre models`."
+    )
     retries: int = Field(4, ge=0, le=20, description="How often a failed call is tried again.")
     repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
     calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
@@ -111,9 +114,9 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`[languagetool] url = …` is another way to write `languagetool_url = …`."""
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`; `[models.NAME]` is a table of its own."""
     for name, value in tables.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and name != "models":
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
         else:
             yield name, value

@@ -117,6 +117,7 @@ def _usage(usage: "CompletionUsage | None") -> Usage:
         cached=(prompt.cached_tokens or 0) if prompt else 0,
         output=usage.completion_tokens or 0,
         reasoning=(completion.reasoning_tokens or 0) if completion else 0,
+        cache_write=(getattr(prompt, "cache_write_tokens", None) or 0) if prompt else 0,
     )
 
 

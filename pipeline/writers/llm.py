@@ -4,7 +4,7 @@ It only builds questions and reads answers. Who answers, and what is remembered,
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from pipeline import prompts
 from pipeline.errors import WriterError
 from pipeline.model import Brief, Call, Dossier, Draft, Finding, Plan
 from pipeline.text import slots
-from pipeline.writers import answers, context
+from pipeline.writers import answers, context, models
 from pipeline.writers.outline import plan_by_code
 from pipeline.writers.request import Ask, Request
-from pipeline.writers.schema import PLAN_SCHEMA, enforces_schema
+from pipeline.writers.schema import PLAN_SCHEMA
+from pipeline.writers.shape import shaped
 
 CONTINUATIONS = 2
 _MATERIAL = frozenset({"source", "related", "dossier", "wishes"})
@@ -38,6 +39,8 @@ def check_prompts() -> None:
 class LLMWriter:
     model: str
     ask: Ask
+    row: models.Row = models.UNKNOWN
+    """What the model takes; by default the least."""
 
     @property
     def name(self) -> str:
@@ -47,11 +50,8 @@ class LLMWriter:
         """Two tries at JSON; after that the plan is made by code, which is better than none."""
         prompt = prompts.load("plan")
         messages = prompt.fill(**_material(dossier), words=str(brief.words), wishes=context.wishes(brief))
-        parameters: dict[str, Any] = {}
-        if enforces_schema(self.model):
-            parameters["response_format"] = PLAN_SCHEMA
         for _ in range(2):
-            call = await self._answer("plan", prompt.name, messages, parameters)
+            call = await self._answer("plan", prompt.name, messages, brief.words, PLAN_SCHEMA)
             try:
                 return answers.read_plan(call.answer, dossier, brief)
             except answers.NotAPlanError as error:
@@ -73,7 +73,7 @@ class LLMWriter:
             words=str(brief.words),
             wishes=context.wishes(brief),
         )
-        text, notes = await self._whole("write", prompt.name, messages)
+        text, notes = await self._whole("write", prompt.name, messages, brief.words)
         return Draft(slots.fill(answers.article(text, plan), dossier), notes=notes)
 
     async def mend(
@@ -92,15 +92,15 @@ class LLMWriter:
             outline=context.inert(json.dumps(list(outline), ensure_ascii=False)),
             wishes=context.wishes(brief),
         )
-        text, _ = await self._whole("repair", prompt.name, messages)
+        text, _ = await self._whole("repair", prompt.name, messages, brief.words)
         mended = answers.section(text, section)
         return slots.fill(mended, dossier) if mended else None
 
     async def _whole(
-        self, stage: str, prompt: str, messages: list[dict[str, str]]
+        self, stage: str, prompt: str, messages: list[dict[str, str]], words: int
     ) -> tuple[str, tuple[str, ...]]:
         """An answer to its end: one that was cut is continued from the cut."""
-        call = await self._answer(stage, prompt, messages, {})
+        call = await self._answer(stage, prompt, messages, words)
         text, notes = call.answer, []
         for _ in range(CONTINUATIONS):
             if call.finish != "length":
@@ -116,7 +116,7 @@ class LLMWriter:
                     {"role": "assistant", "content": text},
                     {"role": "user", "content": "\n".join(m["content"] for m in asked)},
                 ],
-                {},
+                words,
             )
             text = answers.joined(text, call.answer, messages[-1]["content"])
         if call.finish == "length":
@@ -124,10 +124,15 @@ class LLMWriter:
         return text, tuple(notes)
 
     async def _answer(
-        self, stage: str, prompt: str, messages: list[dict[str, str]], parameters: dict[str, Any]
+        self,
+        stage: str,
+        prompt: str,
+        messages: list[dict[str, str]],
+        words: int,
+        schema: Mapping[str, Any] | None = None,
     ) -> Call:
         """One answer that is not empty; a refusal or silence is asked once more."""
-        request = Request(stage, prompt, self.model, tuple(messages), parameters)
+        request = shaped(Request(stage, prompt, self.model, tuple(messages)), self.row, words, schema)
         for _ in range(2):
             call = await self.ask(request)
             if call.answer.strip():

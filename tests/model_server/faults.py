@@ -24,6 +24,8 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "reset": _ALL,
     "timeout": _ALL,
     "slow": _ALL,
+    "truncated_prompt": _ALL,
+    "no_usage": _ALL,
     "cut": ("write",),
     "cut_silent": ("write",),
     "trimmed_rest": ("continue",),

@@ -21,6 +21,8 @@ from tests.model_server.prompt import content, read_prompt
 
 REQUESTS_PER_MINUTE = 10_000
 TOKENS_PER_MINUTE = 2_000_000
+TRUNCATED = 512
+"""So many tokens of a prompt are read by a server with too small a context."""
 
 
 class _GoneError(ConnectionError):
@@ -200,7 +202,7 @@ class _Handler(BaseHTTPRequestHandler):
             model.wait(_seconds(timeout, 60))
         model.wait(model.first_token if call.stream else model.latency)
         self._still_there()
-        parts = self._begin(call, result, request)
+        parts = self._begin(call, result, request, set(by_kind))
         rest = model.latency - model.first_token if call.stream else 0.0
         pause = _seconds(slow, 0.05) if slow else rest / len(parts)
         for index, part in enumerate(parts[:-1]):
@@ -215,15 +217,17 @@ class _Handler(BaseHTTPRequestHandler):
         with model.log.ending(call, "answered", 200):
             self.wfile.write(parts[-1])
 
-    def _begin(self, call: Call, result: Answer, request: dict[str, Any]) -> list[bytes]:
+    def _begin(self, call: Call, result: Answer, request: dict[str, Any], kinds: set[str]) -> list[bytes]:
         """Sends the headers; returns the body in the parts it is to be sent in."""
         log = self.server.model.log
         prompt = wire.tokens("".join(map(content, request["messages"])))
+        if "truncated_prompt" in kinds:
+            prompt = min(prompt, TRUNCATED)
         used = wire.usage(prompt, min(log.cached(request), prompt), result)
         created = int(call.t_received)
         headers = {"x-request-id": f"req_{call.n}", **self._limits(call, prompt)}
         if call.stream:
-            counted = (request.get("stream_options") or {}).get("include_usage")
+            counted = (request.get("stream_options") or {}).get("include_usage") and "no_usage" not in kinds
             events = list(wire.events(call.n, call.model, created, result, used if counted else None))
             self._send_head(
                 200, "text/event-stream; charset=utf-8", {**headers, "transfer-encoding": "chunked"}
@@ -231,7 +235,8 @@ class _Handler(BaseHTTPRequestHandler):
             framed = [f"{len(event):x}\r\n".encode() + event + b"\r\n" for event in events]
             return [*framed[:-1], framed[-1] + b"0\r\n\r\n"]
         body = json.dumps(
-            wire.completion(call.n, call.model, created, result, used), ensure_ascii=False
+            wire.completion(call.n, call.model, created, result, None if "no_usage" in kinds else used),
+            ensure_ascii=False,
         ).encode()
         self._send_head(200, "application/json", {**headers, "content-length": str(len(body))})
         size = min(512, len(body) // 4)  # never one part alone: faults strike between two

@@ -6,7 +6,7 @@ import pytest
 
 from tests.model_server import Fault
 from tests.model_server.answers import Answer
-from tests.model_server.conftest import SYSTEM, ask, messages
+from tests.model_server.conftest import SEED, SYSTEM, ask, messages
 from tests.model_server.faults import REFUSED, USUAL, Script, parse_fault, spoil
 from tests.model_server.markdown import HEADING
 from tests.model_server.prompt import read_prompt
@@ -199,10 +199,26 @@ def test_a_short_piece_has_about_three_hundred_words(serve, stream):
         assert 240 <= len(text.split()) <= 400
 
 
+@BOTH
+def test_a_truncated_prompt_is_seen_in_the_usage_alone(serve, stream):
+    long = messages(source=SEED * 20)
+    with serve(Fault("truncated_prompt")) as server, serve() as sound:
+        text, *_, usage = ask(server, long, stream=stream)
+        whole, *_, counted = ask(sound, long, stream=stream)
+        assert text == whole
+        assert usage.prompt_tokens == 512 < counted.prompt_tokens
+
+
+@BOTH
+def test_a_server_may_give_no_usage(serve, stream):
+    with serve(Fault("no_usage")) as server:
+        assert ask(server, messages(), stream=stream)[3] is None
+
+
 def test_every_fault_has_a_test_here():
     tested = {kind for kind, *_ in HTTP} | {fault.kind for fault, *_ in SPOILED}
     tested |= {"bad_parameter", "reset", "timeout", "slow", "cut", "cut_silent", "refusal", "short"}
-    tested |= {"trimmed_rest", "repeated_rest"}
+    tested |= {"trimmed_rest", "repeated_rest", "truncated_prompt", "no_usage"}
     assert tested == set(USUAL)
     assert {kind for kind, *_ in HTTP} | {"bad_parameter"} == REFUSED
 

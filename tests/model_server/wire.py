@@ -37,7 +37,9 @@ def _envelope(kind: str, n: int, model: str, created: int) -> dict[str, Any]:
     }
 
 
-def completion(n: int, model: str, created: int, answer: Answer, used: dict[str, Any]) -> dict[str, Any]:
+def completion(
+    n: int, model: str, created: int, answer: Answer, used: dict[str, Any] | None
+) -> dict[str, Any]:
     message = {
         "role": "assistant",
         "content": None if answer.refusal else answer.text,

@@ -7,6 +7,7 @@ from pipeline.errors import PromptError, WriterError
 from pipeline.model import Article, Brief, Call, Dossier, Paragraph, Plan, Usage
 from pipeline.writers import llm
 from pipeline.writers.llm import LLMWriter
+from pipeline.writers.models import row_of, table
 
 DOSSIER = Dossier(
     Article("a.txt", "0" * 64, "Un titre", "fr", (Paragraph("P1", "Le maire parle de la piscine."),))
@@ -29,7 +30,7 @@ def scripted(*answers):
 def test_an_unknown_model_gets_no_parameter_and_a_known_one_the_schema():
     ask, asked = scripted(('{"sections": ["Un"]}', "stop"), ('{"sections": ["Un"]}', "stop"))
     asyncio.run(LLMWriter("my-model", ask).plan(DOSSIER, Brief()))
-    asyncio.run(LLMWriter("gpt-6-luna", ask).plan(DOSSIER, Brief()))
+    asyncio.run(LLMWriter("gpt-6-luna", ask, row_of("gpt-6-luna", table())).plan(DOSSIER, Brief()))
     assert asked[0].parameters == {}
     assert asked[1].parameters["response_format"]["json_schema"]["strict"] is True
 
