@@ -212,7 +212,8 @@ def _writer(run: Run, source: Source, calls: list[Call]) -> Writer:
         return OfflineWriter()
     from pipeline.writers.llm import LLMWriter
 
-    return LLMWriter(run.settings.model, remembering(run.ask, run.ledger, source.sha256, calls))
+    ask = remembering(run.ask, run.ledger, source.sha256, calls)
+    return LLMWriter(run.settings.model, ask, run.settings.calls_per_article)
 
 
 def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> Ask:
