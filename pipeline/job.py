@@ -241,7 +241,7 @@ def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     from pipeline.writers.llm import LLMWriter
 
     ask = remembering(run.ask, run.ledger, run.row, source.sha256, item.key, calls)
-    return LLMWriter(run.settings.model, ask, run.row)
+    return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
 def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str, calls: list[Call]) -> Ask:

@@ -195,6 +195,8 @@ class Plan:
     slug: str
     sections: tuple[PlannedSection, ...]
     synonyms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How it came about, where that is worth telling: asked twice, made by code."""
 
 
 @dataclass(frozen=True, slots=True)

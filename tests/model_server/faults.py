@@ -30,6 +30,8 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "cut_silent": ("write",),
     "trimmed_rest": ("continue",),
     "repeated_rest": ("continue",),
+    "restarted_rest": ("continue",),
+    "announced_rest": ("continue",),
     "refusal": _ALL,
     "empty": _ALL,
     "bad_json": ("plan",),
@@ -44,6 +46,10 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "short": ("write",),
     "html": _TEXT,
     "prompt_leak": _TEXT,
+    "self_talk": _TEXT,
+    "labels": _TEXT,
+    "rich_markdown": ("write",),
+    "address": _TEXT,
     "english": _TEXT,
     "english_paragraph": _TEXT,
 }
@@ -61,6 +67,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "timeout": ("before", "mid"),
     "no_headings": ("sections", "all"),
     "empty": ("nothing", "blank"),
+    "self_talk": ("inside", "end"),
     "bad_parameter": ("response_format", "max_completion_tokens", "max_tokens", "temperature"),
 }
 """The first is what happens when none is named; `bad_parameter` then takes the first the request has."""

@@ -17,7 +17,7 @@ from tests.model_server.answers import Answer, answer, limited
 from tests.model_server.calls import Call, CallLog
 from tests.model_server.faults import REFUSED, Fault, Script, spoil
 from tests.model_server.pieces import ROOT, Library
-from tests.model_server.prompt import content, read_prompt
+from tests.model_server.prompt import Prompt, content, read_prompt
 
 REQUESTS_PER_MINUTE = 10_000
 TOKENS_PER_MINUTE = 2_000_000
@@ -34,6 +34,7 @@ class ModelServer:
 
     `latency` is the time of a whole answer in seconds; a stream begins after `first_token` seconds (after
     `latency` when None) and spreads its chunks over what is left. `log` is a JSONL file to append to.
+    `twist` may change any answer, knowing what was asked and every word that was sent.
     """
 
     def __init__(
@@ -48,7 +49,9 @@ class ModelServer:
         references: Path = ROOT / "tests" / "reference",
         seeds: Path = ROOT / "seeds",
         listener: Callable[[Call], None] | None = None,
+        twist: Callable[[Answer, Prompt, str], Answer] | None = None,
     ) -> None:
+        self.twist = twist
         self.script = Script(tuple(faults))
         self.latency = latency
         self.first_token = latency if first_token is None else min(first_token, latency or first_token)
@@ -178,8 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._refuse(call, faults[0], request)
             else:
                 limit = request.get("max_completion_tokens") or request.get("max_tokens")
-                good = answer(prompt, piece)
-                self._deliver(call, limited(spoil(good, prompt, faults), limit), request, faults)
+                result = spoil(answer(prompt, piece), prompt, faults)
+                if model.twist:
+                    result = model.twist(result, prompt, "\n".join(map(content, request["messages"])))
+                self._deliver(call, limited(result, limit), request, faults)
         except OSError:
             self.close_connection = True
             with model.log.ending(call, "dropped"):

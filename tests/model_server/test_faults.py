@@ -132,6 +132,14 @@ def test_a_continuation_may_lose_its_space_or_repeat_the_last_words(serve, strea
         assert part.endswith(repeated.removesuffix(" " + trimmed))
 
 
+def test_a_rest_may_begin_anew_or_be_announced(serve):
+    with serve(Fault("cut"), Fault("restarted_rest", on=1), Fault("announced_rest", on=2)) as server:
+        part = ask(server, messages())[0]
+        anew, announced = (ask(server, messages("continue", said=part))[0] for _ in "ab")
+        assert anew.startswith(part)
+        assert announced.startswith("Voici la suite de l’article :")
+
+
 @BOTH
 def test_a_silent_cut_says_stop(serve, stream):
     with serve(Fault("cut_silent")) as server:
@@ -175,6 +183,11 @@ SPOILED = [
     (Fault("skipped_level"), "write", lambda t: "## Un lieu pour la vallée\n\n#### Un" in t),
     (Fault("html"), "write", lambda t: "<script>" in t and "](javascript:" in t and "<a href=" in t),
     (Fault("prompt_leak"), "write", lambda t: SYSTEM in t),
+    (Fault("self_talk"), "write", lambda t: "En tant que modèle de langage" in t),
+    (Fault("self_talk", variant="end"), "write", lambda t: t.endswith("que je le raccourcisse ?")),
+    (Fault("labels"), "write", lambda t: "[P1, Q1]" in t and "(S2P1)" in t),
+    (Fault("rich_markdown"), "write", lambda t: "[^1]:" in t and "- [x]" in t and "~~" in t and ". **" in t),
+    (Fault("address"), "write", lambda t: "www.piege.example" in t),
 ]
 
 
@@ -218,7 +231,14 @@ def test_a_server_may_give_no_usage(serve, stream):
 def test_every_fault_has_a_test_here():
     tested = {kind for kind, *_ in HTTP} | {fault.kind for fault, *_ in SPOILED}
     tested |= {"bad_parameter", "reset", "timeout", "slow", "cut", "cut_silent", "refusal", "short"}
-    tested |= {"trimmed_rest", "repeated_rest", "truncated_prompt", "no_usage"}
+    tested |= {
+        "trimmed_rest",
+        "repeated_rest",
+        "restarted_rest",
+        "announced_rest",
+        "truncated_prompt",
+        "no_usage",
+    }
     assert tested == set(USUAL)
     assert {kind for kind, *_ in HTTP} | {"bad_parameter"} == REFUSED
 
