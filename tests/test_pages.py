@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline import pages
-from pipeline.model import Carried, CheckResult, Evidence, FactLink, Finding, NotRun, Place
+from pipeline.model import Acknowledgement, Carried, CheckResult, Evidence, FactLink, Finding, NotRun, Place
 from pipeline.pages.marks import marked_blocks
 from pipeline.pages.render import rendered, web_address
 from pipeline.pages.sources import grid, marked_sources
@@ -358,3 +358,13 @@ def test_a_web_address_comes_out_encoded():
 def test_importing_the_pages_loads_no_heavy_library():
     code = "import sys, pipeline.pages; print([m for m in ('jinja2', 'markdown_it') if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"  # fmt: skip
+
+
+def test_what_an_editor_let_stand_is_shown_and_not_counted():
+    piece = samples.reference(0)
+    first, *rest = piece.result.findings
+    word = Acknowledgement(first.code, "0" * 16, "Anne <b>Petit</b>", "2026-01-31", "Titre de la loi.")
+    settled = replace(piece.result, findings=(replace(first, acknowledged=word), *rest))
+    tree = soup(pages.report(replace(piece, result=settled)))
+    assert "Acknowledged by Anne <b>Petit</b>, 2026-01-31: Titre de la loi." in tree.select_one("#f1").text
+    assert "acknowledged 1" in tree.select_one("#findings + p").text

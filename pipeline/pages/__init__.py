@@ -96,7 +96,7 @@ def index(entries: Sequence[IndexEntry]) -> str:
 def reason(result: CheckResult) -> str:
     """The verdict's reason, in one line of English."""
     if result.verdict == "rejected":
-        blocking = next((f.message for f in result.findings if f.severity == "block"), None)
+        blocking = next((f.message for f in result.findings if f.blocks), None)
         return blocking or "The source cannot be used."
     if result.verdict == "ready_for_review":
         return "Every check ran and none blocks; a person still reads the piece before it is published."

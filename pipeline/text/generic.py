@@ -13,7 +13,7 @@ from pipeline.text.stems import stem
 from pipeline.text.verbs import SPEECH
 
 _WORDS = """
-    parler dire déclarer annoncer expliquer indiquer préciser rappeler souligner affirmer assurer répondre
+    article dépêche récit reportage journal texte source parler dire déclarer annoncer expliquer indiquer préciser rappeler souligner affirmer assurer répondre
     demander penser croire savoir connaître comprendre juger estimer considérer voir regarder observer
     constater trouver chercher sembler paraître apparaître montrer révéler dévoiler présenter décrire
     évoquer citer mentionner signifier entendre écouter lire écrire espérer attendre prévoir compter

@@ -32,7 +32,7 @@ _FRENCH_WORDS = word_set(
 _SHARED_WORDS = word_set("la de en que se si a les un par on es le me te no des une ces il")
 
 _ASIDE = re.compile(
-    r"«[^«»]{0,2000}»|“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|`[^`]{0,500}`|https?://\S+|www\.\S+|\S+@\S+|\S*\d\S*"
+    r"«[^«»]{0,2000}»|“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|`[^`]{0,500}`|https?://\S+|www\.\S+|(?<!\S)(?=\S*[@\d])\S+"
 )
 # `The Lord of the Rings`: small words between capitals belong to the name.
 _ENGLISH_NAME = re.compile(

@@ -35,6 +35,8 @@ _APPARATUS_HEADINGS = frozenset(
 )
 _LONGEST_LINE = 45  # words of one source, note or disclosure; more is text
 _MOST_LINES = 25
+_LONGEST_CREDIT = 7  # words of a line that ends like a sentence, titles left out
+_TITLE = re.compile(r"«[^«»]{0,300}»|\([^()]{0,200}\)|https?://\S+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _APPARATUS_OPENINGS = ("source :", "sources :", "article rédigé avec l’aide", "article rédigé avec l'aide")
 
@@ -313,14 +315,28 @@ def _apparatus_start(blocks: tuple[Block, ...], disclosure: str) -> int:
     heading = max((i for i, b in enumerate(blocks) if b.kind == "heading"), default=-1)
     if heading >= 0 and blocks[heading].text.strip(" :.").lower() in _APPARATUS_HEADINGS:
         under = blocks[heading + 1 :]
-        if all(count_words(b.text) <= _LONGEST_LINE for b in under) and len(under) <= _MOST_LINES:
+        if all(_is_credit(b, disclosure) for b in under) and len(under) <= _MOST_LINES:
             start = min(start, heading)
     return start
 
 
+def _is_credit(block: Block, disclosure: str) -> bool:
+    """A line that names a source, or the disclosure; a sentence that tells something is text, wherever it stands."""
+    text = _plain(block.text)
+    if text == _plain(disclosure) != "" or text.startswith(_APPARATUS_OPENINGS):
+        return True
+    outside = _TITLE.sub(" ", text)
+    tells = outside.rstrip().endswith((".", "!", "?", "…")) and count_words(outside) > _LONGEST_CREDIT
+    return count_words(text) <= _LONGEST_LINE and not tells
+
+
+def _plain(text: str) -> str:
+    """Lower case, plain spaces: the front matter is not set in type as the text is."""
+    return " ".join(text.lower().replace("\u202f", " ").split())
+
+
 def _is_apparatus_line(block: Block, disclosure: str) -> bool:
     text = block.text.strip()
-    plain = text.lower().replace("\u00a0", " ").replace("\u202f", " ")
     if block.kind != "paragraph" or count_words(text) > _LONGEST_LINE:
         return False
-    return plain.startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")
+    return _plain(text).startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")

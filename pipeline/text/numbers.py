@@ -51,6 +51,10 @@ _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
 _RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
 
+# Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
+_COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
+
+
 def numbers(text: str) -> list[Number]:
     """The numbers of a text in reading order, without overlap. The lower end of a range has the scale of the
     upper one: `de 18 à 62 millions`.
@@ -197,7 +201,7 @@ def _is_idiom(stream: Words, at: int, used: int) -> bool:
     if used == 1 and word == "neuf":
         if after and after not in FUNCTION_WORDS:
             return before in ("tout", "flambant", "quoi")
-        return before not in ("sur", "dont", "les", "ces", "ses", "nos", "leurs", "aux", "ou", "parmi")
+        return before not in _COUNTING
     if word == "cent" and before == "pour":
         return stream.number_ends_before(at)
     if last in ("quart", "quarts", "tiers", "demi", "demie"):

@@ -57,9 +57,6 @@ ALSO_WORDS = frozenset(
 CIVIL = frozenset(
     "m. mm. mme mmes mlle me dr pr mgr m mr mr. monsieur madame maître docteur professeur sir lord".split()
 )
-PARTICLES = frozenset(
-    "de du des d' von van der den ter zu bin ben ibn al el la le da di do dos del della".split()
-)
 FREE_PARTICLES = frozenset("von van der den ter bin ben ibn al el da di dos del della".split())
 """Particles that stand in no French phrase, and so always join two parts of a name."""
 

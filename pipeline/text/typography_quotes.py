@@ -8,7 +8,6 @@ from pipeline.text.typography_view import Unit
 
 _MARK = re.compile(r"[«»“”„\"]")
 _OPENS = "«“„"
-_PARTNER = {"»": "«", "”": "“„"}
 _PARAGRAPHS = ("paragraph", "quote", "item")
 
 

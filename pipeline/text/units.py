@@ -126,8 +126,8 @@ _FOREIGN_PLURALS = frozenset(
 def unit_at(text: str, at: int) -> tuple[str, int] | None:
     """The named unit that starts at this place, and where it ends."""
     match = _UNIT.match(text, at)
-    if match is None or match.lastgroup is None:
-        return None
+    if match is None or match.lastgroup is None or text[match.end() : match.end() + 1] in tuple("’'"):
+        return None  # `il y en avait 9 l’an dernier` counts no litres
     return _NAMED[int(match.lastgroup[1:])][1], match.end()
 
 

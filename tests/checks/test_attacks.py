@@ -115,3 +115,10 @@ def test_a_long_front_matter_value_is_no_apparatus():
 def test_a_manuscript_is_compared_by_identity():
     one = Manuscript(parse(GOOD), Brief(), DOSSIER)
     assert one != replace(one)
+
+
+@pytest.mark.parametrize("heading", ["Notes", "Sources", "Crédits"])
+def test_a_sentence_under_the_sources_is_text(heading):
+    line = "Louis Abgrall a versé 99 millions d’euros à la mairie de Tokyo."
+    assert "FID004" in codes(f"{GOOD}\n\n## {heading}\n\n{line}\n")
+    assert "FID004" not in codes(f"{GOOD}\n\n## {heading}\n\n- « Les 99 jours », Le Monde, 12 juin 2023\n")

@@ -64,5 +64,5 @@ def test_a_text_without_a_word_has_metrics_too():
 
 
 def test_apparatus_is_not_measured():
-    piece = "Le chat dort.\n\n## Sources\n\n" + "Internationalisation institutionnelle. " * 20
+    piece = "Le chat dort.\n\n## Sources\n\n" + "- Internationalisation institutionnelle\n" * 20
     assert metrics(parse(piece)) == metrics(parse("Le chat dort."))

@@ -49,3 +49,8 @@ def test_a_text_without_words_has_no_language():
 
 def test_an_article_is_told_by_its_language():
     assert language_of("Le conseil a voté le budget de la ville jeudi soir.") == "fr"
+
+
+def test_one_endless_word_is_soon_read():
+    assert not is_foreign("a" * 200_000)
+    assert not is_foreign("a-" * 100_000)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity import numbered_names
@@ -29,6 +30,7 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 500
+_AT = re.compile(r"T(\d\d):\d\d")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
@@ -57,9 +59,16 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     yield from numbered_names.findings(comparison)
     for statement in comparison.statements:
         shares = ratios(statement.block.text)
+        of_day = -1
         for figure in comparison.figures(statement):
             if _speaks_for_itself(comparison, statement, figure):
                 continue
+            if figure.unit == "hour" and _is_a_time(comparison, figure.value):
+                of_day = figure.end
+                continue
+            follows = of_day >= 0 and not statement.block.text[of_day : figure.start].strip()
+            if follows and figure.unit is None:
+                continue  # `dix-huit heures trente`
             told = quantity(statement.block.text, figure)
             at = bisect_right(shares, figure.start, key=lambda r: r.start) - 1
             in_ratio = at >= 0 and figure.start < shares[at].end
@@ -99,6 +108,18 @@ def _speaks_for_itself(comparison: Comparison, statement: Statement, figure: Fig
         m.start() < min(24, figure.start) + figure.end - figure.start and min(24, figure.start) < m.end()
         for m in _PHRASES.finditer(window)
     )
+
+
+def _is_a_time(comparison: Comparison, hour: float) -> bool:
+    """`à dix-huit heures`, `à deux heures de l’après-midi`: what a source tells as a time of day."""
+    return bool({hour, hour + 12} & _times(comparison))
+
+
+@lru_cache(maxsize=2)
+def _times(comparison: Comparison) -> frozenset[float]:
+    """The hours at which something happens in the sources."""
+    found = (_AT.fullmatch(d.value) for s in comparison.sources for row in s.facts.dates for d in row)
+    return frozenset(float(m[1]) for m in found if m)
 
 
 def _fault(

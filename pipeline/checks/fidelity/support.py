@@ -16,6 +16,7 @@ from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.content import Unit, piece_units, within
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
+from pipeline.text.language import is_foreign
 from pipeline.text.people import is_role
 from pipeline.text.verbs import SPEECH
 
@@ -79,8 +80,8 @@ def _is_bare(statement: Statement) -> bool:
 
 
 def _unsupported(comparison: Comparison, statement: Statement, support: Support) -> Severity | None:
-    if support.share >= _SHARE or support.total < _SLIGHT:
-        return None
+    if support.share >= _SHARE or support.total < _SLIGHT or is_foreign(statement.text):
+        return None  # in another language nothing can be looked up: that is LNG001's to say
     units = _units(comparison, statement)
     told = [u for u in units if u.kind != "quoted"]
     if len(told) < len(units) / 2:

@@ -151,3 +151,22 @@ def test_a_long_list_of_figures_takes_linear_time():
         return time.process_time() - start
 
     assert seconds(1200) < 12 * max(seconds(300), 0.05)
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        (
+            "La brigade a compté 12 départs de feu, contre 9 un an avant.",
+            "Il y en avait 9 l’an dernier, 12 cet été.",
+        ),
+        ("Le texte a eu 20 voix pour et 15 contre.", "Vingt élus l’ont voté, 15 l’ont rejeté."),
+        (
+            "La réunion débute à 18 h 30 à la mairie.",
+            "La réunion débute à dix-huit heures trente à la mairie.",
+        ),
+        ("Le bureau ouvre à 14 heures.", "Le bureau ouvre à deux heures de l’après-midi."),
+    ],
+)
+def test_an_elision_is_no_unit_and_an_hour_in_words_is_a_time(source, piece):
+    assert [f for f in findings(source, piece) if f[0] == "block"] == []
