@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from pipeline import corpus
 from pipeline.checks.grammar import Read, proofread, unread
-from pipeline.errors import MarbreError
+from pipeline.errors import MarbreError, RunStoppedError
+from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
@@ -60,13 +61,14 @@ class Run:
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
     ask: Ask | None = None
+    halt: Halt = field(default_factory=Halt)
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
 
-async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outcome:
+async def process_one(run: Run, item: Item) -> Outcome:
     """One article; its failure is its outcome."""
     started = monotonic()
     await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
@@ -77,15 +79,16 @@ async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outco
         outcome = await _article(run, item, source, calls)
     except MarbreError as error:
         if error.stops_the_run:
-            stopped.append(error)
+            run.halt.stop(error)
         unusable = source is None or error.code in ("empty", "too_short", "not_french")
         skipped = error.code == "unknown_type" and item.may_be_skipped
+        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(
             source=item.ref,
             sha256=source.sha256 if source else None,
             status="skipped" if skipped else "failed",
             verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else "failed",
+            why="cannot be used" if unusable else why,
             error=error.failure,
         )
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down

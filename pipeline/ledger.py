@@ -8,7 +8,7 @@ Keys and authorization headers are never written.
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,6 +63,10 @@ class Ledger:
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _prepare_sqlite)
             with self._guard(), self._engine.begin() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection.exec_driver_sql(
+                        "BEGIN IMMEDIATE"
+                    )  # a run that starts now waits, and finds the tables
                 METADATA.create_all(connection)
                 self._check_version(connection)
         except (ArgumentError, ImportError) as error:
@@ -175,6 +179,10 @@ class Ledger:
         with self._connect() as connection:
             for row in connection.execute(query).mappings():
                 yield PieceRow(**row)
+
+    def transaction(self) -> "AbstractContextManager[Connection]":
+        """One transaction, for a table that a module of its own looks after."""
+        return self._connect()
 
     @contextmanager
     def _connect(self) -> Iterator["Connection"]:

@@ -1,6 +1,6 @@
 """The ledger's tables."""
 
-from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, MetaData, String, Table, Text
 
 METADATA = MetaData()
 
@@ -37,4 +37,14 @@ PIECES = Table(
     Column("date_modified", String(40), nullable=False),
     Column("entry", JSON, nullable=False),
     Index("pieces_by_content", "source_sha256"),
+)
+
+SPENDING = Table(
+    "spending",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run", String(32), nullable=False, index=True),
+    Column("day", String(10), nullable=False, index=True, comment="UTC"),
+    Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
+    Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
 )
