@@ -107,6 +107,12 @@ _WRITING = _options(
     click.option(
         "--concurrency", type=click.IntRange(1, 1000), help="Articles under way at once [default: 8]."
     ),
+    click.option(
+        "--budget",
+        metavar="AMOUNT",
+        type=click.FloatRange(min=0, min_open=True),
+        help="The most this run may cost, in the currency of the price table.",
+    ),
     _NOW,
     click.option("--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."),
     _GRAMMAR,
@@ -466,8 +472,8 @@ def _run(
     click.echo(_writer_line(settings, writer), err=True)
     outcomes: list[Outcome] = []
 
-    async def go(tell: Callable[[Outcome], None]) -> list[MarbreError]:
-        async with batches.open_run(settings, flags, writer, moment, neighbours) as run:
+    async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
+        async with batches.open_run(settings, flags, writer, moment, neighbours, heard) as run:
             await batches.process(run, items, tell)
         return run.trouble
 
@@ -480,7 +486,7 @@ def _run(
             progress.tell(outcome)
 
         try:
-            trouble = asyncio.run(go(tell))
+            trouble = asyncio.run(go(tell, progress.heard))
         except KeyboardInterrupt:
             interrupted = True
     order = {item.ref: n for n, item in enumerate(items)}

@@ -15,7 +15,8 @@ from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
-from pipeline.errors import MarbreError, WriterError
+from pipeline.errors import MarbreError, RunStoppedError, WriterError
+from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
@@ -69,13 +70,15 @@ class Run:
     """The pieces already written, when a piece is to be held against them."""
     row: "Row | None" = None
     """What the model takes and costs; given with `ask`."""
+    halt: Halt = field(default_factory=Halt)
+    """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
 
-async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outcome:
+async def process_one(run: Run, item: Item) -> Outcome:
     """One article; its failure is its outcome."""
     started = monotonic()
     await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
@@ -86,15 +89,16 @@ async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outco
         outcome = await _article(run, item, source, calls)
     except MarbreError as error:
         if error.stops_the_run:
-            stopped.append(error)
+            run.halt.stop(error)
         unusable = source is None or error.code in ("empty", "too_short", "not_french")
         skipped = error.code == "unknown_type" and item.may_be_skipped
+        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(
             source=item.ref,
             sha256=source.sha256 if source else None,
             status="skipped" if skipped else "failed",
             verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else "failed",
+            why="cannot be used" if unusable else why,
             error=error.failure,
         )
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down

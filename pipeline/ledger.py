@@ -197,6 +197,7 @@ class Ledger:
 
     @contextmanager
     def connect(self) -> Iterator["Connection"]:
+        """One transaction; modules that look after a table of their own use it too."""
         with self._guard(), self._engine.begin() as connection:
             yield connection
 

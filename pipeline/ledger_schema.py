@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -73,6 +74,16 @@ PIECES = Table(
     Column("date_modified", String(40), nullable=False),
     Column("entry", JSON, nullable=False),
     Index("pieces_by_content", "source_sha256"),
+)
+
+SPENDING = Table(
+    "spending",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run", String(32), nullable=False, index=True),
+    Column("day", String(10), nullable=False, index=True, comment="UTC"),
+    Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
+    Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
 )
 
 

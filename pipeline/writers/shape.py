@@ -38,7 +38,7 @@ def shaped(request: Request, row: Row, words: int, schema: Mapping[str, Any] | N
         # Without it the mark is set behind the article, which nobody sends twice, and every prompt pays a write.
         parameters["prompt_cache_options"] = {"mode": "explicit"}
         messages = (_marked(messages[0]), *messages[1:])
-    return replace(request, messages=messages, parameters=parameters)
+    return replace(request, messages=messages, parameters=parameters, row=row.name)
 
 
 def _marked(message: dict[str, Any]) -> dict[str, Any]:

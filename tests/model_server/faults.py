@@ -25,6 +25,8 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "timeout": _ALL,
     "slow": _ALL,
     "truncated_prompt": _ALL,
+    "stream_error": _ALL,
+    "no_stream": _ALL,
     "no_usage": _ALL,
     "cut": ("write",),
     "cut_silent": ("write",),
@@ -63,14 +65,24 @@ _PROSE_ONLY = frozenset(SPOILERS) - {"bad_json", "chatter", "empty"}
 VARIANTS: dict[str, tuple[str, ...]] = {
     "bad_json": ("broken", "fence", "prose", "fields"),
     "refusal": ("field", "text"),
-    "reset": ("before", "mid"),
-    "timeout": ("before", "mid"),
+    "rate_limit": ("retry_after", "date", "reset", "bare"),
+    "reset": ("before", "mid", "end"),
+    "timeout": ("before", "mid", "comments"),
     "no_headings": ("sections", "all"),
     "empty": ("nothing", "blank"),
     "self_talk": ("inside", "end"),
-    "bad_parameter": ("response_format", "max_completion_tokens", "max_tokens", "temperature"),
+    "bad_parameter": (
+        "response_format",
+        "max_completion_tokens",
+        "max_tokens",
+        "temperature",
+        "stream_options",
+        "stream",
+    ),
 }
-"""The first is what happens when none is named; `bad_parameter` then takes the first the request has."""
+"""The first is what happens when none is named; `bad_parameter` then takes the first the request has, but none of
+the last two, which every streamed request has.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ class Fault:
     """Whether `on`, `times` and `every` count over all calls or afresh for each source."""
     variant: str = ""
     seconds: float | None = None
-    """`rate_limit`: what retry-after says (0.01); `timeout`: the silence (60); `slow`: between chunks (0.05)."""
+    """`rate_limit`: what its headers ask for (0.01); `timeout`: the silence (60); `slow`: between chunks (0.05)."""
 
     def __post_init__(self) -> None:
         if self.kind not in USUAL:
@@ -114,7 +126,7 @@ class Fault:
 
     def parameter(self, request: dict[str, Any]) -> str | None:
         """The parameter a `bad_parameter` complains of, if the request has it."""
-        wanted = (self.variant,) if self.variant else VARIANTS["bad_parameter"]
+        wanted = (self.variant,) if self.variant else VARIANTS["bad_parameter"][:-2]
         return next((p for p in wanted if request.get(p) is not None), None)
 
     def strikes(self, nth: int, struck: int) -> bool:

@@ -201,19 +201,25 @@ class _Handler(BaseHTTPRequestHandler):
         model = self.server.model
         by_kind = {fault.kind: fault for fault in faults}
         reset, timeout, slow = (by_kind.get(kind) for kind in ("reset", "timeout", "slow"))
-        if reset and reset.variant != "mid":
+        if reset and reset.variant in {"", "before"}:
             self._reset(call)
-        if timeout and timeout.variant != "mid":
+        if timeout and timeout.variant in {"", "before"}:
             model.wait(_seconds(timeout, 60))
         model.wait(model.first_token if call.stream else model.latency)
         self._still_there()
         parts = self._begin(call, result, request, set(by_kind))
+        if timeout and timeout.variant == "comments":
+            self._comment(_seconds(timeout, 60))
         rest = model.latency - model.first_token if call.stream else 0.0
         pause = _seconds(slow, 0.05) if slow else rest / len(parts)
         for index, part in enumerate(parts[:-1]):
             if index == (len(parts) - 1) // 2:
+                if reset and reset.variant == "end":
+                    self._end_early(call, b"")
                 if reset:
                     self._reset(call)
+                if "stream_error" in by_kind:
+                    self._end_early(call, wire.framed(wire.FAILED))
                 if timeout and timeout.variant == "mid":
                     model.wait(_seconds(timeout, 60))
             self.wfile.write(part)
@@ -228,20 +234,19 @@ class _Handler(BaseHTTPRequestHandler):
         prompt = wire.tokens("".join(map(content, request["messages"])))
         if "truncated_prompt" in kinds:
             prompt = min(prompt, TRUNCATED)
-        used = wire.usage(prompt, min(log.cached(request), prompt), result)
+        used = None if "no_usage" in kinds else wire.usage(prompt, min(log.cached(request), prompt), result)
         created = int(call.t_received)
         headers = {"x-request-id": f"req_{call.n}", **self._limits(call, prompt)}
-        if call.stream:
-            counted = (request.get("stream_options") or {}).get("include_usage") and "no_usage" not in kinds
+        if call.stream and "no_stream" not in kinds:
+            counted = (request.get("stream_options") or {}).get("include_usage")
             events = list(wire.events(call.n, call.model, created, result, used if counted else None))
             self._send_head(
                 200, "text/event-stream; charset=utf-8", {**headers, "transfer-encoding": "chunked"}
             )
-            framed = [f"{len(event):x}\r\n".encode() + event + b"\r\n" for event in events]
+            framed = [wire.framed(event) for event in events]
             return [*framed[:-1], framed[-1] + b"0\r\n\r\n"]
         body = json.dumps(
-            wire.completion(call.n, call.model, created, result, None if "no_usage" in kinds else used),
-            ensure_ascii=False,
+            wire.completion(call.n, call.model, created, result, used), ensure_ascii=False
         ).encode()
         self._send_head(200, "application/json", {**headers, "content-length": str(len(body))})
         size = min(512, len(body) // 4)  # never one part alone: faults strike between two
@@ -276,6 +281,18 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(BlockingIOError):
             if self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
                 raise _GoneError
+
+    def _comment(self, seconds: float) -> None:
+        """Signs of life without an answer, as some gateways send them."""
+        for _ in range(max(1, int(seconds / 0.05))):
+            self.wfile.write(wire.framed(wire.COMMENT))
+            self.server.model.wait(0.05)
+
+    def _end_early(self, call: Call, last: bytes) -> None:
+        """Ends a stream as if all of it had been sent."""
+        with self.server.model.log.ending(call, "dropped"):
+            self.wfile.write(last + b"0\r\n\r\n")
+        raise _GoneError
 
     def _reset(self, call: Call) -> None:
         """Closes with RST: a linger time of zero throws away what was not sent."""

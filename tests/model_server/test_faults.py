@@ -6,7 +6,7 @@ import pytest
 
 from tests.model_server import Fault
 from tests.model_server.answers import Answer
-from tests.model_server.conftest import SEED, SYSTEM, ask, messages
+from tests.model_server.conftest import SEED, SYSTEM, ask, messages, sdk
 from tests.model_server.faults import REFUSED, USUAL, Script, parse_fault, spoil
 from tests.model_server.markdown import HEADING
 from tests.model_server.prompt import read_prompt
@@ -101,6 +101,47 @@ def test_a_slow_answer_arrives_whole(serve, stream):
         begin = time.monotonic()
         assert ask(slow, messages(), stream=stream)[0] == ask(quick, messages(), stream=stream)[0]
         assert time.monotonic() - begin >= (0.2 if stream else 0.01)
+
+
+def test_a_stream_may_end_in_an_error_or_without_a_finish_reason(serve):
+    with serve(Fault("stream_error", on=1), Fault("reset", variant="end", on=2)) as server:
+        with pytest.raises(openai.APIError, match="while answering"):
+            ask(server, messages(), stream=True)
+        text, finish, *_ = ask(server, messages(), stream=True)
+        assert (text.startswith("# La"), finish) == (True, None)
+        assert [c.status for c in server.calls] == ["dropped", "dropped"]
+
+
+def test_comments_keep_a_stream_alive_that_says_nothing(serve):
+    with serve(Fault("timeout", variant="comments", seconds=0.4)) as server:
+        assert ask(server, messages(), stream=True, timeout=0.2)[1] == "stop"
+
+
+def test_a_server_may_answer_whole_what_was_to_be_streamed_and_count_nothing(serve):
+    with serve(Fault("no_stream"), Fault("no_usage")) as server:
+        answer = (
+            sdk()
+            .with_options(base_url=server.base_url)
+            .chat.completions.with_raw_response.create(model="scripted", messages=messages(), stream=True)
+        )
+        body = json.loads(answer.http_response.read())
+        assert body["choices"][0]["finish_reason"] == "stop"
+        assert "usage" not in body
+
+
+@pytest.mark.parametrize(
+    ("variant", "header", "value"),
+    [
+        ("retry_after", "retry-after", "0.5"),
+        ("reset", "x-ratelimit-reset-requests", "500ms"),
+        ("bare", "retry-after", None),
+    ],
+)
+def test_a_rate_limit_says_when_to_come_back_or_does_not(serve, variant, header, value):
+    with serve(Fault("rate_limit", variant=variant, seconds=0.5)) as server:
+        with pytest.raises(openai.RateLimitError) as caught:
+            ask(server, messages())
+        assert caught.value.response.headers.get(header) == value
 
 
 @BOTH
@@ -231,14 +272,8 @@ def test_a_server_may_give_no_usage(serve, stream):
 def test_every_fault_has_a_test_here():
     tested = {kind for kind, *_ in HTTP} | {fault.kind for fault, *_ in SPOILED}
     tested |= {"bad_parameter", "reset", "timeout", "slow", "cut", "cut_silent", "refusal", "short"}
-    tested |= {
-        "trimmed_rest",
-        "repeated_rest",
-        "restarted_rest",
-        "announced_rest",
-        "truncated_prompt",
-        "no_usage",
-    }
+    tested |= {"trimmed_rest", "repeated_rest", "restarted_rest", "announced_rest"}
+    tested |= {"truncated_prompt", "stream_error", "no_stream", "no_usage"}
     assert tested == set(USUAL)
     assert {kind for kind, *_ in HTTP} | {"bad_parameter"} == REFUSED
 
