@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import time
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
@@ -18,10 +18,14 @@ from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
-from pipeline.model import Outcome
+from pipeline.model import Call, Money, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.stages import clean, ingest
+from pipeline.writers.request import Request
+
+if TYPE_CHECKING:
+    from pipeline.economy import Economy
 
 _PAGE = 60.0  # seconds a page may take; a model may take longer
 
@@ -123,6 +127,10 @@ async def open_run(
 
                 check_prompts()
                 row = row_of(settings.model, table(settings.models))
+                if settings.economy:
+                    async with _economy(run) as economical:
+                        yield economical
+                    return
                 budget = budget_of(ledger, tariff_of(row), settings, run.halt)
                 async with Client(settings, run.halt, budget, heard) as client:
                     yield replace(run, ask=client, row=row)
@@ -139,6 +147,32 @@ async def open_run(
         ledger.close()
 
 
+@asynccontextmanager
+async def _economy(run: Run) -> AsyncIterator[Run]:
+    """The run, asking by batches. Raises `UsageError` for a model that has no Batch API."""
+    from pipeline.economy import Economy
+    from pipeline.submissions import Submissions
+    from pipeline.writers.batch_api import BatchApi
+    from pipeline.writers.models import UNKNOWN, cost_of, economical, row_of, table
+
+    settings, rows = run.settings, table(run.settings.models)
+    row = economical(row_of(settings.model, rows))
+    if row is None:
+        raise UsageError(
+            "economy",
+            f"{settings.model!r} has no Batch API, as far as the table of models knows.",
+            "Leave --economy out, or add `economy` to its row in marbre.toml (marbre models shows the rows).",
+        )
+
+    def cost(call: Call, request: Request) -> Money | None:
+        return cost_of(call, request, economical(row_of(request.model, rows)) or UNKNOWN)
+
+    budget = budget_of(run.ledger, tariff_of(row), settings, run.halt)
+    async with BatchApi(settings) as api:
+        submissions = Submissions(run.ledger, api.server, budget, settings.timeout + _PAGE)
+        yield replace(run, row=row, economy=Economy(api, submissions, cost, run.halt, run.notes))
+
+
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
         pages.IndexEntry(**{**row.entry, "modified": datetime.fromisoformat(row.date_modified)})
@@ -150,22 +184,85 @@ def write_index(out: Path, ledger: Ledger) -> None:
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
     """Every item, `settings.concurrency` at a time; outcomes in the order of the items."""
     outcomes: dict[int, Outcome] = {}
-    queue = enumerate(items)
+    if run.economy:
+        await _by_batches(run, run.economy, enumerate(items), outcomes, tell)
+    else:
+        await _each(run, enumerate(items), outcomes, tell)
+    done = [outcomes[n] for n in sorted(outcomes)]
+    if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
+        run.trouble.append(stopped)  # the article it struck was finished without that call
+    return done
+
+
+async def _each(
+    run: Run,
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> dict[int, Item]:
+    """Those that wait for a batch; they are not told yet."""
+    waiting: dict[int, Item] = {}
 
     async def work() -> None:
         for number, item in queue:
             stopped = run.halt.error
             outcome = not_tried(item, stopped) if stopped else await process_one(run, item)
-            outcomes[number] = outcome
-            tell(outcome)
+            outcomes[number] = _with(outcomes.get(number), outcome)
+            if outcome.status == "waiting":
+                waiting[number] = item
+            else:
+                tell(outcomes[number])
 
     async with asyncio.TaskGroup() as group:
         for _ in range(run.settings.concurrency):
             group.create_task(work())
-    done = [outcomes[n] for n in sorted(outcomes)]
-    if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
-        run.trouble.append(stopped)  # the article it struck was finished without that call
-    return done
+    return waiting
+
+
+async def _by_batches(
+    run: Run,
+    economy: "Economy",
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> None:
+    """Collect, go as far as what is remembered leads, submit; with `settings.wait` until nothing waits any more."""
+    while True:
+        try:
+            await economy.collect()
+        except MarbreError as error:
+            run.halt.stop(error)
+        waiting = await _each(run, queue, outcomes, tell)
+        try:
+            await economy.submit()
+            outcomes |= {n: economy.told(outcomes[n]) for n in sorted(waiting)}
+        except MarbreError as error:
+            run.halt.stop(error)
+            outcomes |= {n: not_tried(item, error) for n, item in waiting.items()}
+        left = {n: item for n, item in sorted(waiting.items()) if outcomes[n].status == "waiting"}
+        for number in sorted(waiting.keys() - left.keys()):
+            tell(outcomes[number])
+        if not left or run.halt.error or not run.settings.wait:
+            break
+        await economy.pause()
+        queue = iter(left.items())
+    for number in left:
+        tell(outcomes[number])
+    economy.sum_up(list(outcomes.values()))
+
+
+def _with(before: Outcome | None, after: Outcome) -> Outcome:
+    """What an article cost in the rounds before counts too; what was paid then is remembered now."""
+    if before is None:
+        return after
+    return replace(
+        after,
+        paid=before.paid + after.paid,
+        remembered=max(0, after.remembered - before.paid),
+        usage=before.usage + after.usage,
+        cost=total_of((before.cost, after.cost)),
+        seconds=before.seconds + after.seconds,
+    )
 
 
 def _tells(outcome: Outcome, error: MarbreError) -> bool:
@@ -201,11 +298,13 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:
-    """0 all ready, 3 some need work, 4 some not written."""
+    """0 all ready, 3 some need work, 4 some not written, else 5 some wait for a batch."""
     code = ExitCode.READY
     for outcome in outcomes:
         if outcome.status == "failed":
             return ExitCode.NOT_WRITTEN
-        if outcome.verdict == "needs_work":
+        if outcome.status == "waiting":
+            code = ExitCode.WAITING
+        elif outcome.verdict == "needs_work" and code is ExitCode.READY:
             code = ExitCode.NEEDS_WORK
     return code

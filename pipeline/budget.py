@@ -7,12 +7,12 @@ run that was killed expires when its call cannot be under way any more.
 import asyncio
 import math
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import BudgetError, UsageError, WriterError
+from pipeline.errors import BudgetError, MarbreError, UsageError, WriterError
 from pipeline.halt import Halt
 from pipeline.ledger import Ledger
 from pipeline.model import Money, Usage
@@ -81,11 +81,47 @@ class Budget:
         amount = math.ceil((bound or 0.0) * _UNIT)
         while (room := self._try(amount)) is None:
             if not self._in_flight:
-                raise self._reached(amount)
+                with self._ledger.connect() as connection:
+                    sums = self._sums(connection, self._clock())
+                raise self._reached(amount, sums)
             await self._settled.wait()
             self._halt.check()
         self._in_flight += 1
         return room
+
+    def hold(self, connection: "Connection", requests: Sequence[Request]) -> list[int | MarbreError]:
+        """Rooms for the calls of a batch, as many as there are, in the caller's transaction; rows of `spending`.
+
+        They count until `settlement`, however long that takes. Whoever gets none is told why.
+        """
+        from pipeline.ledger_schema import META, SPENDING
+
+        now = self._clock()
+        connection.execute(META.update().values(version=META.c.version))  # as in `_try`
+        sums = self._sums(connection, now)
+        rooms: list[int | MarbreError] = []
+        reached: MarbreError | None = None
+        for request in requests:
+            bound = self._tariff.bound(request)
+            if bound is None and (self._most_run is not None or self._most_day is not None):
+                rooms.append(_unbounded(request))
+                continue
+            amount = math.ceil((bound or 0.0) * _UNIT)
+            after = replace(sums, run=sums.run + amount, day=sums.day + amount)
+            if reached is None and not self._fits(after):
+                reached = self._reached(amount, sums)
+            if reached:
+                rooms.append(reached)
+                continue
+            values = {"run": self._run, "day": _day(now), "amount": amount, "expires": None}
+            key: Any = connection.execute(SPENDING.insert().values(**values)).inserted_primary_key
+            rooms.append(key[0])
+            sums = after
+        return rooms
+
+    def _fits(self, sums: _Sums) -> bool:
+        limits = ((sums.run, self._most_run), (sums.day, self._most_day))
+        return all(most is None or spent <= most for spent, most in limits)
 
     def settle(self, reservation: Reservation, usage: Usage | None) -> None:
         """Replace the bound by the price. With no usage to go by, the bound stays: it may have been billed."""
@@ -127,9 +163,8 @@ class Budget:
             # A write comes first, so that two runs never look at the same sum and both find room.
             connection.execute(META.update().values(version=META.c.version))
             sums = self._sums(connection, now)
-            for spent, most in ((sums.run, self._most_run), (sums.day, self._most_day)):
-                if most is not None and spent + amount > most:
-                    return None
+            if not self._fits(replace(sums, run=sums.run + amount, day=sums.day + amount)):
+                return None
             key: Any = connection.execute(SPENDING.insert().values(**values)).inserted_primary_key
         return Reservation(key[0], amount)
 
@@ -147,9 +182,7 @@ class Budget:
         run, day, others = (int(connection.execute(q).scalar_one()) for q in (*asked, held))
         return _Sums(run, day, others)
 
-    def _reached(self, amount: int) -> BudgetError:
-        with self._ledger.connect() as connection:
-            sums = self._sums(connection, self._clock())
+    def _reached(self, amount: int, sums: _Sums) -> BudgetError:
         next_call = f"the next call may cost {self._money(amount)}"
         if self._most_run is not None and sums.run + amount > self._most_run:
             return BudgetError(
@@ -168,6 +201,21 @@ class Budget:
 
     def _money(self, units: int) -> str:
         return f"{units / _UNIT:.4f} {self._tariff.currency}"
+
+
+def settlement(row: int, cost: Money | None) -> "Update":
+    """What a call of a batch cost stands for what was held for it; where that is not known, the bound stays."""
+    from pipeline.ledger_schema import SPENDING
+
+    spent = {} if cost is None else {"amount": math.ceil(cost.amount * _UNIT)}
+    return SPENDING.update().where(SPENDING.c.id == row).values(expires=None, **spent)
+
+
+def withdrawal(rows: Sequence[int]) -> "Delete":
+    """What was held for calls that nobody answered is free again."""
+    from pipeline.ledger_schema import SPENDING
+
+    return SPENDING.delete().where(SPENDING.c.id.in_(rows))
 
 
 def tariff_of(row: Row) -> Tariff | None:

@@ -141,6 +141,20 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
+@click.option(
+    "--economy",
+    flag_value=True,
+    type=bool,
+    default=None,
+    help="Ask by the provider's Batch API: half the price, up to a day for each step. Run it again to go on.",
+)
+@click.option(
+    "--wait",
+    flag_value=True,
+    type=bool,
+    default=None,
+    help="With --economy: wait until all batches have ended.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing, ask no model.")
 @_WRITING
 def batch(
@@ -469,16 +483,24 @@ def _run(
         raise UsageError(
             "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
         )
+    if settings.economy and writer == "offline":
+        raise UsageError(
+            "economy",
+            "Economy mode asks a model, and there is none to ask.",
+            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
+        )
     click.echo(_writer_line(settings, writer), err=True)
     outcomes: list[Outcome] = []
 
     async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
         async with batches.open_run(settings, flags, writer, moment, neighbours, heard) as run:
             await batches.process(run, items, tell)
+        notes.extend(run.notes)
         return run.trouble
 
     interrupted = False
     trouble: list[MarbreError] = []
+    notes: list[str] = []
     with Progress(len(items)) as progress:
 
         def tell(outcome: Outcome) -> None:
@@ -496,6 +518,8 @@ def _run(
         _print_json(report.run_json(outcomes, seconds))
     else:
         summary(outcomes, settings, writer, seconds)
+    for note in notes:
+        click.echo(f"marbre: {note}", err=True)
     if interrupted:
         raise KeyboardInterrupt
     if trouble:

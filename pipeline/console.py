@@ -76,7 +76,7 @@ def _bar() -> "Bar":
 
 def word(outcome: Outcome) -> str:
     """One word for what became of a source."""
-    if outcome.status in ("failed", "skipped"):
+    if outcome.status in ("failed", "skipped", "waiting"):
         return outcome.status
     return {"ready_for_review": "ready", "needs_work": "needs work"}.get(outcome.verdict or "", "written")
 
@@ -86,6 +86,8 @@ def line(outcome: Outcome) -> str:
     if outcome.error:
         told = f"{outcome.error.message} {outcome.error.remedy}"
         return f"{outcome.status}: {outcome.source}: {told}"
+    if outcome.status == "waiting":
+        return f"waiting: {outcome.source}: {outcome.why}"
     blocks = dict(outcome.findings)["block"]
     where = f" -> {outcome.folder}" if outcome.folder else ""
     why = f" ({outcome.why})" if outcome.status in ("unchanged", "skipped") else f" ({blocks} blocking)"

@@ -10,12 +10,13 @@ from pipeline.model import Failure
 
 
 class ExitCode(IntEnum):
-    """See docs: 0 all ready, 2 usage, 3 some need work, 4 some not written, 130 interrupted."""
+    """See docs: 0 all ready, 2 usage, 3 some need work, 4 some not written, 5 some wait for a batch, 130 interrupted."""
 
     READY = 0
     USAGE = 2
     NEEDS_WORK = 3
     NOT_WRITTEN = 4
+    WAITING = 5
     INTERRUPTED = 130
 
 
@@ -58,6 +59,13 @@ class PromptError(UsageError):
 
 class WriterError(MarbreError):
     """The writer gave nothing usable for this article."""
+
+
+class WaitingError(MarbreError):
+    """Nothing went wrong: the next answer comes with a batch. No `WriterError`, so that nobody makes do without it."""
+
+    def __init__(self) -> None:
+        super().__init__("waiting", "Waits for a batch.", "Run the same command again.")
 
 
 class EngineError(WriterError):

@@ -15,7 +15,7 @@ from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
-from pipeline.errors import MarbreError, RunStoppedError, WriterError
+from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
 from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
@@ -32,6 +32,7 @@ from pipeline.writers import Writer
 from pipeline.writers.request import Ask, Request
 
 if TYPE_CHECKING:
+    from pipeline.economy import Economy
     from pipeline.writers.models import Row
 
 # A source with fewer words than this share of what is asked takes background from related articles.
@@ -70,10 +71,14 @@ class Run:
     """The pieces already written, when a piece is to be held against them."""
     row: "Row | None" = None
     """What the model takes and costs; given with `ask`."""
+    economy: "Economy | None" = None
+    """What asks in place of `ask` when answers come by batches."""
     halt: Halt = field(default_factory=Halt)
     """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
+    notes: list[str] = field(default_factory=list)
+    """What is to be told at the end, though nothing went wrong."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
@@ -87,6 +92,9 @@ async def process_one(run: Run, item: Item) -> Outcome:
     try:
         source = item.read()
         outcome = await _article(run, item, source, calls)
+    except WaitingError as error:
+        sha256 = source.sha256 if source else None
+        outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
         if error.stops_the_run:
             run.halt.stop(error)
@@ -155,7 +163,12 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
 
 def _proofreader(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
-    return partial(proofread, engine=run.grammar.start().check) if run.grammar else unread
+    grammar = run.grammar
+    if grammar is None:
+        return unread
+    if run.economy:  # most runs end before there is anything to read
+        return partial(proofread, engine=lambda texts: grammar.start().check(texts))
+    return partial(proofread, engine=grammar.start().check)
 
 
 def _desk(run: Run, known: PieceRow | None) -> Desk:
@@ -238,13 +251,16 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
 
 def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
-    if run.ask is None or run.row is None:
+    if run.economy and run.row:
+        ask = run.economy.asking(run.ledger, source.sha256, item, calls)
+    elif run.ask and run.row:
+        ask = remembering(run.ask, run.ledger, run.row, source.sha256, item.key, calls)
+    else:
         from pipeline.writers.offline import OfflineWriter
 
         return OfflineWriter()
     from pipeline.writers.llm import LLMWriter
 
-    ask = remembering(run.ask, run.ledger, run.row, source.sha256, item.key, calls)
     return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
@@ -262,7 +278,7 @@ def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str,
             whole = not is_truncated(call, request)
             ledger.remember(call, request.decides(), article, source, usable=whole)
             if not whole:
-                raise _truncated(call)
+                raise truncated(call)
         else:
             calls.append(call)
         return call
@@ -270,7 +286,7 @@ def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str,
     return answer
 
 
-def _truncated(call: Call) -> WriterError:
+def truncated(call: Call) -> WriterError:
     return WriterError(
         "truncated",
         f"The server read {call.usage.input:,} tokens of a longer prompt and left the rest out ({call.stage}); "

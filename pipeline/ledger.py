@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 FILE = ".marbre/ledger.sqlite3"
+FORGOTTEN = "forgotten"
+"""The `finish` of a call that lost its texts."""
 _WAIT = 30  # seconds a writer waits for another before it gives up
 
 
@@ -86,6 +88,17 @@ class Ledger:
             row = connection.execute(query).mappings().first()
         return _call(dict(row)) if row else None
 
+    def useless(self, key: str) -> list[Call]:
+        """What was answered under a key and cannot be used, in its order: empty answers, refusals, truncated prompts."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CALLS
+
+        theirs = (CALLS.c.key == key, CALLS.c.usable.is_(False), CALLS.c.finish != FORGOTTEN)
+        with self.connect() as connection:
+            rows = connection.execute(select(CALLS).where(*theirs).order_by(CALLS.c.id)).mappings()
+            return [_call(dict(row)) for row in rows]
+
     def remember(
         self,
         call: Call,
@@ -104,28 +117,7 @@ class Ledger:
 
         from pipeline.ledger_schema import CALLS
 
-        values = {
-            "key": call.key,
-            "usable": usable and bool(call.answer.strip()),
-            "article": article,
-            "source": source,
-            "stage": call.stage,
-            "prompt": call.prompt,
-            "model": call.model,
-            "served": call.served,
-            "request": request,
-            "answer": call.answer,
-            "finish": call.finish,
-            "input_tokens": call.usage.input,
-            "cached_tokens": call.usage.cached,
-            "cache_write_tokens": call.usage.cache_write,
-            "output_tokens": call.usage.output,
-            "reasoning_tokens": call.usage.reasoning,
-            "amount": call.cost and call.cost.amount,
-            "currency": call.cost and call.cost.currency,
-            "estimated": bool(call.cost and call.cost.estimated),
-            "at": (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-        }
+        values = row_of_call(call, request, article, source, usable=usable, now=now)
         try:
             with self.connect() as connection:
                 connection.execute(CALLS.insert().values(**values))
@@ -212,6 +204,34 @@ class Ledger:
             raise
         except DatabaseError as error:
             raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
+
+
+def row_of_call(
+    call: Call, request: dict[str, Any], article: str, source: str, *, usable: bool, now: datetime | None
+) -> dict[str, Any]:
+    """A call as the table `calls` holds it."""
+    return {
+        "key": call.key,
+        "usable": usable and bool(call.answer.strip()),
+        "article": article,
+        "source": source,
+        "stage": call.stage,
+        "prompt": call.prompt,
+        "model": call.model,
+        "served": call.served,
+        "request": request,
+        "answer": call.answer,
+        "finish": call.finish,
+        "input_tokens": call.usage.input,
+        "cached_tokens": call.usage.cached,
+        "cache_write_tokens": call.usage.cache_write,
+        "output_tokens": call.usage.output,
+        "reasoning_tokens": call.usage.reasoning,
+        "amount": call.cost and call.cost.amount,
+        "currency": call.cost and call.cost.currency,
+        "estimated": bool(call.cost and call.cost.estimated),
+        "at": (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 _REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."

@@ -20,7 +20,7 @@ from sqlalchemy import (
     select,
 )
 
-VERSION = 2
+VERSION = 3
 METADATA = MetaData()
 
 META = Table("meta", METADATA, Column("version", Integer, nullable=False))
@@ -86,6 +86,49 @@ SPENDING = Table(
     Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
 )
 
+# A batch is written down before it is sent: `mark` goes with it, so that one whose name was never learned is found.
+BATCHES = Table(
+    "batches",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("mark", String(32), nullable=False, unique=True),
+    Column("server", Text, nullable=False, comment="base URL; empty for the default server"),
+    Column("name", String(255), comment="the server's; null while it is not known"),
+    Column("open", Boolean, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC"),
+    Column(
+        "until", Float, nullable=False, comment="seconds since 1970: by then it is sent, or never will be"
+    ),
+)
+
+# Of the lines under one key only one is open: nothing is asked in two batches at once.
+LINES = Table(
+    "batch_lines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("batch", Integer, nullable=False, index=True),
+    Column("key", String(64), nullable=False, index=True),
+    Column("state", String(16), nullable=False, comment="open, answered, refused, unanswered or told"),
+    Column("article", String(64), nullable=False, comment="sha256 of the source"),
+    Column("source", Text, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("prompt", String(64), nullable=False),
+    Column("model", String(255), nullable=False),
+    Column("row", String(64), nullable=False, comment="of the table of models"),
+    Column(
+        "request", JSON, nullable=False, comment="empty once the line is closed, or its article forgotten"
+    ),
+    Column("reserved", Integer, comment="row of `spending`"),
+    Column("problem", JSON, comment="code, message and remedy of what came instead of an answer"),
+)
+Index(
+    "batch_lines_one_open",
+    LINES.c.key,
+    unique=True,
+    sqlite_where=LINES.c.state == "open",
+    postgresql_where=LINES.c.state == "open",
+)
+
 
 def prepare(connection: Connection) -> int:
     """Make the tables of a new ledger, migrate an older one; the version found or made.
@@ -97,12 +140,14 @@ def prepare(connection: Connection) -> int:
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # else each change of a table would stand for itself
     found = _version(connection)
+    if found is not None and found >= VERSION:
+        return found
     if found == 1:
         _from_version_1(connection)
-    elif found is None:
-        METADATA.create_all(connection)
-        connection.execute(META.insert().values(version=VERSION))
-    return VERSION if found in (None, 1) else found
+    METADATA.create_all(connection)  # version 2 had no batches
+    change = META.insert() if found is None else META.update()
+    connection.execute(change.values(version=VERSION))
+    return VERSION
 
 
 def _version(connection: Connection) -> int | None:
@@ -129,4 +174,3 @@ def _from_version_1(connection: Connection) -> None:
     taken = {c.name: c for c in old.c} | new
     connection.execute(insert(CALLS).from_select([*taken], select(*taken.values()).order_by(old.c.at)))
     connection.exec_driver_sql("DROP TABLE calls_1")
-    connection.execute(META.update().values(version=VERSION))

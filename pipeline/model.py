@@ -11,7 +11,7 @@ from typing import Literal
 
 Severity = Literal["block", "warn", "info"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
-Status = Literal["written", "unchanged", "failed", "skipped"]
+Status = Literal["written", "unchanged", "failed", "skipped", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -440,7 +440,7 @@ class Outcome:
     sha256: str | None
     status: Status
     folder: str | None = None
-    verdict: Verdict | None = None
+    verdict: Verdict | Literal["waiting"] | None = None
     words: int = 0
     findings: tuple[tuple[Severity, int], ...] = (("block", 0), ("warn", 0), ("info", 0))
     not_run: tuple[str, ...] = ()

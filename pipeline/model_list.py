@@ -39,6 +39,7 @@ def _lines(row: Row) -> list[str]:
         row.effort and f"effort {row.effort} (of {', '.join(row.efforts)})",
         "JSON schema" if row.json_schema else "no JSON schema",
         row.cache and f"cache {row.cache}",
+        row.economy and f"--economy at {row.economy.factor:.0%} of the price ({row.economy.date})",
     ]
     return [
         f"{row.name}: {' '.join(row.match)}",

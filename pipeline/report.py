@@ -170,6 +170,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
             "ready_for_review": sum(o.verdict == "ready_for_review" for o in outcomes),
             "needs_work": sum(o.verdict == "needs_work" for o in outcomes),
             "rejected": sum(o.verdict == "rejected" for o in outcomes),
+            "waiting": sum(o.status == "waiting" for o in outcomes),
             "failed": sum(o.status == "failed" for o in outcomes),
             "calls": {
                 "paid": sum(o.paid for o in outcomes),

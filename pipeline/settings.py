@@ -90,6 +90,13 @@ class Settings(BaseModel):
     budget_day: float | None = Field(
         None, gt=0, description="The most a day (UTC) may cost, over all runs on one ledger."
     )
+    economy: bool = Field(
+        default=False,
+        description="Whether answers are asked for by the provider's Batch API: half the price, up to a day each.",
+    )
+    wait: bool = Field(
+        default=False, description="In economy mode, whether a run waits until its batches have ended."
+    )
     repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
     calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
     grammar: bool = Field(

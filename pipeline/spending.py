@@ -9,13 +9,12 @@ from typing import Any, Literal
 
 from pipeline.console import money
 from pipeline.errors import UsageError
-from pipeline.ledger import FILE, Ledger
+from pipeline.ledger import FILE, FORGOTTEN, Ledger
 from pipeline.model import Money, Usage
 from pipeline.settings import Settings
 from pipeline.stages.ingest import name_of
 
 By = Literal["article", "stage", "model", "day"]
-FORGOTTEN = "forgotten"
 _SHA256 = 64
 
 
@@ -106,7 +105,7 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
     """
     from sqlalchemy import or_, select
 
-    from pipeline.ledger_schema import CALLS, PIECES
+    from pipeline.ledger_schema import CALLS, LINES, PIECES
 
     with ledger.connect() as connection:
         known = select(PIECES.c.source_sha256).where(PIECES.c.source.in_(sources))
@@ -117,6 +116,8 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
         blank = {"request": {}, "answer": "", "usable": False, "finish": FORGOTTEN}
         left = CALLS.update().where(theirs, CALLS.c.finish != FORGOTTEN)
         forgotten = connection.execute(left.values(**blank)).rowcount
+        asked = or_(LINES.c.source.in_(sources), LINES.c.article.in_(hashes))
+        connection.execute(LINES.update().where(asked).values(request={}))
     with ledger.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,7 +10,7 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from pipeline.budget import Budget, Reservation
 from pipeline.errors import EngineError, MarbreError, RunStoppedError
@@ -22,10 +22,34 @@ from pipeline.writers.pace import Pace, tokens_of
 from pipeline.writers.refusals import AttemptError
 from pipeline.writers.request import Request
 
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
 _WAITS = 0.5, 8.0  # seconds, the first and the longest, doubling; what the SDK uses
 _RATE_WAITS = 4.0, 32.0  # four of them last a minute, after which a limit a minute is open again
 _LONGEST_ASKED = 600.0  # seconds; a server that asks for more is done with us for today
 _BILLED_TRIES = 2  # an attempt that broke off may be on the bill
+
+
+def connected(
+    settings: Settings, environ: Mapping[str, str], timeout: float | None, retries: int
+) -> "AsyncOpenAI":
+    """The SDK's client of the server in the settings. Raises `EngineError` when there is none to ask."""
+    from openai import AsyncOpenAI, Timeout
+
+    key = environ.get("OPENAI_API_KEY")
+    if not key and not settings.base_url:
+        raise EngineError(
+            "no_key",
+            "No key and no base URL: there is no model to ask.",
+            "Set OPENAI_API_KEY, give --base-url of your own server, or use --writer offline.",
+        )
+    return AsyncOpenAI(
+        api_key=key or "none",  # local servers ask for none, the SDK insists on one
+        base_url=settings.base_url,
+        timeout=Timeout(timeout, connect=settings.timeout_connect),
+        max_retries=retries,
+    )
 
 
 class Client:
@@ -40,21 +64,7 @@ class Client:
         environ: Mapping[str, str] = os.environ,
         chance: Callable[[], float] = random.random,
     ) -> None:
-        from openai import AsyncOpenAI, Timeout
-
-        key = environ.get("OPENAI_API_KEY")
-        if not key and not settings.base_url:
-            raise EngineError(
-                "no_key",
-                "No key and no base URL: there is no model to ask.",
-                "Set OPENAI_API_KEY, give --base-url of your own server, or use --writer offline.",
-            )
-        self._client = AsyncOpenAI(
-            api_key=key or "none",  # local servers ask for none, the SDK insists on one
-            base_url=settings.base_url,
-            timeout=Timeout(None, connect=settings.timeout_connect),
-            max_retries=0,
-        )
+        self._client = connected(settings, environ, timeout=None, retries=0)
         self._halt, self._budget, self._chance = halt, budget, chance
         self._pace = Pace(settings.requests_per_minute, settings.tokens_per_minute, halt, time.monotonic)
         self._exchange = Exchange(self._client, settings, heard, self._pace.learn)

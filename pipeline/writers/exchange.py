@@ -68,6 +68,10 @@ class Exchange:
             self._way = max(self._way, len(_WAYS) - 1 if failure.parameter == "stream" else way + 1)
         return await self.once(request)
 
+    def read(self, data: Any, request: Request) -> Call:
+        """An answer that came whole, in a batch. Raises `AttemptError` when it is none."""
+        return _call(self._whole(data, _Answer()), request)
+
     async def _answer(self, request: Request, way: Mapping[str, Any]) -> _Answer:
         import openai
 

@@ -36,6 +36,16 @@ class Price(BaseModel):
     source: str
 
 
+class Economy(BaseModel):
+    """A Batch API: answers within a day for a share of the price, on a day, as somebody said."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    factor: float = Field(gt=0, le=1)
+    date: date
+    source: str
+
+
 class Row(BaseModel):
     """What a family of models takes. The fields are explained in `models.toml`; the defaults are the least."""
 
@@ -52,6 +62,7 @@ class Row(BaseModel):
     json_schema: bool = False
     cache: Literal["breakpoint"] | None = None
     price: Price | None = None
+    economy: Economy | None = None
 
     @model_validator(mode="after")
     def _effort_is_one_of_its_own(self) -> "Row":
@@ -115,6 +126,17 @@ def price_of(usage: Usage, row: Row) -> Money | None:
         + usage.output * price.output
     )
     return Money(amount / _MILLION, price.currency)
+
+
+def economical(row: Row) -> Row | None:
+    """The row at the prices of its Batch API; None when it has none, as far as the table knows."""
+    if row.economy is None:
+        return None
+    if row.price is None:
+        return row
+    parts = row.price.model_dump(include={"input", "cached", "cache_write", "output"}, exclude_none=True)
+    lower = {name: amount * row.economy.factor for name, amount in parts.items()}
+    return row.model_copy(update={"price": row.price.model_copy(update=lower)})
 
 
 def cost_of(call: Call, request: Request, row: Row) -> Money | None:
