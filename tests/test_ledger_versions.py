@@ -1,4 +1,4 @@
-"""`ledgers/version_1.sql` is the dump of a ledger that the program made when it knew version 1."""
+"""`ledgers/version_N.sql` is the dump of a ledger that the program made when it knew version N."""
 
 import sqlite3
 import threading
@@ -11,17 +11,21 @@ from pipeline.ledger import Ledger
 from pipeline.model import Usage
 from pipeline.spending import spent
 
-DUMP = Path(__file__).parent / "ledgers" / "version_1.sql"
+DUMPS = Path(__file__).parent / "ledgers"
 PLAN = "82673642e2754586524c6e044497d2094df9901da378847a1ce5962e2516671b"
 REFUSED = "320d5a444612431a443fe7954681615f4c18fe6544b9bb274d97a05d4d513f60"
 
 
-@pytest.fixture
-def old(tmp_path):
+def loaded(tmp_path, version):
     path = tmp_path / "ledger.sqlite3"
     with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(DUMP.read_text(encoding="utf-8"))
+        connection.executescript((DUMPS / f"version_{version}.sql").read_text(encoding="utf-8"))
     return path
+
+
+@pytest.fixture
+def old(tmp_path):
+    return loaded(tmp_path, 1)
 
 
 def rows(path, query):
@@ -43,7 +47,7 @@ def test_a_ledger_of_version_1_keeps_every_row(old):
         pass
     assert (rows(old, kept), rows(old, "SELECT * FROM pieces")) == before
     assert len(before[0]) == 4
-    assert rows(old, "SELECT version FROM meta") == [(2,)]
+    assert rows(old, "SELECT version FROM meta") == [(3,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name LIKE '%calls_1%'") == []
 
 
@@ -92,4 +96,27 @@ def test_a_migration_that_fails_leaves_the_old_ledger(old, monkeypatch):
         Ledger(f"sqlite:///{old}")
     assert rows(old, "SELECT * FROM calls") == before
     assert rows(old, "SELECT version FROM meta") == [(1,)]
-    assert ledger_schema.VERSION == 2
+    assert ledger_schema.VERSION == 3
+
+
+def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
+    path = loaded(tmp_path, 2)
+    tables = ("calls", "pieces", "spending")
+    before = [rows(path, f"SELECT * FROM {table}") for table in tables]
+    with opened(path):
+        pass
+    assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
+    assert [len(found) for found in before] == [5, 1, 1]
+    assert rows(path, "SELECT version FROM meta") == [(3,)]
+    assert (
+        rows(path, "SELECT count(*) FROM batches") == rows(path, "SELECT count(*) FROM batch_lines") == [(0,)]
+    )
+
+
+def test_an_older_and_a_new_ledger_have_the_same_tables(tmp_path):
+    shape = "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name"
+    with opened(tmp_path / "new.sqlite3"):
+        new = rows(tmp_path / "new.sqlite3", shape)
+    path = loaded(tmp_path, 2)
+    with opened(path):
+        assert rows(path, shape) == new

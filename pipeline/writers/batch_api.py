@@ -7,11 +7,11 @@ batch: made twice, it would be paid twice.
 import json
 import os
 import time
-from collections.abc import Awaitable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self
 
 from pipeline.errors import EngineError, MarbreError, WriterError
 from pipeline.model import Call
@@ -25,7 +25,6 @@ from pipeline.writers.request import Request
 if TYPE_CHECKING:
     from openai.types import Batch
 
-T = TypeVar("T")
 MOST_LINES = 50_000
 MOST_BYTES = 200 * 1024 * 1024
 MARK = "marbre"
@@ -82,8 +81,12 @@ class BatchApi:
 
     async def upload(self, lines: bytes) -> str:
         """The name of the file."""
-        sent = self._client.files.create(file=("marbre.jsonl", lines), purpose="batch")
-        return (await self._guarded(sent)).id
+        import openai
+
+        try:
+            return (await self._client.files.create(file=("marbre.jsonl", lines), purpose="batch")).id
+        except openai.OpenAIError as error:
+            raise self._told(error) from None
 
     async def create(self, file: str, mark: str) -> str:
         """The name of the batch. Raises `UnsureError` when there may be one all the same."""
@@ -131,10 +134,20 @@ class BatchApi:
             raise self._told(error) from None
 
     async def results(self, remote: Remote) -> dict[str, Any]:
-        """The lines of its answers and errors by their ids; what is no line is left out."""
+        """The lines of its answers and errors by their ids; what is no line is left out.
+
+        A file that is gone has none: another run may just have collected it, and deleted it then.
+        """
+        import openai
+
         found: dict[str, Any] = {}
         for file in remote.files:
-            content = await self._guarded(self._client.files.content(file))
+            try:
+                content = await self._client.files.content(file)
+            except openai.NotFoundError:
+                continue
+            except openai.OpenAIError as error:
+                raise self._told(error) from None
             for line in _objects(content.content.splitlines()):
                 found.setdefault(str(line.get("custom_id")), line)
         return found
@@ -161,14 +174,6 @@ class BatchApi:
         for file in (remote.sent, *remote.files):
             with suppress(openai.OpenAIError):
                 await self._client.files.delete(file)
-
-    async def _guarded(self, asked: Awaitable[T]) -> T:
-        import openai
-
-        try:
-            return await asked
-        except openai.OpenAIError as error:
-            raise self._told(error) from None
 
     def _told(self, error: Exception) -> MarbreError:
         """What an error of these endpoints means: no batch can be sent or collected."""

@@ -61,7 +61,8 @@ class Desk:
         """
         with self._lock:
             found = self.batches[batch or next(reversed(self.batches))]
-            answers, errors = [], []
+            answers: list[dict[str, Any]] = []
+            errors: list[dict[str, Any]] = []
             for number, line in enumerate(found.requests):
                 if answer is not None and number >= answer:
                     told = {"code": f"batch_{status}", "message": f"This request was not done: {status}."}
