@@ -10,7 +10,7 @@ from datetime import datetime
 
 from pipeline.checks import examine
 from pipeline.checks.check import Desk, Manuscript
-from pipeline.checks.fidelity.background import background_of
+from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
 from pipeline.checks.grammar import Read, unread

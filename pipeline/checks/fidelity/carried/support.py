@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Support, ground, supports
+from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.content import Unit, piece_units, within
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign

@@ -12,7 +12,15 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.grounding import LINKS, Grounds, Reading, evidence, grounds, located, readings
+from pipeline.checks.fidelity.named.grounding import (
+    LINKS,
+    Grounds,
+    Reading,
+    evidence,
+    grounds,
+    located,
+    readings,
+)
 from pipeline.model import Finding, Severity
 from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.fidelity.comparison import Comparison
-from pipeline.checks.fidelity.quantities import CALENDAR, Quantity, hinted, is_vague, known, share
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, hinted, is_vague, known, share
 from pipeline.text.stems import stem
 
 _MOST = 60

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity import calendar_rules, relative_dates
 from pipeline.checks.fidelity.alignment import Support, supports
-from pipeline.checks.fidelity.almanac import Told, almanac
 from pipeline.checks.fidelity.comparison import Comparison, compare
-from pipeline.checks.fidelity.date_case import Case, Fault
+from pipeline.checks.fidelity.dated import calendar_rules, relative_dates
+from pipeline.checks.fidelity.dated.almanac import Told, almanac
+from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.model import Finding
 from pipeline.text.moments import Moment, moment, published
 

@@ -8,12 +8,12 @@ from datetime import date
 from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import supports
-from pipeline.checks.fidelity.almanac import FROM_NOW as _FROM_NOW
-from pipeline.checks.fidelity.almanac import Almanac
 from pipeline.checks.fidelity.comparison import Comparison
-from pipeline.checks.fidelity.date_case import Case, Fault
-from pipeline.checks.fidelity.quantities import quantity, same_value
-from pipeline.checks.fidelity.shelf import shelves, units_told
+from pipeline.checks.fidelity.counted.quantities import quantity, same_value
+from pipeline.checks.fidelity.counted.shelf import shelves, units_told
+from pipeline.checks.fidelity.dated.almanac import FROM_NOW as _FROM_NOW
+from pipeline.checks.fidelity.dated.almanac import Almanac
+from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.text.figures import FigureSpan
 from pipeline.text.moments import Moment, moment
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.disguise import disguised, running
-from pipeline.checks.fidelity.wording import At, wording, words_of
+from pipeline.checks.fidelity.said.disguise import disguised, running
+from pipeline.checks.fidelity.said.wording import At, wording, words_of
 from pipeline.model import Finding
 from pipeline.text.first_person import first_person
 from pipeline.text.malformed import malformed_numbers

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
+from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, compare
-from pipeline.checks.fidelity.values import Value, between, piece_values, source_values
 from pipeline.model import Credit, Evidence, Finding
 from pipeline.text.fold import fold, tokens
 from pipeline.text.name_forms import spelling_key

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.checks.fidelity.almanac import source_words
 from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.dated.almanac import source_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.figures import SCORE
 from pipeline.text.fold import fold

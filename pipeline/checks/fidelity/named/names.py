@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.grounding import LINKS, Grounds, evidence, grounds, readings, words_of
+from pipeline.checks.fidelity.named.grounding import LINKS, Grounds, evidence, grounds, readings, words_of
 from pipeline.model import Finding, NameKind, Severity
 from pipeline.text.fold import Token, fold, tokens
 from pipeline.text.grammar import (

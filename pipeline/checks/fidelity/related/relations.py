@@ -7,10 +7,10 @@ the piece's filler stands elsewhere in the source: the error that real models ma
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.bonds import loosened
 from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.readings import Beside, Faced, faced, nearness
-from pipeline.checks.fidelity.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
+from pipeline.checks.fidelity.related.bonds import loosened
+from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness
+from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
 from pipeline.model import Finding
 from pipeline.text.clauses import Clause
 from pipeline.text.noun_phrases import Phrase

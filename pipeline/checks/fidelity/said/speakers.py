@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, compare
-from pipeline.checks.fidelity.quoted import Quoted, quoted
-from pipeline.checks.fidelity.voices import Cast, Relation, Voice, cast, forms_of, relation, same_name
-from pipeline.checks.fidelity.wording import At
+from pipeline.checks.fidelity.said.quoted import Quoted, quoted
+from pipeline.checks.fidelity.said.voices import Cast, Relation, Voice, cast, forms_of, relation, same_name
+from pipeline.checks.fidelity.said.wording import At
 from pipeline.model import Finding
 from pipeline.text.facts import Facts, Speech
 from pipeline.text.fold import tokens

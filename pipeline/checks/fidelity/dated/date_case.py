@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from pipeline.checks.fidelity.almanac import Almanac
 from pipeline.checks.fidelity.comparison import Comparison, Statement
+from pipeline.checks.fidelity.dated.almanac import Almanac
 from pipeline.model import Severity
 from pipeline.text.dates import DateSpan
 from pipeline.text.moments import Moment

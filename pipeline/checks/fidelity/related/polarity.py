@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.opposition import opposed
-from pipeline.checks.fidelity.readings import Beside, Faced, faced, matches, nearness
-from pipeline.checks.fidelity.scope import lost_scope
+from pipeline.checks.fidelity.related.opposition import opposed
+from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
+from pipeline.checks.fidelity.related.scope import lost_scope
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, PAST, POSSIBLE, PRESENT, Verb, mood_of
 from pipeline.text.clause_words import FRAME_ROOTS, Word

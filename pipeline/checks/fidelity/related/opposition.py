@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.checks.fidelity.readings import Beside, Faced, nearness
+from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading

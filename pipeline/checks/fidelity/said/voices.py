@@ -11,7 +11,15 @@ from itertools import islice
 from typing import Literal
 
 from pipeline.checks.fidelity.comparison import Comparison
-from pipeline.checks.fidelity.offices import LEADERS, alike, at_odds, content, fits, is_trade, two_offices
+from pipeline.checks.fidelity.said.offices import (
+    LEADERS,
+    alike,
+    at_odds,
+    content,
+    fits,
+    is_trade,
+    two_offices,
+)
 from pipeline.text.facts import Facts
 from pipeline.text.grammar import plain
 from pipeline.text.name_forms import spelling_key

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.readings import Faced, faced
+from pipeline.checks.fidelity.related.readings import Faced, faced
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading

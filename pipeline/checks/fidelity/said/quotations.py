@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.comparison import Comparison, compare
-from pipeline.checks.fidelity.quoted import Judgement, Quoted, quoted
-from pipeline.checks.fidelity.wording import At, words_of
+from pipeline.checks.fidelity.said.quoted import Judgement, Quoted, quoted
+from pipeline.checks.fidelity.said.wording import At, words_of
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.first_person import first_person
 from pipeline.text.fold import tokens

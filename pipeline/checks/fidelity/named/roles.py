@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.grounding import Grounds, grounds
+from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.fold import tokens
 from pipeline.text.spelling import sound

@@ -8,8 +8,8 @@ from itertools import combinations
 
 from pipeline.checks.fidelity.alignment import Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.quantities import CALENDAR, Quantity, close, share
-from pipeline.checks.fidelity.shelf import by_noun, by_place
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, close, share
+from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
 from pipeline.text.stems import stem
 
 _MOST = 16

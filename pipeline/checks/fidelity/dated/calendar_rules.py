@@ -5,7 +5,7 @@ Vaguer than the source is fine, more exact is not. Each rule answers with a faul
 
 import re
 
-from pipeline.checks.fidelity.date_case import Case, Fault
+from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.text.calendar import MONTHS
 from pipeline.text.fold import fold
 

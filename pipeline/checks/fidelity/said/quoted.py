@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.disguise import disguised, running
-from pipeline.checks.fidelity.wording import At, Stream, Word, Wording, wording, words_of
+from pipeline.checks.fidelity.said.disguise import disguised, running
+from pipeline.checks.fidelity.said.wording import At, Stream, Word, Wording, wording, words_of
 from pipeline.text.facts import Speech
 from pipeline.text.gazetteer import SAME
 from pipeline.text.name_forms import spelling_key

@@ -17,9 +17,9 @@ from operator import itemgetter
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
+from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
+from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.content import Unit, piece_units, within
-from pipeline.checks.fidelity.values import Value, between, piece_values, source_values
 from pipeline.model import Finding
 from pipeline.text.stems import stem
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity import numbered_names
 from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.derived import Absent, derivation, is_own_count
-from pipeline.checks.fidelity.quantities import Quantity, fit, known, quantity, rounds, same_value
-from pipeline.checks.fidelity.shelf import shelves
+from pipeline.checks.fidelity.counted import numbered_names
+from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
+from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
+from pipeline.checks.fidelity.counted.shelf import shelves
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.figures import FigureSpan
 from pipeline.text.implied import ratios
