@@ -44,7 +44,9 @@ _WRITING = options(
     click.option("--tone", help="The tone asked of the writer."),
     click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
-        "--concurrency", type=click.IntRange(1, 1000), help="Articles under way at once [default: 8]."
+        "--concurrency",
+        type=click.IntRange(1, 1000),
+        help="Calls of the model in flight at once [default: 8].",
     ),
     click.option(
         "--budget",
@@ -139,7 +141,7 @@ def _run(
     outcomes: list[Outcome] = []
 
     async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
-        async with batches.open_run(settings, flags, writer, moment, neighbours, heard) as run:
+        async with batches.open_run(settings, flags, writer, moment, neighbours, heard, len(items)) as run:
             await batches.process(run, items, tell)
         return run.trouble
 
