@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
+from pipeline.crew import Crew
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
 from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
-from pipeline.model import Call, Money, Outcome, total_of
+from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.stages import clean, ingest
-from pipeline.writers.request import Request
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
@@ -97,18 +97,20 @@ async def open_run(
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
     heard: Callable[[int], None] = lambda _: None,
+    articles: int = 1,
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come.
+    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
     """
-    loaded: list[corpus.Corpus] = []
+    loading: list[asyncio.Task[corpus.Corpus]] = []
 
-    def corpus_once() -> corpus.Corpus:
-        if not loaded:
+    async def corpus_once() -> corpus.Corpus:
+        if not loading:
             related = settings.related
-            loaded.append(corpus.build(paths_of(related, settings.out) if related else neighbours()))
-        return loaded[0]
+            paths = paths_of(related, settings.out) if related else neighbours()
+            loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
+        return await loading[0]
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
@@ -116,7 +118,10 @@ async def open_run(
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
-        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, asked_for, archive=archive)
+        crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        run = Run(
+            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
+        )
         try:
             if writer == "offline":
                 yield run
@@ -128,13 +133,16 @@ async def open_run(
                 check_prompts()
                 row = row_of(settings.model, table(settings.models))
                 if settings.economy:
-                    async with _economy(run) as economical:
+                    from pipeline.economy import by_batches
+
+                    async with by_batches(run) as economical:
                         yield economical
                     return
                 budget = budget_of(ledger, tariff_of(row), settings, run.halt)
                 async with Client(settings, run.halt, budget, heard) as client:
                     yield replace(run, ask=client, row=row)
         finally:
+            crew.close()
             if grammar:
                 grammar.close()
             if archive:
@@ -147,32 +155,6 @@ async def open_run(
         ledger.close()
 
 
-@asynccontextmanager
-async def _economy(run: Run) -> AsyncIterator[Run]:
-    """The run, asking by batches. Raises `UsageError` for a model that has no Batch API."""
-    from pipeline.economy import Economy
-    from pipeline.submissions import Submissions
-    from pipeline.writers.batch_api import BatchApi
-    from pipeline.writers.models import UNKNOWN, cost_of, economical, row_of, table
-
-    settings, rows = run.settings, table(run.settings.models)
-    row = economical(row_of(settings.model, rows))
-    if row is None:
-        raise UsageError(
-            "economy",
-            f"{settings.model!r} has no Batch API, as far as the table of models knows.",
-            "Leave --economy out, or add `economy` to its row in marbre.toml (marbre models shows the rows).",
-        )
-
-    def cost(call: Call, request: Request) -> Money | None:
-        return cost_of(call, request, economical(row_of(request.model, rows)) or UNKNOWN)
-
-    budget = budget_of(run.ledger, tariff_of(row), settings, run.halt)
-    async with BatchApi(settings) as api:
-        submissions = Submissions(run.ledger, api.server, budget, settings.timeout + _PAGE)
-        yield replace(run, row=row, economy=Economy(api, submissions, cost, run.halt, run.notes))
-
-
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
         pages.IndexEntry(**{**row.entry, "modified": datetime.fromisoformat(row.date_modified)})
@@ -182,10 +164,14 @@ def write_index(out: Path, ledger: Ledger) -> None:
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Every item, `settings.concurrency` at a time; outcomes in the order of the items."""
+    """Every item; outcomes in their order.
+
+    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
+    checked, so that no call has to wait for that.
+    """
     outcomes: dict[int, Outcome] = {}
     if run.economy:
-        await _by_batches(run, run.economy, enumerate(items), outcomes, tell)
+        await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
     else:
         await _each(run, enumerate(items), outcomes, tell)
     done = [outcomes[n] for n in sorted(outcomes)]
@@ -214,12 +200,12 @@ async def _each(
                 tell(outcomes[number])
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(run.settings.concurrency):
+        for _ in range(run.settings.concurrency * 2):
             group.create_task(work())
     return waiting
 
 
-async def _by_batches(
+async def _in_rounds(
     run: Run,
     economy: "Economy",
     queue: Iterator[tuple[int, Item]],

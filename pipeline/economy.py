@@ -7,22 +7,26 @@ run of the same command collects the answers, and gets one call further.
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC
 
-from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.budget import budget_of, tariff_of
+from pipeline.errors import MarbreError, RunStoppedError, UsageError, WaitingError, WriterError
 from pipeline.halt import Halt
-from pipeline.job import NOT_TRIED, Item, truncated
+from pipeline.job import NOT_TRIED, Item, Run, truncated
 from pipeline.ledger import FORGOTTEN, Ledger, key_of
 from pipeline.model import Call, Failure, Money, Outcome
 from pipeline.submissions import Asked, Line, Sent, Submissions
 from pipeline.writers.batch_api import MOST_BYTES, MOST_LINES, BatchApi, Remote, UnsureError, line_of
+from pipeline.writers.models import UNKNOWN, cost_of, economical, row_of, table
 from pipeline.writers.refusals import AttemptError
 from pipeline.writers.request import Ask, Request
 from pipeline.writers.shape import is_truncated
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 600.0  # seconds between two looks at a batch; most take hours
+_MARGIN = 60.0  # seconds; clocks of two machines differ
 _ELSE = "Run it again; without --economy it is asked at once, at the full price."
 
 Cost = Callable[[Call, Request], Money | None]
@@ -209,6 +213,28 @@ class Economy:
         if batch.name is None:
             return f"a batch{where} that is being submitted ({at})"
         return f"batch {batch.name}{where} (submitted {at}, up to 24 h)"
+
+
+@asynccontextmanager
+async def by_batches(run: Run) -> AsyncIterator[Run]:
+    """The run, asking by batches. Raises `UsageError` for a model that has no Batch API."""
+    settings, rows = run.settings, table(run.settings.models)
+    row = economical(row_of(settings.model, rows))
+    if row is None:
+        raise UsageError(
+            "economy",
+            f"{settings.model!r} has no Batch API, as far as the table of models knows.",
+            "Leave --economy out, or add `economy` to its row in marbre.toml (marbre models shows the rows).",
+        )
+
+    def cost(call: Call, request: Request) -> Money | None:
+        # A batch may be one of another model, asked for by an earlier run.
+        return cost_of(call, request, economical(row_of(request.model, rows)) or UNKNOWN)
+
+    budget = budget_of(run.ledger, tariff_of(row), settings, run.halt)
+    async with BatchApi(settings) as api:
+        submissions = Submissions(run.ledger, api.server, budget, settings.timeout + _MARGIN)
+        yield replace(run, row=row, economy=Economy(api, submissions, cost, run.halt, run.notes))
 
 
 def _batches(parked: Sequence[Asked]) -> Iterator[list[Asked]]:

@@ -5,23 +5,13 @@ absent from every source blocks; what may only be told otherwise warns.
 """
 
 from pipeline.checks.check import Check
-from pipeline.checks.fidelity import (
-    background,
-    binding,
-    cause,
-    dates,
-    figures,
-    lost_speech,
-    names,
-    places,
-    polarity,
-    quotations,
-    relations,
-    roles,
-    slots,
-    speakers,
-    support,
-)
+from pipeline.checks.fidelity import slots
+from pipeline.checks.fidelity.carried import background, binding, support
+from pipeline.checks.fidelity.counted import figures
+from pipeline.checks.fidelity.dated import dates
+from pipeline.checks.fidelity.named import names, places, roles
+from pipeline.checks.fidelity.related import cause, polarity, relations
+from pipeline.checks.fidelity.said import lost_speech, quotations, speakers
 
 CHECKS: tuple[Check, ...] = (
     *slots.CHECKS,

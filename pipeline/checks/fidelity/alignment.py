@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
+from pipeline.checks.fidelity.carried.content import Unit, piece_units, source_units, within
 from pipeline.checks.fidelity.comparison import Comparison, Source
-from pipeline.checks.fidelity.content import Unit, piece_units, source_units, within
 from pipeline.model import Evidence
 from pipeline.text.sentences import sentences
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.background import find_unattributed
+from pipeline.checks.fidelity.carried.background import find_unattributed
 from tests.checks.fidelity.texts import dossier, told
 
 OWN = "Le maire de Brest a promis lundi une nouvelle piscine aux clubs de la ville."

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.binding import find_misbound
+from pipeline.checks.fidelity.carried.binding import find_misbound
 from tests.checks.fidelity.texts import told
 
 TOWN = (

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.fidelity.dates import find_absent_date
+from pipeline.checks.fidelity.dated.dates import find_absent_date
 from tests.checks.fidelity.laid_beside import found, manuscript
 
 WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche".split()

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.fidelity.figures import find_absent_figure
+from pipeline.checks.fidelity.counted.figures import find_absent_figure
 from tests.checks.fidelity.laid_beside import found, manuscript
 from tests.text.test_numbers import spelled
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.lost_speech import CHECKS
+from pipeline.checks.fidelity.said.lost_speech import CHECKS
 from tests.checks.fidelity.pieces import found, severities
 from tests.checks.fidelity.spoken_pieces import CASES
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.fidelity.names import find_absent_name
+from pipeline.checks.fidelity.named.names import find_absent_name
 from pipeline.model import Credit
 from tests.checks.fidelity.samples import manuscript, marked
 

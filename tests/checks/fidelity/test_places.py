@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.places import find_absent_place
+from pipeline.checks.fidelity.named.places import find_absent_place
 from tests.checks.fidelity.samples import marked
 
 SOURCE = (

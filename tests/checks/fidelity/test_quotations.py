@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.checks.fidelity.quotations import CHECKS
+from pipeline.checks.fidelity.said.quotations import CHECKS
 from pipeline.text.quotes import quotations
 from tests.checks.fidelity.pieces import found, manuscript, severities
 from tests.checks.fidelity.spoken_pieces import CASES

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.checks.check import Manuscript
-from pipeline.checks.fidelity import cause, polarity, relations
+from pipeline.checks.fidelity.related import cause, polarity, relations
 from pipeline.model import Article, Brief, Dossier, Paragraph
 from pipeline.text.markdown import parse
 

@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.roles import find_wrong_role
+from pipeline.checks.fidelity.named.roles import find_wrong_role
 from tests.checks.fidelity.samples import marked
 
 SOURCE = (

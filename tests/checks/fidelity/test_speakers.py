@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.checks.fidelity.speakers import CHECKS
+from pipeline.checks.fidelity.said.speakers import CHECKS
 from pipeline.text.quotes import quotations
 from tests.checks.fidelity.pieces import found, severities
 from tests.checks.fidelity.spoken_pieces import CASES

@@ -1,8 +1,8 @@
 import pytest
 
 from pipeline.checks.fidelity.alignment import supports
+from pipeline.checks.fidelity.carried.support import find_unsupported
 from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.support import find_unsupported
 from tests.checks.fidelity.texts import manuscript, told
 
 SOURCE = (

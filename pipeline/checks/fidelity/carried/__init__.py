@@ -1,0 +1,1 @@
+"""What source sentence carries which sentence of the piece, and which does not."""

@@ -1,0 +1,200 @@
+"""FID012: every sentence, and every clause added to one, tells something that the sources tell.
+
+Measured on 180 faithful sentences in eleven subjects: all but 3 have .42 of what they tell in the sources, or the
+weight of one content word; of 81 invented ones, 77 have neither (71 where the source is a whole article of 500 words).
+A phrase added to a true sentence shows by having no word in the sources at all: 31 of 48 are found.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.checks.check import Check, Example, Manuscript
+from pipeline.checks.fidelity.alignment import Support, ground, supports
+from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
+from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.model import Finding, Severity
+from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
+from pipeline.text.language import is_foreign
+from pipeline.text.people import is_role
+from pipeline.text.verbs import SPEECH
+
+_SHARE = 0.42
+_HELD = 1.05
+_HELD_SHARE = 0.15
+"""Long sentences find a word or two anywhere: so much of the whole counts as nothing."""
+_NOTHING, _MUCH = 0.05, 2.2
+"""A sentence that states so much, none of it the sources', blocks: 0 of 162 faithful ones, 18 of 48 invented ones."""
+_SLIGHT = 0.85
+"""Three general words: less states nothing that could be looked for."""
+# A clause may be added only to something: so much of the sentence before it must be true.
+_TRUE_BEFORE = 1.0
+# Weight of an added clause without support: after what introduces a circumstance, after what may also introduce a
+# complement of the verb, and what is only worth a look.
+_CIRCUMSTANCE, _COMPLEMENT, _WORTH_A_LOOK = 1.25, 1.95, 1.25
+_ADDS = re.compile(
+    r"(?P<comma>,)|(?<!\w)(?:(?P<circumstance>avec|sous|devant|après|avant|malgré|grâce|faute|autour|lors|parmi|sans|"
+    r"pendant|parce|car|afin|chez|(?:à cause|à proximité|à côté|au détriment|au terme|au prix|au grand|en échange|"
+    r"en raison|en présence)(?=\s))|(?:et|mais|pour|dans|contre|par|vers|sur|entre))(?!\w)",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(
+    r"[,;:()–—«»“”]|(?<!\w)(?:et|mais|ou|qui|que|où|dont|tandis|car|puis|selon|d['’]après)(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+# What begins a clause of its own, or an idiom of manner (`, à l’abri`).
+_NO_PHRASE = (PRONOUNS - set("le la les l' tout tous même plus moins".split())) | set(
+    "l c j s à au aux".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """`block.text[start:end]` of its statement: a phrase of which the sources have no word."""
+
+    start: int
+    end: int
+    weight: float
+    circumstance: bool
+
+
+def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
+    comparison = compare(manuscript)
+    if not comparison.sources:
+        return
+    for statement, support in zip(comparison.statements, supports(comparison), strict=True):
+        severity = _unsupported(comparison, statement, support)
+        clauses = [] if severity in ("warn", "block") else list(_clauses(comparison, statement, support))
+        yield from clauses
+        if severity and not clauses:
+            message = f"The sources hold {support.share:.0%} of what this sentence tells."
+            evidence = tuple(c.evidence for c in support.carriers[:1])
+            yield comparison.finding("FID012", severity, message, statement, None, evidence)
+
+
+def _is_bare(statement: Statement) -> bool:
+    """A heading, a question or the words before a list may name things loosely."""
+    return statement.is_heading or statement.text.rstrip(" »”\"'\u00a0\u202f").endswith(("?", ":"))
+
+
+def _unsupported(comparison: Comparison, statement: Statement, support: Support) -> Severity | None:
+    if support.share >= _SHARE or support.total < _SLIGHT or is_foreign(statement.text):
+        return None  # in another language nothing can be looked up: that is LNG001's to say
+    units = _units(comparison, statement)
+    told = [u for u in units if u.kind != "quoted"]
+    if len(told) < len(units) / 2:
+        return None  # a quotation is looked for word by word, not here
+    loose = all(u.kind == "generic" for u in told) and support.held > 0
+    little = support.held < max(_HELD, _HELD_SHARE * support.total)
+    if _is_bare(statement):
+        return "info" if support.held == 0 and support.total >= 2 * _HELD else None
+    if support.share <= _NOTHING and support.total >= _MUCH:
+        return "block"
+    return "warn" if little and not loose else "info"
+
+
+def _clauses(comparison: Comparison, statement: Statement, support: Support) -> Iterator[Finding]:
+    found = [] if _is_bare(statement) else list(added_clauses(comparison, statement))
+    covered = -1
+    for clause in found:
+        if clause.start < covered:
+            continue
+        covered = clause.end
+        least = _CIRCUMSTANCE if clause.circumstance else _COMPLEMENT
+        severity: Severity = "warn" if clause.weight >= least else "info"
+        words = comparison.blocks[statement.paragraph].text[clause.start : clause.end].strip(" ,.;:")
+        message = f"No source speaks of “{words}”."
+        evidence = tuple(c.evidence for c in support.carriers[:1])
+        yield comparison.finding("FID012", severity, message, statement, (clause.start, clause.end), evidence)
+
+
+def added_clauses(comparison: Comparison, statement: Statement) -> Iterator[Clause]:
+    """In reading order; they may overlap, the longest of those that end together first."""
+    units = _units(comparison, statement)
+    lexicon = ground(comparison).lexicon
+    text = statement.block.text
+    unheld = [not lexicon.holds(u.key) for u in units]
+    if not any(unheld):
+        return
+    ends = [m.start() for m in _ENDS.finditer(text, statement.start, statement.end)] + [statement.end]
+    true, passed, at = 0.0, 0, 0
+    for match in _ADDS.finditer(text, statement.start, statement.end):
+        start = match.start()
+        while passed < len(units) and units[passed].start < start:
+            true += 0 if unheld[passed] else units[passed].weight
+            passed += 1
+        while ends[at] <= start:
+            at += 1
+        last = passed
+        while last < len(units) and units[last].start < ends[at]:
+            last += 1
+        inside = units[passed:last]
+        weight = sum(u.weight for u in inside)
+        stated = all(u.kind in ("word", "generic") for u in inside) and all(unheld[passed:last])
+        if (
+            true >= _TRUE_BEFORE
+            and weight >= _WORTH_A_LOOK
+            and stated
+            and _is_added(text[match.end() : ends[at]], match)
+        ):
+            yield Clause(start, ends[at], weight, _is_circumstance(match, text[match.end() : ends[at]]))
+
+
+def _is_added(phrase: str, match: re.Match[str]) -> bool:
+    """No clause of its own with subject and verb, nobody's title, nobody's word."""
+    words = [plain(w) for w in _WORD.findall(phrase[:200])]
+    if not words or _INFINITIVE.fullmatch(words[0]) or _says(words[:3]):
+        return False
+    if match["comma"] is None:
+        return True
+    own_verb = any(w in AUXILIARIES for w in words[:5])
+    return words[0] not in _NO_PHRASE and not own_verb and not any(map(is_role, words[:2]))
+
+
+def _says(words: list[str]) -> bool:
+    """`a martelé le chef`; not the noun of `une alarme`."""
+    return any(w in SPEECH and before not in DETERMINERS for before, w in pairwise(["", *words]))
+
+
+def _is_circumstance(match: re.Match[str], phrase: str) -> bool:
+    if match["comma"] is None:
+        return match["circumstance"] is not None
+    first = _WORD.search(phrase)
+    return first is not None and _ADDED_PARTICIPLE.fullmatch(first.group()) is not None
+
+
+_INFINITIVE = re.compile(r"\w{2,}(?:er|ir|oir|re)")
+_ADDED_PARTICIPLE = re.compile(r"\w{2,}(?:ée?s?|ie?s?|ue?s?|ant|ment)")
+
+
+def _units(comparison: Comparison, statement: Statement) -> tuple[Unit, ...]:
+    return within(piece_units(comparison)[statement.paragraph], statement.start, statement.end)
+
+
+_SOURCE = (
+    "Le conseil municipal de Guingamp a voté lundi un budget de 14 millions d’euros. La toiture de la halle sera "
+    "refaite à l’automne pour 480 000 euros."
+)
+CHECKS = (
+    Check(
+        code="FID012",
+        name="sentence or clause without support",
+        severity="block",
+        why="A writer that runs out of facts adds what sounds likely: a reason, a reaction, a detail, a closing word.",
+        source="Measured: it warns of 1 faithful sentence in 60 and of 9 invented ones in 10, and blocks 4 in 10 of those; see the module.",
+        bad=Example(
+            "# Guingamp\n\nLe conseil municipal a voté lundi un budget de 14 millions d’euros. Les supporters ont "
+            "envahi la pelouse au coup de sifflet.",
+            source=_SOURCE,
+        ),
+        good=Example(
+            "# Guingamp\n\nRéunis lundi, les élus de Guingamp ont adopté un budget de 14 millions d’euros. La halle "
+            "recevra à l’automne une toiture neuve, pour 480 000 euros.",
+            source=_SOURCE,
+        ),
+        find=find_unsupported,
+        needs_source=True,
+    ),
+)

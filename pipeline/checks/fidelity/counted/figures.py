@@ -1,0 +1,254 @@
+"""FID004: every figure of the piece is the sources' own: value, unit, sign, and how exact it claims to be."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.checks.check import Check, Example, Manuscript
+from pipeline.checks.fidelity.alignment import supports
+from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.counted import numbered_names
+from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
+from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
+from pipeline.checks.fidelity.counted.shelf import shelves
+from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.figures import FigureSpan
+from pipeline.text.implied import ratios
+from pipeline.text.moments import published
+
+_FALLS = re.compile(
+    r"(?<![\w-])(?:re)?(?:baiss|abaiss|recul|chut|dimin|réduc|rédui|repli|perd|pert|déclin|contract|effondr|dégring|plong"
+    r"|cèd|céd|moins|défici|négat|fond|retrait|ralent|inférieur|rabais|remise|décr[ou]|tomb|amput|rogn|dépréci|dévalu"
+    r"|régress|sous|froid|glac|gel|grignot|lâch|érod|affaiss|tass|coup|allég|divis|manqu)",
+    re.IGNORECASE,
+)
+# A limit not passed, a threshold reached: `jamais plus de 300` says no more than `300`.
+_LIMITS = re.compile(
+    r"(?<!\w)(?:ne|n[’']|jamais|sans|plafon|limit|maxim|minim|franchi|barre|seuil|dépass|attei|jusqu|record|passe)",
+    re.IGNORECASE,
+)
+_LOOKED_AT = 500
+_AT = re.compile(r"T(\d\d):\d\d")
+_PHRASES = re.compile(
+    r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
+    r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
+    r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
+    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux)(?!\w)",
+    re.IGNORECASE,
+)
+_HUMANS = frozenset(
+    "personne homme femme enfant adolescent adulte habitant soldat militaire policier gendarme pompier blessé mort tué "
+    "décès disparu rescapé survivant malade patient médecin infirmier élève étudiant professeur enseignant salarié "
+    "employé ouvrier chômeur agriculteur électeur député sénateur élu ministre maire joueur spectateur manifestant "
+    "gréviste touriste visiteur voyageur passager réfugié migrant otage prisonnier détenu mineur retraité bénévole".split()
+)
+_THINGS = frozenset(
+    "voiture véhicule camion bus train avion bateau navire char drone missile maison logement appartement immeuble "
+    "bâtiment usine magasin école hôpital commune ville village pays département arbre animal bête mouton vache loup "
+    "chien livre film disque tableau oeuvre match but essai médaille vol".split()
+)
+
+
+def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
+    comparison = compare(manuscript)
+    if not comparison.sources or manuscript.dossier is None:
+        return
+    now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
+    yield from numbered_names.findings(comparison)
+    for statement in comparison.statements:
+        shares = ratios(statement.block.text)
+        of_day = -1
+        for figure in comparison.figures(statement):
+            if _speaks_for_itself(comparison, statement, figure):
+                continue
+            if figure.unit == "hour" and _is_a_time(comparison, figure.value):
+                of_day = figure.end
+                continue
+            follows = of_day >= 0 and not statement.block.text[of_day : figure.start].strip()
+            if follows and figure.unit is None:
+                continue  # `dix-huit heures trente`
+            told = quantity(statement.block.text, figure)
+            at = bisect_right(shares, figure.start, key=lambda r: r.start) - 1
+            in_ratio = at >= 0 and figure.start < shares[at].end
+            if in_ratio and _best(comparison, quantity(statement.block.text, shares[at])):
+                continue
+            fault = _fault(comparison, statement, told, now)
+            if fault:
+                yield comparison.finding(
+                    "FID004",
+                    fault.severity,
+                    fault.message,
+                    statement,
+                    (figure.start, figure.end),
+                    fault.evidence,
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    severity: Severity
+    message: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+def _speaks_for_itself(comparison: Comparison, statement: Statement, figure: FigureSpan) -> bool:
+    """One, a quoted figure (the quotation is checked as such), a name (`les Vingt-Sept`), a set phrase."""
+    text = statement.block.text
+    if abs(figure.value) == 1 or comparison.is_quoted(statement.paragraph, figure.start):
+        return True
+    if (
+        text[figure.start : figure.start + 2].istitle()
+        and text[max(0, figure.start - 5) : figure.start].rstrip()[-1:].islower()
+    ):
+        return True
+    window = text[max(0, figure.start - 24) : figure.end + 24]
+    return any(
+        m.start() < min(24, figure.start) + figure.end - figure.start and min(24, figure.start) < m.end()
+        for m in _PHRASES.finditer(window)
+    )
+
+
+def _is_a_time(comparison: Comparison, hour: float) -> bool:
+    """`à dix-huit heures`, `à deux heures de l’après-midi`: what a source tells as a time of day."""
+    return bool({hour, hour + 12} & _times(comparison))
+
+
+@lru_cache(maxsize=2)
+def _times(comparison: Comparison) -> frozenset[float]:
+    """The hours at which something happens in the sources."""
+    found = (_AT.fullmatch(d.value) for s in comparison.sources for row in s.facts.dates for d in row)
+    return frozenset(float(m[1]) for m in found if m)
+
+
+def _fault(
+    comparison: Comparison, statement: Statement, told: Quantity, now: tuple[int, ...]
+) -> _Fault | None:
+    found = _best(comparison, told)
+    if found is None:
+        return _absent(Absent(comparison, statement, told, supports(comparison)[statement.index], now))
+    source = found[0]
+    how = _fit(told, source)
+    if how == "unit":
+        return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
+    if how == "noun":
+        return _Fault("warn", _difference("The source counts something else", told, source), source.evidence)
+    if not same_value(told, source):
+        return _Fault("info", _difference("Rounded", told, source), source.evidence)
+    return (
+        _sign_fault(statement, told, found)
+        or _rate_fault(told, found)
+        or _hedge_fault(statement, told, found)
+    )
+
+
+def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
+    """The source's figures that stand for this one, all of the best fit there is."""
+    plain, hints = shelves(comparison)
+    near = [q for q in plain.near(told) if same_value(told, q) and fit(told, q) != "none"]
+    for wanted in ("same", "noun"):
+        fitting = [q for q in near if _fit(told, q) == wanted]
+        if fitting:
+            return fitting
+        if wanted == "same":
+            rounded = [q for q in plain.near(told) if rounds(told, q)]
+            rounded += [q for q in hints.near(told) if q.dimension == "time" and rounds(told, q)]
+            hinting = [q for q in hints.near(told) if same_value(told, q) and fit(told, q) == "same"]
+            if rounded or hinting:
+                return hinting or rounded
+    return near or None
+
+
+def _fit(told: Quantity, source: Quantity) -> str:
+    a, b = told.dimension, source.dimension
+    how = fit(told, source)
+    if how == "same" and a and b and a != b and not told.is_measure and not source.is_measure:
+        return "noun" if _worlds_apart(a, b) or _worlds_apart(b, a) else "same"
+    return how
+
+
+def _worlds_apart(human: str, other: str) -> bool:
+    return human in _HUMANS and other in _THINGS
+
+
+def _sign_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+    if any((q.magnitude < 0) == (told.magnitude < 0) for q in found):
+        return None
+    source = found[0]
+    where = statement.text if source.magnitude < 0 else source.evidence[0].text
+    plus = statement.block.text[max(0, told.figure.start - 2) : told.figure.start].strip() == "+"
+    if _FALLS.search(where) and not plus:
+        return None
+    return _Fault("block", _difference("The sign is lost", told, source), source.evidence)
+
+
+def _rate_fault(told: Quantity, found: list[Quantity]) -> _Fault | None:
+    rates = {q.per for q in found}
+    if told.per is None or None in rates or told.per in rates:
+        return None
+    return _Fault(
+        "block", _difference("The source says it per something else", told, found[0]), found[0].evidence
+    )
+
+
+def _hedge_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+    hedges = {q.hedge for q in found}
+    if told.hedge in hedges or told.hedge == "about" or told.is_ordinal:
+        return None
+    source = found[0]
+    if {told.hedge, *hedges} == {"above", "below"}:
+        return _Fault("block", _difference("More than is not less than", told, source), source.evidence)
+    if not told.hedge:
+        return _Fault("warn", _difference("The source is less exact", told, source), source.evidence)
+    if hedges == {""} and (_LIMITS.search(statement.text) or _LIMITS.search(source.evidence[0].text)):
+        return None
+    return _Fault("warn", _difference("The source does not say it so", told, source), source.evidence)
+
+
+def _absent(case: Absent) -> _Fault | None:
+    if is_own_count(case):
+        return None
+    told, shown = case.told, tuple(c.evidence for c in case.support.carriers[:1])
+    if how := derivation(case):
+        return _Fault("warn", f"No source gives “{told.text}”; it {how}.", shown)
+    nearest = (
+        case.of_same_noun
+        or _nearest(told, case.around)
+        or _nearest(told, known(case.comparison)[:_LOOKED_AT])
+    )
+    if nearest is None:
+        return _Fault("block", f"No source gives “{told.text}”.", shown)
+    return _Fault("block", _difference("No source gives this figure", told, nearest), nearest.evidence)
+
+
+def _nearest(told: Quantity, sources: tuple[Quantity, ...]) -> Quantity | None:
+    """The figure that this one most likely was: of the same dimension and kind, with the most digits in common."""
+    alike = [q for q in sources if q.dimension == told.dimension and q.is_ordinal == told.is_ordinal]
+    alike = alike or [q for q in sources if q.figure.value == told.figure.value]
+    return max(alike, key=lambda q: len(set(q.text) & set(told.text)), default=None)
+
+
+def _difference(what: str, told: Quantity, source: Quantity) -> str:
+    return f"{what} (source: {source.text}; piece: {told.text})."
+
+
+CHECKS = (
+    Check(
+        code="FID004",
+        name="figure absent from the sources",
+        severity="block",
+        why="A figure that no source gives, or gives in another unit, is an invented fact, and the easiest to prove.",
+        source="House rule; measured on changed figures: a look-up of value and unit finds what a reader overlooks.",
+        bad=Example(
+            "# La piscine\n\nLes travaux ont coûté 146 000 euros à la commune.",
+            source="La rénovation du bassin a coûté 164 000 euros à la commune, soit 12 % de plus que prévu.",
+        ),
+        good=Example(
+            "# La piscine\n\nLa commune a déboursé 164 000 euros, un dépassement de 12 %.",
+            source="La rénovation du bassin a coûté 164 000 euros à la commune, soit 12 % de plus que prévu.",
+        ),
+        find=find_absent_figure,
+        needs_source=True,
+    ),
+)

@@ -1,0 +1,141 @@
+"""Numbers that identify rather than count: names (`MiG-29`, `G7`, `Aria 4`), scores (`3-1`) and telephone numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.dated.almanac import source_words
+from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.figures import SCORE
+from pipeline.text.fold import fold
+from pipeline.text.grammar import FUNCTION_WORDS, TIME_WORDS, plain
+from pipeline.text.numbers import numbers
+from pipeline.text.units import unit_at
+
+_GAP = r"[ \u00a0\u202f]"
+_NAMED = re.compile(
+    rf"(?<![\w-])(?P<word>[^\W\d_]{{1,15}})(?P<link>[-‑]|{_GAP})?(?P<number>\d{{1,4}})(?P<tail>[^\W\d_]?(?:[-‑]?\d{{1,3}})?)(?![\w])"
+)
+_LETTERED = re.compile(r"(?<![\w.,-])\d{1,3}[^\W\d_]\w{0,3}(?![\w-])")
+_SCORE_LINK = re.compile(rf"(?:{_GAP}[^\W\d_]{{2,12}})?{_GAP}?(?:[-‑–]|à|contre|partout|et){_GAP}?")
+_COUNTED = re.compile(rf"{_GAP}([^\W\d_]{{3,}}[sx])(?!\w)")
+_PHONE = re.compile(
+    rf"(?<![\d.])(?:\+\d{{2,3}}(?:{_GAP}|\.)?(?:\(0\))?|0)\d(?:[ .\u00a0\u202f-]?\d\d){{4}}(?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the sources hold. The values are the words and the place they stand at."""
+
+    names: dict[str, tuple[str, Evidence]]
+    numbered: dict[str, tuple[str, Evidence]]
+    """By the word alone: one of its numbered names."""
+    words: frozenset[str]
+    pairs: frozenset[tuple[float, float]]
+    scores: tuple[tuple[str, Evidence], ...]
+    digits: str
+
+
+@lru_cache(maxsize=2)
+def _known(comparison: Comparison) -> _Known:
+    names: dict[str, tuple[str, Evidence]] = {}
+    numbered: dict[str, tuple[str, Evidence]] = {}
+    pairs: set[tuple[float, float]] = set()
+    scores: list[tuple[str, Evidence]] = []
+    texts = []
+    for source, at, text in _texts(comparison.sources):
+        texts.append(text)
+        for match in _NAMED.finditer(text):
+            shown = (match.group(), source.evidence(at))
+            names.setdefault(_key(match.group()), shown)
+            numbered.setdefault(fold(match["word"]), shown)
+        for match in _LETTERED.finditer(text):
+            names.setdefault(_key(match.group()), (match.group(), source.evidence(at)))
+        pairs.update(_pairs(text))
+        scores.extend((m.group(), source.evidence(at)) for m in SCORE.finditer(text))
+    digits = " ".join(re.sub(r"\D", "", m.group()) for text in texts for m in _PHONE.finditer(text))
+    return _Known(names, numbered, source_words(comparison), frozenset(pairs), tuple(scores), digits)
+
+
+def _texts(sources: tuple[Source, ...]) -> Iterator[tuple[Source, int, str]]:
+    return ((s, at, passage.text) for s in sources for at, passage in enumerate(s.facts.passages))
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[\W_]", "", fold(name))
+
+
+def _pairs(text: str) -> Iterator[tuple[float, float]]:
+    found = numbers(text)
+    for one, two in pairwise(found):
+        if two.start - one.end <= 24 and _SCORE_LINK.fullmatch(text, one.end, two.start):
+            yield abs(one.value), abs(two.value)
+            yield abs(two.value), abs(one.value)
+
+
+def findings(comparison: Comparison) -> Iterator[Finding]:
+    """Numbered names, scores and telephone numbers of the piece that the sources do not have."""
+    known = _known(comparison)
+    for statement in comparison.statements:
+        text = statement.text
+        for start, end, (severity, message, evidence) in (
+            *_names(text, known),
+            *_scores(text, known),
+            *_phones(text, known),
+        ):
+            at = statement.start + start
+            if not comparison.is_quoted(statement.paragraph, at):
+                span = (at, statement.start + end)
+                yield comparison.finding("FID004", severity, message, statement, span, evidence)
+
+
+_Row = tuple[int, int, tuple[Severity, str, tuple[Evidence, ...]]]
+
+
+def _names(text: str, known: _Known) -> Iterator[_Row]:
+    for match in _NAMED.finditer(text):
+        word, other = plain(match["word"]), known.numbered.get(fold(match["word"]))
+        if _key(match.group()) in known.names or word in FUNCTION_WORDS or word in TIME_WORDS:
+            continue
+        if SCORE.match(text, match.start("number")):
+            continue
+        tight = not match["link"] or match["link"] in "-‑"
+        if not any(c.isupper() for c in match["word"]) or (not tight and other is None):
+            continue
+        told = f"source: {other[0]}; piece: {match.group()}" if other else f"piece: {match.group()}"
+        severity: Severity = "warn" if other is None and fold(match["word"]) in known.words else "block"
+        yield (
+            *match.span(),
+            (severity, f"No source has this numbered name ({told}).", (other[1],) if other else ()),
+        )
+    for match in _LETTERED.finditer(text):
+        letter = re.search(r"[^\W\d_]", match.group())
+        at = match.start() + (letter.start() if letter else 0)
+        if not text[at].isupper() or _key(match.group()) in known.names or unit_at(text, at):
+            continue
+        yield *match.span(), ("block", f"No source has this numbered name (piece: {match.group()}).", ())
+
+
+def _scores(text: str, known: _Known) -> Iterator[_Row]:
+    for match in SCORE.finditer(text):
+        pair = (float(match.group(1)), float(match.group(2)))
+        if pair in known.pairs or _COUNTED.match(text, match.end()) or unit_at(text, match.end() + 1):
+            continue
+        other = known.scores[0] if known.scores else None
+        if other:
+            message = f"No source has this score (source: {other[0]}; piece: {match.group()})."
+            yield *match.span(), ("block", message, (other[1],))
+        else:
+            yield *match.span(), ("warn", f"No source tells this score (piece: {match.group()}).", ())
+
+
+def _phones(text: str, known: _Known) -> Iterator[_Row]:
+    for match in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", match.group())
+        if digits[-9:] not in known.digits:
+            message = f"No source has this telephone number (piece: {match.group()})."
+            yield *match.span(), ("block", message, ())

@@ -1,0 +1,117 @@
+"""Weekdays, days, months, years, seasons and times of the piece that the sources do not have.
+
+Vaguer than the source is fine, more exact is not. Each rule answers with a fault or None.
+"""
+
+import re
+
+from pipeline.checks.fidelity.dated.date_case import Case, Fault
+from pipeline.text.calendar import MONTHS
+from pipeline.text.fold import fold
+
+_NO_YEAR = "No source has this year"
+_ABOUT = re.compile(
+    r"(?:vers|peu (?:avant|après)|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE
+)
+
+
+def _weekday(case: Case) -> Fault | None:
+    day, known = case.said.weekday, case.known
+    if day is None:
+        return None
+    if day not in known.weekdays:
+        return Fault("block", "No source has this day of the week")
+    ways = known.weekday_ways.get(day, frozenset())
+    if case.said.way and ways and "" not in ways and case.said.way not in ways:
+        return Fault("block", "The source says another week")
+    parts = known.weekday_parts.get(day, frozenset())
+    if case.said.part and parts and case.said.part not in parts and known.has_part(case.said.part):
+        return Fault("warn", "The source says another part of that day")
+    return None
+
+
+def _part(case: Case) -> Fault | None:
+    part = case.said.part
+    if part is None or case.known.has_part(part):
+        return None
+    return Fault("block", "No source has this part of the day")
+
+
+def _day(case: Case) -> Fault | None:
+    month, day, known = case.said.month, case.said.day, case.known
+    if day is None:
+        return None
+    if month is None:
+        absent = day not in known.month_days and all(day != d for _, d in known.days)
+        return Fault("block", "No source has this day of the month") if absent else None
+    if (month, day) in known.days or (month in known.months and day in known.loose_days):
+        return None
+    return Fault("block", "No source has this day")
+
+
+def _month(case: Case) -> Fault | None:
+    month, known = case.said.month, case.known
+    if month is None:
+        return None
+    if month not in known.months and fold(MONTHS[month - 1]) not in known.words:
+        return Fault("block", "No source has this month")
+    opposite = {"last": "next", "next": "last"}.get(case.said.way)
+    ways = known.month_ways.get(month, frozenset())
+    if opposite in ways and case.said.way not in ways:
+        return Fault("block", "The source says another year")
+    return _year_of_month(case, month) if case.said.year else None
+
+
+def _year_of_month(case: Case, month: int) -> Fault | None:
+    """The month with its year, as a pair: both may be told without belonging together."""
+    year, known = case.said.year or 0, case.known
+    if (year, month) in known.month_years:
+        return None
+    if month not in known.bare_months and any(m == month for _, m in known.month_years):
+        return Fault("block", "The source has this month in another year")
+    if any(day.year == year for day in known.published):
+        return Fault("info", "The year is that of the source's date line")
+    if (year, month) in known.months_beside_years:
+        return None
+    if year in known.years:
+        return Fault("warn", "No source gives this month that year")
+    return Fault("block", _NO_YEAR)
+
+
+def _year(case: Case) -> Fault | None:
+    year, known = case.said.year, case.known
+    if year is None or case.said.month is not None or year in known.years or str(year) in known.words:
+        return None
+    if any(day.year == year for day in known.published):
+        return Fault("info", "The year is that of the source's date line")
+    if year in known.reckoned_years:
+        return Fault("info", "The year follows from another of the source")
+    return Fault("block", _NO_YEAR)
+
+
+def _decade(case: Case) -> Fault | None:
+    decade = case.said.decade
+    if decade is None or any(decade <= year <= decade + 9 for year in case.known.years):
+        return None
+    return Fault("block", "No source has these years")
+
+
+def _season(case: Case) -> Fault | None:
+    season = case.said.season
+    if season is None or case.known.has_season(season):
+        return None
+    return Fault("block", "No source has this season")
+
+
+def _clock(case: Case) -> Fault | None:
+    clock = case.said.clock
+    if clock is None or clock in case.known.clocks:
+        return None
+    if _ABOUT.search(case.before) and any(clock + shift in case.known.clocks for shift in range(-15, 16)):
+        return None
+    if clock % 720 in case.known.clocks or clock % 720 + 720 in case.known.clocks:
+        return Fault("warn", "The source may mean another half of the day")
+    return Fault("block", "No source has this time")
+
+
+RULES = (_weekday, _part, _day, _month, _year, _decade, _season, _clock)

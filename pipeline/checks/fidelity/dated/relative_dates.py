@@ -1,0 +1,175 @@
+"""Time told from a point in time: `hier`, `la veille`, `le mois dernier`, `il y a un an`, `depuis des années`.
+
+Each rule answers with a fault or None.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from pipeline.checks.fidelity.alignment import supports
+from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.checks.fidelity.counted.quantities import quantity, same_value
+from pipeline.checks.fidelity.counted.shelf import shelves, units_told
+from pipeline.checks.fidelity.dated.almanac import FROM_NOW as _FROM_NOW
+from pipeline.checks.fidelity.dated.almanac import Almanac
+from pipeline.checks.fidelity.dated.date_case import Case, Fault
+from pipeline.text.figures import FigureSpan
+from pipeline.text.moments import Moment, moment
+
+# `le monde de demain`, `les gens d’aujourd’hui`.
+_FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
+_SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+_NOT_SO = "No source says so of the time"
+
+
+def _near(case: Case) -> Fault | None:
+    """`hier`, `demain`, `aujourd’hui`."""
+    near, known = case.said.near, case.known
+    if near is None or near in known.nears or (near in known.steps) or _FIGURATIVE.search(case.before):
+        return None
+    if any((day.weekday() + near) % 7 in known.weekdays for day in known.published):
+        return None
+    if near == 0 and case.said.part is None and not _stands_for_a_day(case):
+        return None  # `aujourd’hui` also means these days
+    return Fault("block", "No source has this day")
+
+
+def _stands_for_a_day(case: Case) -> bool:
+    """True when the passages that carry the statement tell a day that the statement leaves out."""
+    support = supports(case.comparison)[case.statement.index]
+    kept = {m.weekday for m in _days_told(case.comparison, case.statement.index)}
+    left = (
+        t.moment
+        for c in support.carriers[:1]
+        for t in case.known.by_place.get((c.source.label, c.paragraph), ())
+    )
+    return any(m.near or (m.weekday is not None and m.weekday not in kept) for m in left)
+
+
+def _step(case: Case) -> Fault | None:
+    """`la veille`, `le lendemain`: a day before or after one told in the piece must be one of the sources'."""
+    step, known = case.said.step, case.known
+    if step is None or step in known.steps:
+        return None
+    references = _days_before(case)
+    if references:
+        fits = any(_shifted(m, step, known) for m in references)
+        return None if fits else Fault("block", "No source has that day")
+    if any((day + step) % 7 in known.weekdays for day in known.weekdays):
+        return None
+    # Without a day to reckon from, one day more or less may be the source's `jeudi`; two days are claimed on purpose.
+    return Fault("warn" if abs(step) == 1 and known.weekdays else "block", "No source has that day")
+
+
+def _days_before(case: Case) -> frozenset[Moment]:
+    """The days that the statement tells, or else the last ones told before it."""
+    at = case.statement.index
+    rows = (_days_told(case.comparison, index) for index in range(at, max(-1, at - 7), -1))
+    return next((row for row in rows if row), frozenset())
+
+
+@lru_cache(maxsize=16)
+def _days_told(comparison: Comparison, index: int) -> frozenset[Moment]:
+    statement = comparison.statements[index]
+    row = (moment(d, statement.block.text) for d in comparison.dates(statement))
+    return frozenset(m for m in row if m.weekday is not None or (m.day and m.month))
+
+
+def _shifted(reference: Moment, step: int, known: Almanac) -> bool:
+    if reference.weekday is not None and (reference.weekday + step) % 7 in known.weekdays:
+        return True
+    if reference.day and reference.month:
+        shifted = date(2024, reference.month, min(reference.day, 28)).toordinal() + step
+        moved = date.fromordinal(shifted)
+        return (moved.month, moved.day) in known.days
+    return False
+
+
+def _related(case: Case) -> Fault | None:
+    """`cette semaine`, `le mois dernier`, `l’année suivante`."""
+    said, known = case.said, case.known
+    if not said.way or said.unit is None or known.related(said.way, said.unit):
+        return None
+    if said.way == "this":
+        return _this(case)
+    sign = 1 if said.way in ("next", "following") else -1
+    same = {"last": "previous", "previous": "last", "next": "following", "following": "next"}[said.way]
+    if known.related(same, said.unit) and same in ("last", "previous"):
+        return None
+    if (said.unit, 1, sign) in known.spans:
+        return None
+    shift = _SHIFT[said.way]
+    if said.unit == "year" and any(day.year + shift in known.years for day in known.published):
+        return None
+    if said.unit == "month" and any(
+        (day.month - 1 + shift) % 12 + 1 in known.months for day in known.published
+    ):
+        return None
+    if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
+        return None
+    return Fault("block", _NOT_SO)
+
+
+def _has_years_in_a_row(known: Almanac) -> bool:
+    return any(year + 1 in known.years for year in known.years)
+
+
+def _this(case: Case) -> Fault | None:
+    unit, known = case.said.unit, case.known
+    if unit in ("day", "hour", "minute", "century", "decade"):
+        return None
+    if known.has_near_day() or (unit in ("month", "year", "quarter") and "week" in known.units):
+        return None
+    if unit == "weekend":
+        return Fault("block", _NOT_SO)
+    if unit in ("year", "half-year", "quarter") and (
+        known.months or "month" in known.units or known.has_season("summer")
+    ):
+        return None
+    return Fault("warn" if unit == "year" else "block", _NOT_SO)
+
+
+def _span(case: Case) -> Fault | None:
+    """`il y a un an`, `dans 14 mois`, `depuis des années`. Counts above one are figures, and checked as such."""
+    said, known = case.said, case.known
+    if not said.sign or said.unit is None or said.way:
+        return None
+    if said.count is None:
+        return _loose_span(case, said.unit)
+    if _FROM_NOW.match(case.text) and _turned_round(said, known):
+        return Fault("block", "The source says it the other way in time")
+    if said.count != 1 or (said.unit, 1, said.sign) in known.spans:
+        return None
+    one = quantity(case.text, FigureSpan(0, len(case.text), 1, said.unit))
+    if any(
+        same_value(one, q)
+        for shelf in shelves(case.comparison)
+        for q in shelf.near(one)
+        if q.dimension == "time"
+    ):
+        return None
+    if known.related("last" if said.sign < 0 else "next", said.unit):
+        return None
+    if said.unit == "year" and (known.related("this", "year") or _has_years_in_a_row(known)):
+        return None
+    return Fault("block", _NOT_SO)
+
+
+def _turned_round(said: Moment, known: Almanac) -> bool:
+    span = (said.unit or "", said.count)
+    return (*span, -said.sign) in known.spans_from_now and (*span, said.sign) not in known.spans
+
+
+def _loose_span(case: Case, unit: str) -> Fault | None:
+    """`depuis des mois` may stand for 14 months or for a month told by its name."""
+    known, counted = case.known, units_told(case.comparison)
+    if unit in counted or any(u == unit for u, _, _ in known.spans):
+        return None
+    named = {"year": known.years, "month": known.months, "day": known.weekdays, "week": known.weekdays}
+    if named.get(unit) or (unit in ("month", "week") and "year" in counted):
+        return None
+    return Fault("block" if known.spans else "warn", _NOT_SO)
+
+
+RULES = (_near, _step, _related, _span)

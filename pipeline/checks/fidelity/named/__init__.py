@@ -1,0 +1,1 @@
+"""Who, where, and in what office."""

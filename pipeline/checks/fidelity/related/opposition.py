@@ -1,0 +1,117 @@
+"""A word of the piece that says the opposite of the source's: `hausse` for `baisse`, `possible` for `impossible`."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
+from pipeline.model import Finding
+from pipeline.text.clause_words import Word
+from pipeline.text.clauses import Reading
+from pipeline.text.opposites import is_converse, poles, turned
+from pipeline.text.verb_forms import root
+
+_LEAST_NEAR = 0.9
+_NEARER = 0.6
+
+
+def opposed(sentence: Faced) -> Iterator[Finding]:
+    for word in sentence.reading.words:
+        if not word.root or not sentence.told(word):
+            continue
+        found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
+        if found is not None:
+            beside, match = found
+            message = f"source: “{match.text}”; piece: “{word.text}”, which says the opposite"
+            yield sentence.finding("FID011", message, word, word, beside)
+    yield from _degrees(sentence)
+
+
+def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
+    for axis, side in poles(word.root):
+        with_it, against = _scored(sentence, word, axis, side)
+        if not against:
+            continue
+        score, beside, match = against[0]
+        if score < _LEAST_NEAR or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
+            continue
+        if _other_side_told(sentence, axis, side) or match.denied != word.denied:
+            continue
+        if not is_converse(axis) or _same_subject(sentence.reading, word, beside.reading, match):
+            return beside, match
+    return None
+
+
+_Scored = list[tuple[float, Beside, Word]]
+
+
+def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored, _Scored]:
+    """The words of the carriers on this side of the axis, and those on the other, the nearest first."""
+    with_it: _Scored = []
+    against: _Scored = []
+    for beside in sentence.carriers:
+        for match in beside.reading.words:
+            for its_axis, its_side in poles(match.root) if match.root else ():
+                if its_axis == axis:
+                    score = nearness(sentence.reading, word, beside.reading, match)
+                    score += _same_subject(sentence.reading, word, beside.reading, match)
+                    same = (its_side == side) == (match.denied == word.denied)
+                    (with_it if same else against).append((score, beside, match))
+    return sorted(with_it, key=lambda f: -f[0]), sorted(against, key=lambda f: -f[0])
+
+
+def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:
+    """The piece has both sides: it contrasts them, as the source does."""
+    return any((axis, 1 - side) in poles(w.root) for w in sentence.reading.words if w.root)
+
+
+def _same_subject(one: Reading, word: Word, other: Reading, match: Word) -> bool:
+    here, there = _subject_heads(one, word), _subject_heads(other, match)
+    return bool(here & there)
+
+
+def _subject_heads(reading: Reading, word: Word) -> frozenset[str]:
+    clauses = (c for c in reading.clauses if reading.words[c.verb.at] is word)
+    return frozenset(p.head for c in clauses for p in (c.objects if c.verb.passive else c.subjects))
+
+
+def _prefix_turned(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
+    """`insuffisant` where the source has `suffisant`, or the reverse."""
+    bare = turned(word.text)
+    bare = bare and root(bare)
+    folded = root(word.text)
+    for beside in sentence.carriers:
+        if word.root in beside.roots:
+            return None
+        for match in beside.reading.words:
+            if not match.root or match.denied != word.denied:
+                continue
+            base = turned(match.text)
+            hit = bare == match.root or (base and root(base) == folded)
+            if hit and nearness(sentence.reading, word, beside.reading, match) >= _LEAST_NEAR:
+                return beside, match
+    return None
+
+
+def _degrees(sentence: Faced) -> Iterator[Finding]:
+    """`plus d'heures` where the source has `moins d'heures`."""
+    here = _compared(sentence.reading)
+    for beside in sentence.carriers:
+        there = _compared(beside.reading)
+        for key, (degree, word) in here.items():
+            if key in there and there[key][0] != degree and sentence.told(word):
+                message = f"source: “{there[key][0]}” of “{there[key][1].text}”; piece: “{degree}”"
+                yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _compared(reading: Reading) -> dict[str, tuple[str, Word]]:
+    """Root of what is compared, to (`plus` or `moins`, its word)."""
+    found: dict[str, tuple[str, Word]] = {}
+    row = reading.words
+    for at, word in enumerate(row):
+        if word.low not in ("plus", "moins") or any(
+            w.low in ("ne", "n'", "non", "au") for w in row[max(0, at - 5) : at]
+        ):
+            continue
+        follows = next((w for w in row[at + 1 : at + 4] if w.root), None)
+        if follows is not None:
+            found[follows.root] = (word.low, follows)
+    return found
