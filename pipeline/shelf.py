@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,7 @@ class Shelf:
             holder = f"{key}#written" if draft else key
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
-        proof = await means.proof(provisional(written, row.slug, published, self.now))
+        proof = await means.proof(partial(provisional, written, row.slug, published, self.now))
         piece, files = await means.do(_finished, written, row.slug, published, self.now, proof)
         older = draft.slug if draft else row.slug
         path = folder.put(self.out, row.slug, files, why=why, replaced_at=stamp, older=older)

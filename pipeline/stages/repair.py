@@ -69,12 +69,12 @@ async def repair(
     async def look(candidate: Draft) -> _Examined:
         head = provisional_front(plan, candidate)
         text = head + candidate.body
-        result = await means.do(_examined, text, brief, dossier, await means.proof(text), means.desk)
+        result = await means.do(_examined, text, brief, dossier, await means.proof(lambda: text), means.desk)
         return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
 
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
-        candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]))
+        candidate = replace(draft, body=await means.do(_set, body, brief.typography))
         return await apply_fixes(await look(candidate), look)
 
     async def finally_(current: _Examined) -> Repaired:
@@ -107,6 +107,10 @@ async def repair(
         if not _at_fault(current):
             break
     return await finally_(current)
+
+
+def _set(body: str, profile: str) -> str:
+    return typeset(body, PROFILES[profile])
 
 
 def _examined(text: str, brief: Brief, dossier: Dossier, proof: Proof, desk: Desk) -> CheckResult:

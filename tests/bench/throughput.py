@@ -88,7 +88,8 @@ def measure(articles: int, latency: float) -> None:
         Thread(target=watch, args=(process, used), daemon=True).start()
         told, _ = process.communicate()
         wall, cpu = time.perf_counter() - wall, sum(used.values())
-        calls = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        logged = map(json.loads, log.read_text(encoding="utf-8").splitlines())
+        calls = [c for c in logged if c["status"] == "answered"]
     pieces = json.loads(told)["pieces"]
     written = sum(p["status"] == "written" for p in pieces)
     ideal = len(calls) * latency / IN_FLIGHT
