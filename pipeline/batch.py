@@ -20,7 +20,7 @@ from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.model import Outcome
 from pipeline.publish import folder
-from pipeline.settings import Settings
+from pipeline.settings import Settings, local_file
 from pipeline.stages import clean, ingest
 
 _PAGE = 60.0  # seconds a page may take; a model may take longer
@@ -117,15 +117,11 @@ async def open_run(
             if writer == "offline":
                 yield run
             else:
-                from pipeline.writers.client import Client
                 from pipeline.writers.llm import check_prompts
-                from pipeline.writers.models import row_of, table
 
                 check_prompts()
-                row = row_of(settings.model, table(settings.models))
-                budget = budget_of(ledger, tariff_of(row), settings, run.halt)
-                async with Client(settings, run.halt, budget, heard) as client:
-                    yield replace(run, ask=client, row=row)
+                async with _model(run, heard) as written_by:
+                    yield written_by
         finally:
             if grammar:
                 grammar.close()
@@ -137,6 +133,27 @@ async def open_run(
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
         ledger.close()
+
+
+@asynccontextmanager
+async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+    """The run with a model to ask: a server, or a GGUF file of this machine."""
+    from pipeline.writers.client import Client
+    from pipeline.writers.local import CONTEXT, name_of
+    from pipeline.writers.local.ask import LocalModel
+    from pipeline.writers.models import row_of, table
+
+    file = local_file(run.settings)
+    settings = run.settings.model_copy(update={"model": name_of(file)}) if file else run.settings
+    row = row_of(settings.model, table(settings.models))
+    budget = budget_of(run.ledger, tariff_of(row), settings, run.halt)
+    client = (
+        LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
+        if file
+        else Client(settings, run.halt, budget, heard)
+    )
+    async with client as ask:
+        yield replace(run, settings=settings, ask=ask, row=row)
 
 
 def write_index(out: Path, ledger: Ledger) -> None:

@@ -507,7 +507,10 @@ def _writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
         return f"Writer: offline ({why}): working drafts, no model is asked."
-    return f"Writer: {settings.model} at {settings.base_url or 'the default server'}."
+    from pipeline.settings import local_file
+
+    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    return f"Writer: {settings.model} {where}."
 
 
 def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:
