@@ -99,6 +99,7 @@ _WRITING = _options(
         "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
     ),
     click.option("--model", help="The model asked for."),
+    click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
     _WORDS,
     _KEYPHRASE,

@@ -51,6 +51,10 @@ class Settings(BaseModel):
     model: str = Field(
         "gpt-6-luna", description="The model asked for: its name, or a GGUF file to run on this machine."
     )
+    judge: str | None = Field(
+        None,
+        description="A second model that looks at doubtful sentences; it adds warnings, it removes none.",
+    )
     base_url: str | None = Field(
         None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
     )

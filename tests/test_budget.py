@@ -24,7 +24,7 @@ REQUEST = Request("write", "write/1", "m", tuple(messages()))
 
 def tariff(price=BOUND):
     """Every call may cost a cent, and costs `price`."""
-    return Tariff(lambda _: BOUND, lambda _: price)
+    return Tariff(lambda _: BOUND, lambda _request, _usage: price)
 
 
 def opened(tmp_path, price=BOUND, clock=lambda: NOON, halt=None, **settings):

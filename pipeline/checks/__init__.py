@@ -13,6 +13,7 @@ from pipeline.checks import (
     grammar,
     heading_style,
     headings,
+    judged,
     language,
     length,
     originality,
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     *language.CHECKS,
     *grammar.CHECKS,
     *fidelity.CHECKS,
+    *judged.CHECKS,
     *originality.CHECKS,
     *safety.CHECKS,
     *typography.CHECKS,
@@ -73,7 +75,8 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 
 def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
     """The families whose blocking checks lack what they need."""
-    unread = (manuscript.proof,) if isinstance(manuscript.proof, NotRun) else ()
+    asked = (manuscript.proof, manuscript.desk.opinions)
+    unread = tuple(answer for answer in asked if isinstance(answer, NotRun))
     if manuscript.dossier is not None:
         return unread
     missing = {c.family for c in CHECKS if c.needs_source and c.severity == "block"}

@@ -11,17 +11,22 @@ repair   Draft, findings    -> Draft
 finish   Draft, findings    -> Piece
 """
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.checks.check import Desk
+from pipeline.checks.check import Desk, Manuscript
 from pipeline.checks.grammar import Read, unread
-from pipeline.model import Article, Brief
+from pipeline.model import Article, Brief, NotRun, Opinion
 
 if TYPE_CHECKING:
     from pipeline.stages.finish import Written
     from pipeline.stages.repair import Limits
     from pipeline.writers import Writer
+
+
+Judge = Callable[[Manuscript], Awaitable[tuple[Opinion, ...] | NotRun]]
+"""A second opinion on a text that is finished (`writers.judge.Judge`)."""
 
 
 async def write_article(
@@ -32,15 +37,18 @@ async def write_article(
     limits: "Limits",
     read: Read = unread,
     desk: Desk = Desk(),  # noqa: B008 - frozen
+    judge: Judge | None = None,
 ) -> "Written":
-    """From a clean article to a draft that was checked and repaired."""
+    """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
     from pipeline.stages.finish import Written
-    from pipeline.stages.repair import repair
+    from pipeline.stages.repair import provisional, repair
 
     dossier = dossiers.build(article, tuple(related))
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
     draft, repairs = await repair(dossier, brief, plan, draft, writer, limits, read, desk)
+    if judge and not draft.working:
+        desk = replace(desk, opinions=await judge(provisional(dossier, brief, plan, draft, desk)))
     return Written(dossier, brief, plan, draft, writer.name, repairs=repairs, desk=desk)

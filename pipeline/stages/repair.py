@@ -61,10 +61,10 @@ async def repair(
     """The draft after fixes, at most `limits.calls` sections sent back, and the last resort."""
 
     def look(candidate: Draft) -> _Examined:
-        head = provisional_front(plan, candidate)
-        document = parse(head + candidate.body)
-        result = examine(Manuscript(document, brief, dossier, read(document), desk))
-        return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
+        manuscript = provisional(dossier, brief, plan, candidate, desk, read)
+        result = examine(manuscript)
+        body_at = len(manuscript.document.text) - len(candidate.body)
+        return _Examined(candidate, result, body_at, max(0, brief.words - result.words))
 
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
@@ -102,6 +102,14 @@ async def repair(
         if not _at_fault(current):
             break
     return await finally_(current)
+
+
+def provisional(
+    dossier: Dossier, brief: Brief, plan: Plan, draft: Draft, desk: Desk, read: Read = unread
+) -> Manuscript:
+    """The draft as a piece that has no folder yet; its body is the end of the document's text."""
+    document = parse(provisional_front(plan, draft) + draft.body)
+    return Manuscript(document, brief, dossier, read(document), desk)
 
 
 def last_resort(current: _Examined, look: Look, dossier: Dossier) -> tuple[_Examined, list[Repair]]:
