@@ -174,7 +174,8 @@ def _range_unit(text: str, counted: list[Number], index: int, figure: FigureSpan
     """`entre 3 et 5 %`: the lower end has the unit of the upper one, outside its span."""
     if index + 1 < len(counted):
         high = counted[index + 1]
-        if high.kind == "cardinal" and _RANGE_LINK.fullmatch(text, figure.end, high.start):
+        rises = figure.value <= high.value or text[max(0, figure.start - 3) : figure.start].lower() == "de "
+        if high.kind == "cardinal" and rises and _RANGE_LINK.fullmatch(text, figure.end, high.start):
             return replace(figure, unit=_unit_after(text, high)[0])
     return figure
 

@@ -51,6 +51,8 @@ _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
 _RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
 
+_FALL = 10
+"""`de 900 à 1 million` falls by no such factor: the 900 are 900."""
 # Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
 _COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
 
@@ -227,9 +229,21 @@ def _share_scale(text: str, found: list[Number]) -> list[Number]:
         scale = _scale_of(text, high)
         link = _RANGE_LINK.fullmatch(text, low.end, high.start)
         same_kind = low.kind == high.kind == "cardinal"
-        if same_kind and link and scale > 1 and _scale_of(text, low) == 1 and low.value < high.value / scale:
+        if (
+            same_kind
+            and link
+            and scale > 1
+            and _scale_of(text, low) == 1
+            and _below(text, low, high.value / scale)
+        ):
             shared[index] = replace(low, value=_product(low.value, scale))
     return shared
+
+
+def _below(text: str, low: Number, high: float) -> bool:
+    """Or above, where it falls: `de 96 à 84 millions`."""
+    falls = text[max(0, low.start - 3) : low.start - 1].lower() == "de" and low.value < _FALL * high
+    return low.value < high or falls
 
 
 def _scale_of(text: str, number: Number) -> float:
