@@ -216,7 +216,7 @@ def fit(told: Quantity, source: Quantity) -> Fit:
     if told.is_measure or source.is_measure:
         return (
             "noun"
-            if "point" in (one, other) or "saison" in (one, other) and "time" in (one, other)
+            if "point" in (one, other) or ("saison" in (one, other) and "time" in (one, other))
             else "unit"
         )
     return "same"
