@@ -117,6 +117,8 @@ def _with_unit(text: str, number: Number) -> FigureSpan:
     sign = _SIGN_BEFORE.search(text, max(0, number.start - 4), number.start)
     if sign:
         return FigureSpan(sign.start(), number.end, number.value, CURRENCY_SIGNS[sign.group(1)], number.kind)
+    if number.kind == "cardinal" and (half := _HALF.match(text, number.end)):
+        number = replace(number, end=half.end(), value=number.value + 0.5)
     unit, end = _unit_after(text, number)
     value = number.value
     if unit and (half := _HALF.match(text, end)):

@@ -44,6 +44,10 @@ _ROMAN_SECTION = re.compile(
     r"\b(?:articles?|chapitres?|titres?|livres?|tomes?|actes?|volumes?|parties?|annexes?|phases?|protocoles?|"
     r"Articles?|Chapitres?|Titres?|Livres?|Tomes?|Actes?|Volumes?|Annexes?)" + _GAP + r"([IVXLC]{1,9})\b"
 )
+# Two letters of which one is an L or a C shorten something else: `CV`, `CC`.
+_ROMAN_COUNT = re.compile(
+    rf"(?<![\w’'-])(?:[XVI]{{2,9}}|[LC][IVXLC]{{2,8}}|X[LC][IVX]{{0,7}})(?={_GAP}[a-zà-ÿœ]{{2,}}s\b)"
+)
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .\u00a0\u202f]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
@@ -86,6 +90,9 @@ def _special(text: str) -> Iterator[Number]:
     for match in _ROMAN_SECTION.finditer(text):
         if value := roman(match.group(1)):
             yield Number(*match.span(1), value, "ordinal")
+    for match in _ROMAN_COUNT.finditer(text):
+        if value := roman(match.group()):
+            yield Number(*match.span(), value, "cardinal")
     for match in _SLASHED.finditer(text):
         above, below = int(match.group(1)), int(match.group(2))
         if above < below:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.counted import numbered_names
+from pipeline.checks.fidelity.counted import factors, numbered_names
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
@@ -57,6 +57,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
         return
     now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
     yield from numbered_names.findings(comparison)
+    yield from factors.findings(comparison)
     for statement in comparison.statements:
         shares = ratios(statement.block.text)
         of_day = -1

@@ -20,6 +20,7 @@ from pipeline.text.moments import Moment, moment
 # `le monde de demain`, `les gens d’aujourd’hui`.
 _FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
 _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+_SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
 
 
@@ -93,6 +94,8 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.way == "this":
         return _this(case)
+    if said.unit == "year" and said.way in ("last", "previous") and known.years and not known.published:
+        return Fault("warn", "No source says when it was written")
     sign = 1 if said.way in ("next", "following") else -1
     same = {"last": "previous", "previous": "last", "next": "following", "following": "next"}[said.way]
     if known.related(same, said.unit) and same in ("last", "previous"):
@@ -121,6 +124,8 @@ def _this(case: Case) -> Fault | None:
         return None
     if known.has_near_day() or (unit in ("month", "year", "quarter") and "week" in known.units):
         return None
+    if unit in _SPOKEN_OF and _SPOKEN_OF[unit] in known.words and not known.related("last", unit):
+        return None  # `plus tard dans la semaine`
     if unit == "weekend":
         return Fault("block", _NOT_SO)
     if unit in ("year", "half-year", "quarter") and (
