@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import Place
+from pipeline.text.calendar import MONTHS
 from pipeline.text.words import count_words
 
 if TYPE_CHECKING:
@@ -36,6 +37,16 @@ _APPARATUS_HEADINGS = frozenset(
 _LONGEST_LINE = 45  # words of one source, note or disclosure; more is text
 _MOST_LINES = 25
 _LONGEST_CREDIT = 7  # words of a line that ends like a sentence, titles left out
+# Words of a credit line; with others, or a verb, it tells something.
+_CREDIT_WORDS = frozenset(
+    "source sources agence dépêche communiqué article rapport étude site presse photo".split()
+)
+_MOST_CREDIT_WORDS = 5
+_TELLS = re.compile(
+    r"(?<!\w)(?:qui|que|qu[’']|dont|où|a|ont|est|sont|était|étaient|sera|seront|ne|n[’']|pas|il|elle|ils|elles|on|nous|se|s[’'])(?!\w)"
+    r"|\d[ \u00a0\u202f]?(?:%|€|\$)|\d[ \u00a0\u202f](?:millions?|milliards?|euros?|dollars?|personnes|morts|blessés)\b"
+)
+_LOWER = re.compile(r"(?<![\w’'])[a-zà-ÿœ-]{5,}(?!\w)")
 _TITLE = re.compile(r"«[^«»]{0,300}»|\([^()]{0,200}\)|https?://\S+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _APPARATUS_OPENINGS = ("source :", "sources :", "article rédigé avec l’aide", "article rédigé avec l'aide")
@@ -61,6 +72,8 @@ class Block:
     links: tuple[str, ...] = ()
     html: tuple[tuple[int, int], ...] = ()
     """Spans of raw HTML in the file."""
+    aside: tuple[tuple[str, int], ...] = ()
+    """What stands for an image, and the titles of links and images, each with its place in the file."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the file."""
@@ -210,6 +223,7 @@ def _blocks(text: str, tokens: "Sequence[Token]", line_starts: tuple[int, ...]) 
                 level,
                 links=inline.links,
                 html=inline.html,
+                aside=inline.aside,
             )
 
 
@@ -229,6 +243,7 @@ class _Inline:
     offsets: list[int]
     links: tuple[str, ...]
     html: tuple[tuple[int, int], ...]
+    aside: tuple[tuple[str, int], ...]
     end: int
 
 
@@ -238,7 +253,11 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
     offsets: list[int] = []
     links: list[str] = []
     html: list[tuple[int, int]] = []
+    aside: list[tuple[str, int]] = []
     for child in token.children or ():
+        for told in _aside(child):
+            found = text.find(told, cursor, end)
+            aside.append((told, found if found >= 0 else cursor))
         if child.type in ("link_open", "image"):
             links.append(str(child.attrs.get("href" if child.type == "link_open" else "src", "")))
         mark, seen = _as_written(child)
@@ -255,7 +274,13 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
-    return _Inline("".join(plain), offsets, tuple(links), tuple(html), cursor)
+    return _Inline("".join(plain), offsets, tuple(links), tuple(html), tuple(aside), cursor)
+
+
+def _aside(child: "Token") -> Iterator[str]:
+    if child.type in ("link_open", "image"):
+        told = (child.content if child.type == "image" else "", str(child.attrs.get("title") or ""))
+        yield from (words for words in told if words.strip())
 
 
 def _find(text: str, mark: str, cursor: int, end: int) -> int:
@@ -323,11 +348,22 @@ def _apparatus_start(blocks: tuple[Block, ...], disclosure: str) -> int:
 def _is_credit(block: Block, disclosure: str) -> bool:
     """A line that names a source, or the disclosure; a sentence that tells something is text, wherever it stands."""
     text = _plain(block.text)
-    if text == _plain(disclosure) != "" or text.startswith(_APPARATUS_OPENINGS):
+    if text == _plain(disclosure) != "":
         return True
+    if text.startswith(_APPARATUS_OPENINGS):
+        return _only_credits(block.text)
     outside = _TITLE.sub(" ", text)
     tells = outside.rstrip().endswith((".", "!", "?", "…")) and count_words(outside) > _LONGEST_CREDIT
     return count_words(text) <= _LONGEST_LINE and not tells
+
+
+def _only_credits(text: str) -> bool:
+    """`Source : AFP, 12 mars 2024` and the like, not `Source : le maire estime que …`; the disclosure is no source."""
+    if not _plain(text).startswith("source"):
+        return True
+    outside = _TITLE.sub(" ", text)
+    words = [w for w in _LOWER.findall(outside) if w not in _CREDIT_WORDS and w not in MONTHS]
+    return _TELLS.search(outside) is None and len(words) <= _MOST_CREDIT_WORDS
 
 
 def _plain(text: str) -> str:
@@ -339,4 +375,5 @@ def _is_apparatus_line(block: Block, disclosure: str) -> bool:
     text = block.text.strip()
     if block.kind != "paragraph" or count_words(text) > _LONGEST_LINE:
         return False
-    return _plain(text).startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")
+    opens = _plain(text).startswith(_APPARATUS_OPENINGS) and _only_credits(text)
+    return opens or text.startswith("[^") or (text == disclosure != "")

@@ -94,8 +94,6 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.way == "this":
         return _this(case)
-    if said.unit == "year" and said.way in ("last", "previous") and known.years and not known.published:
-        return Fault("warn", "No source says when it was written")
     sign = 1 if said.way in ("next", "following") else -1
     same = {"last": "previous", "previous": "last", "next": "following", "following": "next"}[said.way]
     if known.related(same, said.unit) and same in ("last", "previous"):
@@ -111,7 +109,8 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
         return None
-    return Fault("block", _NOT_SO)
+    undated = said.unit == "year" and said.way == "last" and known.years and not known.published
+    return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
 
 
 def _has_years_in_a_row(known: Almanac) -> bool:

@@ -16,6 +16,7 @@ from pipeline.text.tokens import tokens
 from pipeline.text.verbs import SPEECH
 
 _FEWEST = 3
+_SIGNED = re.compile(r"(?:^|\n)[ \u00a0]*[—–-]+[ \u00a0]?[^\n]{0,200}\Z")
 _DASH = re.compile(r"\s*[—–]\s+(?=\w)")
 _INSIDE = r"((?:[^‘’'‹›«»“”\n]|(?<=\w)[’'](?=\w)){2,400})"
 _SINGLE = re.compile(rf"(?:‹\s?|(?<![\w’'])[‘'])(?=\w){_INSIDE}(?:›|[’'](?!\w))")
@@ -29,6 +30,8 @@ def disguised(comparison: Comparison, paragraph: int) -> tuple[tuple[int, int], 
     """The (start, end) of each stretch of a block that is dressed as speech, in order; none in a quotation."""
     block = comparison.blocks[paragraph]
     row = comparison.piece.speeches[paragraph]
+    if block.kind == "quote" and not row:
+        return _set_apart(block)
     found = sorted(set(_candidates(comparison.document.text, block)))
     return tuple(
         (a, b)
@@ -61,6 +64,13 @@ def running(comparison: Comparison) -> dict[int, tuple[tuple[int, int], ...]]:
             if closers or reopens or blocks[last].kind == "heading" or rows[last]:
                 break
     return found
+
+
+def _set_apart(block: Block) -> tuple[tuple[int, int], ...]:
+    """All of a block quotation without marks, but who says it below: `— Marc Lorain`."""
+    signed = _SIGNED.search(block.text)
+    end = len(block.text[: signed.start() if signed else None].rstrip())
+    return ((0, end),) if len(tokens(block.text[:end])) >= _FEWEST else ()
 
 
 def _candidates(file: str, block: Block) -> Iterator[tuple[int, int]]:
