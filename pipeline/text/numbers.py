@@ -46,7 +46,12 @@ _ROMAN_SECTION = re.compile(
 )
 # Two letters of which one is an L or a C shorten something else: `CV`, `CC`.
 _ROMAN_COUNT = re.compile(
-    rf"(?<![\w’'-])(?:[XVI]{{2,9}}|[LC][IVXLC]{{2,8}}|X[LC][IVX]{{0,7}})(?={_GAP}[a-zà-ÿœ]{{2,}}s\b)"
+    rf"(?<![\w’'-])([XVI]{{2,9}}|[LC][IVXLC]{{2,8}}|X[LC][IVX]{{0,7}})(?={_GAP}[a-zà-ÿœ]{{2,}}s\b)"
+)
+_ROMAN: tuple[tuple[re.Pattern[str], int, Kind], ...] = (
+    (_ROMAN_ORDINAL, 0, "ordinal"),
+    (_ROMAN_SECTION, 1, "ordinal"),
+    (_ROMAN_COUNT, 0, "cardinal"),
 )
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .\u00a0\u202f]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
@@ -84,15 +89,10 @@ def read(words: str) -> int | None:
 
 
 def _special(text: str) -> Iterator[Number]:
-    for match in _ROMAN_ORDINAL.finditer(text):
-        if value := roman(match.group(1)):
-            yield Number(*match.span(), value, "ordinal")
-    for match in _ROMAN_SECTION.finditer(text):
-        if value := roman(match.group(1)):
-            yield Number(*match.span(1), value, "ordinal")
-    for match in _ROMAN_COUNT.finditer(text):
-        if value := roman(match.group()):
-            yield Number(*match.span(), value, "cardinal")
+    for pattern, group, kind in _ROMAN:
+        for match in pattern.finditer(text):
+            if value := roman(match.group(1)):
+                yield Number(*match.span(group), value, kind)
     for match in _SLASHED.finditer(text):
         above, below = int(match.group(1)), int(match.group(2))
         if above < below:
