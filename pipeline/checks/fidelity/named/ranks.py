@@ -84,5 +84,5 @@ VAGUE = frozenset(
     "scientifique chercheur chercheuse medecin docteur professeur sportif sportive joueur joueuse auteur autrice artiste "
     "homme femme pere mere voisin voisine habitant habitante membre representant representante interesse interessee "
     "ancien ancienne nouveau nouvelle jeune actuel actuelle premier premiere vice ex haut haute collegue confrere "
-    "champion championne athlete acteur actrice magistrat magistrate parlementaire fonctionnaire ministre president presidente".split()
+    "visiteur visiteuse hote invite invitee interlocuteur homologue allie alliee champion championne athlete acteur actrice magistrat magistrate parlementaire fonctionnaire ministre president presidente".split()
 )
