@@ -82,7 +82,7 @@ async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outco
     except MarbreError as error:
         if error.stops_the_run:
             stopped.append(error)
-        unusable = source is None or error.code in ("empty", "too_short", "not_french")
+        unusable = source is None or error.code in ("empty", "too_short", "unread_language")
         skipped = error.code == "unknown_type" and item.may_be_skipped
         outcome = Outcome(
             source=item.ref,

@@ -21,6 +21,7 @@ from pipeline.checks import (
     typography,
 )
 from pipeline.checks.check import Check, Manuscript
+from pipeline.checks.fidelity import translated
 from pipeline.model import CheckResult, Finding, NotRun
 
 CHECKS: tuple[Check, ...] = (
@@ -62,9 +63,14 @@ def findings_of(manuscript: Manuscript) -> tuple[Finding, ...]:
 
 
 def _played(manuscript: Manuscript) -> Iterator[Finding]:
+    foreign = translated.is_translated(manuscript)
     for check in CHECKS:
-        if check.family != "ACK" and (manuscript.dossier is not None or not check.needs_source):
+        if check.family == "ACK" or (manuscript.dossier is None and check.needs_source):
+            continue
+        if not (foreign and check.code in translated.ONE_LANGUAGE):
             yield from check.find(manuscript)
+    if foreign:
+        yield from translated.findings(manuscript)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

@@ -75,6 +75,8 @@ class Example:
     source: str = ""
     related: str = ""
     """What a related article says, S2."""
+    language: str = "fr"
+    """Of the source."""
     archived: str = ""
     acknowledged: str = ""
     proof: tuple[tuple[Match, ...], ...] = ()

@@ -33,6 +33,7 @@ class Source:
     label: str
     """`S1` is the piece's own source; `S2`, … gave background."""
     facts: Facts
+    language: str = "fr"
 
     def evidence(self, paragraph: int, text: str | None = None) -> Evidence:
         """The paragraph (an index), or the words of it that matter, as a finding shows them."""
@@ -136,7 +137,10 @@ def compare(manuscript: Manuscript) -> Comparison:
         blocks,
         read(passages),
         tuple(_statements(blocks)),
-        tuple(Source(f"S{n}", read(d.article.passages)) for n, d in enumerate(dossiers, start=1)),
+        tuple(
+            Source(f"S{n}", read(d.article.passages, d.article.language), d.article.language)
+            for n, d in enumerate(dossiers, start=1)
+        ),
     )
 
 
