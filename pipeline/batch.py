@@ -12,8 +12,9 @@ from typing import Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
+from pipeline.budget import budget_of, tariff_of
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
-from pipeline.job import Item, Run, not_tried, process_one
+from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
@@ -21,6 +22,8 @@ from pipeline.model import Outcome
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.stages import clean, ingest
+
+_PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
@@ -30,7 +33,9 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
             source,
             source,
             lambda: ingest.read_url(
-                source, timeout=settings.timeout, allow_private=settings.allow_private_urls
+                source,
+                timeout=min(settings.timeout, _PAGE),
+                allow_private=settings.allow_private_urls,
             ),
         )
     if "://" in source:
@@ -87,8 +92,12 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
+    heard: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Run]:
-    """The ledger, the client and the corpus of a run, closed at its end whatever happens."""
+    """The ledger, the client and the corpus of a run, closed at its end whatever happens.
+
+    `heard` is told how many characters of an answer have just come.
+    """
     loaded: list[corpus.Corpus] = []
 
     def corpus_once() -> corpus.Corpus:
@@ -110,10 +119,13 @@ async def open_run(
             else:
                 from pipeline.writers.client import Client
                 from pipeline.writers.llm import check_prompts
+                from pipeline.writers.models import row_of, table
 
                 check_prompts()
-                async with Client(settings) as client:
-                    yield replace(run, ask=client)
+                row = row_of(settings.model, table(settings.models))
+                budget = budget_of(ledger, tariff_of(row), settings, run.halt)
+                async with Client(settings, run.halt, budget, heard) as client:
+                    yield replace(run, ask=client, row=row)
         finally:
             if grammar:
                 grammar.close()
@@ -139,18 +151,25 @@ async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], Non
     """Every item, `settings.concurrency` at a time; outcomes in the order of the items."""
     outcomes: dict[int, Outcome] = {}
     queue = enumerate(items)
-    stopped: list[MarbreError] = []
 
     async def work() -> None:
         for number, item in queue:
-            outcome = not_tried(item, stopped[0]) if stopped else await process_one(run, item, stopped)
+            stopped = run.halt.error
+            outcome = not_tried(item, stopped) if stopped else await process_one(run, item)
             outcomes[number] = outcome
             tell(outcome)
 
     async with asyncio.TaskGroup() as group:
         for _ in range(run.settings.concurrency):
             group.create_task(work())
-    return [outcomes[n] for n in sorted(outcomes)]
+    done = [outcomes[n] for n in sorted(outcomes)]
+    if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
+        run.trouble.append(stopped)  # the article it struck was finished without that call
+    return done
+
+
+def _tells(outcome: Outcome, error: MarbreError) -> bool:
+    return outcome.error == error.failure and outcome.why != NOT_TRIED
 
 
 def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ the command that needs it, so that `marbre --help` is quick.
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.job import Item
     from pipeline.model import CheckResult
     from pipeline.settings import Settings
+    from pipeline.spending import By
 
 Command = Callable[..., Any]
 
@@ -104,6 +106,12 @@ _WRITING = _options(
     click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
         "--concurrency", type=click.IntRange(1, 1000), help="Articles under way at once [default: 8]."
+    ),
+    click.option(
+        "--budget",
+        metavar="AMOUNT",
+        type=click.FloatRange(min=0, min_open=True),
+        help="The most this run may cost, in the currency of the price table.",
     ),
     _NOW,
     click.option("--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."),
@@ -328,6 +336,87 @@ def _checked(
     return check_file(piece, sources, settings, {"words": words}, ack)
 
 
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), help="The output folder to look at [default: outputs]."
+)
+_LEDGER = click.option(
+    "--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."
+)
+
+
+@cli.command()
+@_OUT
+@_LEDGER
+@click.option(
+    "--by",
+    type=click.Choice(["article", "stage", "model", "day"]),
+    default="model",
+    help="What to sum up by.",
+)
+@_SETTINGS
+@_FORMAT
+def cost(by: "By", style: str, settings_file: Path | None, **flags: Any) -> None:
+    """Say what was spent, by article, stage, model or day (of UTC).
+
+    \b
+    Example:  marbre cost --by article
+    """
+    from pipeline import spending
+
+    with closing(spending.existing_ledger(_settings(flags, settings_file))) as ledger:
+        rows = spending.spent(ledger, by)
+    if style == "json":
+        _print_json(spending.as_json(rows, by))
+    else:
+        click.echo(spending.as_text(rows, by))
+
+
+@cli.command()
+@click.argument("source")
+@_OUT
+@_LEDGER
+@_SETTINGS
+@_FORMAT
+def forget(source: str, style: str, settings_file: Path | None, **flags: Any) -> None:
+    """Take an article's texts out of the ledger: what was sent and answered. What it cost stays.
+
+    SOURCE is a file, a URL, or the sha256 of a source. Pieces stay where they are, and so does what the prompts of
+    other articles took from this one as background.
+
+    \b
+    Example:  marbre forget seeds/000_7fd1b95d1a6cabb8.txt
+    """
+    from pipeline import spending
+
+    with closing(spending.existing_ledger(_settings(flags, settings_file))) as ledger:
+        forgotten = spending.forget(ledger, spending.names_of(source))
+    if style == "json":
+        _print_json({"schema": "marbre.forget/1", "source": source, "forgotten": forgotten})
+    else:
+        click.echo(f"{forgotten} calls forgotten; what they cost is kept.")
+
+
+@cli.command()
+@click.option("--model", help="The model to look up.")
+@_SETTINGS
+@_FORMAT
+def models(model: str | None, settings_file: Path | None, style: str) -> None:
+    """Show what each family of models takes and costs, and which row a model goes by.
+
+    \b
+    Example:  marbre models --model gpt-6-luna
+    """
+    from pipeline import model_list
+    from pipeline.writers.models import table
+
+    settings = _settings({"model": model}, settings_file)
+    rows = table(settings.models)
+    if style == "json":
+        _print_json(model_list.as_json(rows, settings.model))
+    else:
+        click.echo(model_list.as_text(rows, settings.model))
+
+
 def _settings(flags: dict[str, Any], file: Path | None) -> "Settings":
     from pipeline.settings import load
 
@@ -383,8 +472,8 @@ def _run(
     click.echo(_writer_line(settings, writer), err=True)
     outcomes: list[Outcome] = []
 
-    async def go(tell: Callable[[Outcome], None]) -> list[MarbreError]:
-        async with batches.open_run(settings, flags, writer, moment, neighbours) as run:
+    async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
+        async with batches.open_run(settings, flags, writer, moment, neighbours, heard) as run:
             await batches.process(run, items, tell)
         return run.trouble
 
@@ -397,7 +486,7 @@ def _run(
             progress.tell(outcome)
 
         try:
-            trouble = asyncio.run(go(tell))
+            trouble = asyncio.run(go(tell, progress.heard))
         except KeyboardInterrupt:
             interrupted = True
     order = {item.ref: n for n, item in enumerate(items)}

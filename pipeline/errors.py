@@ -66,6 +66,17 @@ class EngineError(WriterError):
     stops_the_run = True
 
 
+class BudgetError(EngineError):
+    """The next call could cost more than is left."""
+
+
+class RunStoppedError(EngineError):
+    """An article in flight when another's error stopped the run: it makes no further call."""
+
+    def __init__(self, first: MarbreError) -> None:
+        super().__init__(first.code, f"Not finished: the run was stopped. {first.message}", first.remedy)
+
+
 class StorageError(MarbreError):
     """A piece could not be written or read."""
 

@@ -9,16 +9,17 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
-from pipeline.errors import MarbreError
+from pipeline.errors import MarbreError, RunStoppedError, WriterError
+from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
-from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
+from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
@@ -29,6 +30,9 @@ from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
 from pipeline.writers.request import Ask, Request
+
+if TYPE_CHECKING:
+    from pipeline.writers.models import Row
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
@@ -64,13 +68,17 @@ class Run:
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
+    row: "Row | None" = None
+    """What the model takes and costs; given with `ask`."""
+    halt: Halt = field(default_factory=Halt)
+    """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
 
-async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outcome:
+async def process_one(run: Run, item: Item) -> Outcome:
     """One article; its failure is its outcome."""
     started = monotonic()
     await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
@@ -81,15 +89,16 @@ async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outco
         outcome = await _article(run, item, source, calls)
     except MarbreError as error:
         if error.stops_the_run:
-            stopped.append(error)
+            run.halt.stop(error)
         unusable = source is None or error.code in ("empty", "too_short", "unread_language")
         skipped = error.code == "unknown_type" and item.may_be_skipped
+        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(
             source=item.ref,
             sha256=source.sha256 if source else None,
             status="skipped" if skipped else "failed",
             verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else "failed",
+            why="cannot be used" if unusable else why,
             error=error.failure,
         )
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
@@ -107,13 +116,13 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
         paid=len(paid),
         remembered=len(calls) - len(paid),
         usage=sum((c.usage for c in paid), Usage()),
-        cost=None if paid else 0.0,  # the price of a model is not known yet: never a guess
+        cost=total_of(c.cost for c in paid),
     )
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
-    return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=0.0)
+    return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
 async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> Outcome:
@@ -124,7 +133,7 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
         return Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     brief = make_brief(run.settings, read_request(article.instructions), run.flags)
     known = run.ledger.piece_of(item.key, source.sha256)
-    writer = _writer(run, source, calls)
+    writer = _writer(run, item, source, calls)
     related = _related(run, item, article, brief) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related)
     why = _why_leave(run, known, fingerprint) if known else None
@@ -227,31 +236,47 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     )
 
 
-def _writer(run: Run, source: Source, calls: list[Call]) -> Writer:
+def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
-    if run.ask is None:
+    if run.ask is None or run.row is None:
         from pipeline.writers.offline import OfflineWriter
 
         return OfflineWriter()
     from pipeline.writers.llm import LLMWriter
 
-    return LLMWriter(run.settings.model, remembering(run.ask, run.ledger, source.sha256, calls))
+    ask = remembering(run.ask, run.ledger, run.row, source.sha256, item.key, calls)
+    return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
-def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> Ask:
-    """An `Ask` that pays for an answer once: it is written down before it is used."""
+def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str, calls: list[Call]) -> Ask:
+    """An `Ask` that pays for an answer once: it is written down, with what it cost, before it is used."""
+    from pipeline.writers.models import cost_of
+    from pipeline.writers.shape import is_truncated
 
     async def answer(request: Request) -> Call:
         call = ledger.recall(key_of(request.decides()))
         if call is None:
-            call = await ask(request)
+            paid = await ask(request)
+            call = replace(paid, cost=cost_of(paid, request, row))
             calls.append(call)  # it was paid for, whatever happens to the memory of it
-            ledger.remember(call, request.decides(), article)
+            whole = not is_truncated(call, request)
+            ledger.remember(call, request.decides(), article, source, usable=whole)
+            if not whole:
+                raise _truncated(call)
         else:
             calls.append(call)
         return call
 
     return answer
+
+
+def _truncated(call: Call) -> WriterError:
+    return WriterError(
+        "truncated",
+        f"The server read {call.usage.input:,} tokens of a longer prompt and left the rest out ({call.stage}); "
+        "its answer is not used.",
+        "Give the model a larger context: OLLAMA_CONTEXT_LENGTH=16384 (Ollama), -c 16384 (llama.cpp).",
+    )
 
 
 def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:

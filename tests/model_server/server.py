@@ -17,10 +17,12 @@ from tests.model_server.answers import Answer, answer, limited
 from tests.model_server.calls import Call, CallLog
 from tests.model_server.faults import REFUSED, Fault, Script, spoil
 from tests.model_server.pieces import ROOT, Library
-from tests.model_server.prompt import content, read_prompt
+from tests.model_server.prompt import Prompt, content, read_prompt
 
 REQUESTS_PER_MINUTE = 10_000
 TOKENS_PER_MINUTE = 2_000_000
+TRUNCATED = 512
+"""So many tokens of a prompt are read by a server with too small a context."""
 
 
 class _GoneError(ConnectionError):
@@ -32,6 +34,7 @@ class ModelServer:
 
     `latency` is the time of a whole answer in seconds; a stream begins after `first_token` seconds (after
     `latency` when None) and spreads its chunks over what is left. `log` is a JSONL file to append to.
+    `twist` may change any answer, knowing what was asked and every word that was sent.
     """
 
     def __init__(
@@ -46,7 +49,9 @@ class ModelServer:
         references: Path = ROOT / "tests" / "reference",
         seeds: Path = ROOT / "seeds",
         listener: Callable[[Call], None] | None = None,
+        twist: Callable[[Answer, Prompt, str], Answer] | None = None,
     ) -> None:
+        self.twist = twist
         self.script = Script(tuple(faults))
         self.latency = latency
         self.first_token = latency if first_token is None else min(first_token, latency or first_token)
@@ -176,8 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
                 self._refuse(call, faults[0], request)
             else:
                 limit = request.get("max_completion_tokens") or request.get("max_tokens")
-                good = answer(prompt, piece)
-                self._deliver(call, limited(spoil(good, prompt, faults), limit), request, faults)
+                result = spoil(answer(prompt, piece), prompt, faults)
+                if model.twist:
+                    result = model.twist(result, prompt, "\n".join(map(content, request["messages"])))
+                self._deliver(call, limited(result, limit), request, faults)
         except OSError:
             self.close_connection = True
             with model.log.ending(call, "dropped"):
@@ -194,19 +201,25 @@ class _Handler(BaseHTTPRequestHandler):
         model = self.server.model
         by_kind = {fault.kind: fault for fault in faults}
         reset, timeout, slow = (by_kind.get(kind) for kind in ("reset", "timeout", "slow"))
-        if reset and reset.variant != "mid":
+        if reset and reset.variant in {"", "before"}:
             self._reset(call)
-        if timeout and timeout.variant != "mid":
+        if timeout and timeout.variant in {"", "before"}:
             model.wait(_seconds(timeout, 60))
         model.wait(model.first_token if call.stream else model.latency)
         self._still_there()
-        parts = self._begin(call, result, request)
+        parts = self._begin(call, result, request, set(by_kind))
+        if timeout and timeout.variant == "comments":
+            self._comment(_seconds(timeout, 60))
         rest = model.latency - model.first_token if call.stream else 0.0
         pause = _seconds(slow, 0.05) if slow else rest / len(parts)
         for index, part in enumerate(parts[:-1]):
             if index == (len(parts) - 1) // 2:
+                if reset and reset.variant == "end":
+                    self._end_early(call, b"")
                 if reset:
                     self._reset(call)
+                if "stream_error" in by_kind:
+                    self._end_early(call, wire.framed(wire.FAILED))
                 if timeout and timeout.variant == "mid":
                     model.wait(_seconds(timeout, 60))
             self.wfile.write(part)
@@ -215,20 +228,22 @@ class _Handler(BaseHTTPRequestHandler):
         with model.log.ending(call, "answered", 200):
             self.wfile.write(parts[-1])
 
-    def _begin(self, call: Call, result: Answer, request: dict[str, Any]) -> list[bytes]:
+    def _begin(self, call: Call, result: Answer, request: dict[str, Any], kinds: set[str]) -> list[bytes]:
         """Sends the headers; returns the body in the parts it is to be sent in."""
         log = self.server.model.log
         prompt = wire.tokens("".join(map(content, request["messages"])))
-        used = wire.usage(prompt, min(log.cached(request), prompt), result)
+        if "truncated_prompt" in kinds:
+            prompt = min(prompt, TRUNCATED)
+        used = None if "no_usage" in kinds else wire.usage(prompt, min(log.cached(request), prompt), result)
         created = int(call.t_received)
         headers = {"x-request-id": f"req_{call.n}", **self._limits(call, prompt)}
-        if call.stream:
+        if call.stream and "no_stream" not in kinds:
             counted = (request.get("stream_options") or {}).get("include_usage")
             events = list(wire.events(call.n, call.model, created, result, used if counted else None))
             self._send_head(
                 200, "text/event-stream; charset=utf-8", {**headers, "transfer-encoding": "chunked"}
             )
-            framed = [f"{len(event):x}\r\n".encode() + event + b"\r\n" for event in events]
+            framed = [wire.framed(event) for event in events]
             return [*framed[:-1], framed[-1] + b"0\r\n\r\n"]
         body = json.dumps(
             wire.completion(call.n, call.model, created, result, used), ensure_ascii=False
@@ -266,6 +281,18 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(BlockingIOError):
             if self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
                 raise _GoneError
+
+    def _comment(self, seconds: float) -> None:
+        """Signs of life without an answer, as some gateways send them."""
+        for _ in range(max(1, int(seconds / 0.05))):
+            self.wfile.write(wire.framed(wire.COMMENT))
+            self.server.model.wait(0.05)
+
+    def _end_early(self, call: Call, last: bytes) -> None:
+        """Ends a stream as if all of it had been sent."""
+        with self.server.model.log.ending(call, "dropped"):
+            self.wfile.write(last + b"0\r\n\r\n")
+        raise _GoneError
 
     def _reset(self, call: Call) -> None:
         """Closes with RST: a linger time of zero throws away what was not sent."""
