@@ -39,7 +39,8 @@ class Corpus:
             key=lambda pair: (-pair[0], pair[1]),
         )
         chosen = [path for likeness, path in ranked[: most * 2] if _ALIKE <= likeness < _SAME]
-        found = (a for a in map(read, chosen) if a is not None and a.sha256 != article.sha256)
+        read_again = (a for a in map(read, chosen) if a is not None and a.sha256 != article.sha256)
+        found = (a for a in read_again if a.language == article.language)
         return tuple(a for _, a in zip(range(most), found, strict=False))
 
     def _likeness(self, mine: frozenset[int], theirs: frozenset[int]) -> float:

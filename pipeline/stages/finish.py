@@ -13,13 +13,27 @@ from pipeline.checks.check import Desk, Manuscript
 from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
+from pipeline.checks.fidelity.translated import is_translated
 from pipeline.checks.grammar import Read, unread
-from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
+from pipeline.model import (
+    Article,
+    Brief,
+    Call,
+    CheckResult,
+    Dossier,
+    Draft,
+    FactLink,
+    Piece,
+    Plan,
+    Repair,
+    Translation,
+)
 from pipeline.stages.front import front
 from pipeline.text.calendar import day_in_words
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
 from pipeline.text.slots import escape
+from pipeline.text.translated import LANGUAGES
 from pipeline.text.typography import PROFILES, typeset
 
 _BY_MODEL = (
@@ -76,6 +90,7 @@ def finish(
     first = manuscript(document)
     markdown = compose(examine(first), used_sources(first))
     last = manuscript(parse(markdown))
+    translations = _translations(last)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
@@ -89,8 +104,24 @@ def finish(
         calls=written.calls,
         repairs=written.repairs,
         evidence=carried(last),
-        facts=fact_links(last),
+        facts=_links(last, translations),
+        translations=translations,
     )
+
+
+def _translations(manuscript: Manuscript) -> tuple[Translation, ...]:
+    if not is_translated(manuscript):
+        return ()
+    from pipeline.checks.fidelity.translated.speech import translations
+
+    return translations(manuscript)
+
+
+def _links(manuscript: Manuscript, translations: tuple[Translation, ...]) -> tuple[FactLink, ...]:
+    """A translated quotation is linked to its original, as a whole."""
+    whole = [FactLink(t.start, t.end, t.original.source, t.item) for t in translations]
+    rest = [f for f in fact_links(manuscript) if not any(f.start < w.end and w.start < f.end for w in whole)]
+    return tuple(sorted((*whole, *rest), key=lambda f: f.start))
 
 
 def _as_set(plan: Plan, document: Document) -> Plan:
@@ -143,4 +174,6 @@ def _credit(article: Article) -> str:
     date = day_in_words(credit.date) if credit.date else None
     known = [title, *(escape(part) for part in (credit.publisher, credit.author, date) if part)]
     told = ", ".join(part for part in known if part)
-    return told or f"document «\u00a0{escape(article.ref.rsplit('/', 1)[-1])}\u00a0»"
+    told = told or f"document «\u00a0{escape(article.ref.rsplit('/', 1)[-1])}\u00a0»"
+    language = LANGUAGES.get(article.language)
+    return f"{told} (traduit de l’{language})" if language else told

@@ -16,6 +16,7 @@ from pipeline.errors import WriterError
 from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
 from pipeline.stages import dropping, sections
 from pipeline.stages.front import provisional_front
+from pipeline.text import translated
 from pipeline.text.markdown import parse
 from pipeline.text.typography import PROFILES, typeset
 from pipeline.text.words import count_words
@@ -69,13 +70,16 @@ async def repair(
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
         # In a thread: the grammar engine may have to be waited for, and other articles have their turn.
-        candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]))
+        body, pairs = translated.taken(body, dossier)
+        told.update(dict.fromkeys(pairs))
+        candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]), translations=tuple(told))
         return await to_thread(lambda: apply_fixes(look(candidate), look))
 
     async def finally_(current: _Examined) -> tuple[Draft, tuple[Repair, ...]]:
         last, dropped = await to_thread(last_resort, current, look, dossier)
         return last.draft, (*log, *dropped)
 
+    told: dict[tuple[str, str], None] = {}
     current, log = await mended_by_code(draft.body)
     calls = 0
     for _ in range(limits.rounds):

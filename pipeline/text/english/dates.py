@@ -32,7 +32,7 @@ _CALENDAR = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"{_B}(?P<month>{_MONTH}),?{_S}(?:of{_S})?(?P<year>{_YEAR})")
 _MONTH_ALONE = re.compile(rf"{_B}(?:(?P<rel>[Ll]ast|[Nn]ext){_S})?(?P<month>{'|'.join(m.title() for m in _MONTHS if m not in ('may', 'march'))})(?![\w-])")  # fmt: skip
-_MAY = re.compile(rf"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Oo]f )|(?<=from )|(?<=late )|(?<=early )|(?<=mid-))(?P<month>May|March)(?![\w-])")  # fmt: skip
+_MAY = re.compile(r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Oo]f )|(?<=from )|(?<=late )|(?<=early )|(?<=mid-))(?P<month>May|March)(?![\w-])")  # fmt: skip
 _ISO = re.compile(r"(?<![\w/-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])")
 _WEEK_DAY = re.compile(
     rf"{_B}(?:(?P<rel>[Ll]ast|[Nn]ext|[Tt]his){_S})?(?P<weekday>{_WEEKDAY})(?:s|’s|'s)?(?:{_S}(?P<part>{_PART})(?!\w))?(?!\w)"

@@ -158,9 +158,9 @@ def _with_unit(text: str, number: Number) -> FigureSpan:
 def _unit_after(text: str, number: Number) -> tuple[str | None, int]:
     join = _JOIN.match(text, number.end)
     at = join.end() if join else number.end
-    if number.kind != "ordinal" and (unit := _UNIT.match(text, at)):
-        if unit.group().lower() not in ("s", "h", "l", "t", "g", "m") or text[number.end - 1].isdigit():
-            return _NAMED[int((unit.lastgroup or "u0")[1:])][1], unit.end()
+    unit = _UNIT.match(text, at) if number.kind != "ordinal" else None
+    if unit and (len(unit.group()) > 1 or unit.group() in "%€°" or text[number.end - 1].isdigit()):
+        return _NAMED[int((unit.lastgroup or "u0")[1:])][1], unit.end()
     for _ in range(2):
         word = _WORD.match(text, at)
         if word is None or at == number.end:

@@ -159,27 +159,29 @@ def _evidence(
         found["organisation"] = 5
     elif len(words) == 1 and re.fullmatch(r"[A-Z]{2,6}", words[0].text):
         found["organisation"] = 3
+    if person := _person(text, stream, first, last, placed="place" in found):
+        found["person"] = person
+    return found
+
+
+def _person(text: str, stream: Sequence[_Token], first: int, last: int, *, placed: bool) -> float:
+    words = stream[first : last + 1]
     person = 0.0
     if len(words) > 1 and words[0].text in FIRST_NAMES:
         person += 4
-    if len(words) in (2, 3) and "place" not in found and all(w.text[1:].islower() for w in words):
+    if len(words) in (2, 3) and not placed and all(w.text[1:].islower() for w in words):
         person += 0.7
     if first and stream[first - 1].low in ROLES:
         person += 3
+    if first and stream[first - 1].low in SPEECH:
+        person += 2
     after = [t.low for t in stream[last + 1 : last + 4]]
     if after and (after[0] in SPEECH or after[0] in ("who", "has", "had")):
         person += 2
-    if (
-        after
-        and text[words[-1].end : words[-1].end + 2] == ", "
-        and (after[0].isdigit() or any(w in ROLES for w in after))
-    ):
-        person += 2.5
-    if first and stream[first - 1].low in SPEECH:
-        person += 2
-    if person:
-        found["person"] = person
-    return found
+    comma = text[words[-1].end : words[-1].end + 2] == ", "
+    return (
+        person + 2.5 if comma and after and (after[0].isdigit() or any(w in ROLES for w in after)) else person
+    )
 
 
 def roles(texts: Sequence[str], found: Sequence[Entity]) -> tuple[tuple[str, ...], ...]:

@@ -53,7 +53,7 @@ _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛":
 _GAP = r"[ \u00a0\u202f]"
 _TOKEN = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?![\d])(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)"
-    rf"(?:(?P<rank>st|nd|rd|th)\b|(?P<vulgar>[½¼¾⅓⅔⅛])|(?P<short>k|mn|m|bn|b|tn)(?![\w²³])|(?P<rest>[^\W\d_]*))"
+    r"(?:(?P<rank>st|nd|rd|th)\b|(?P<vulgar>[½¼¾⅓⅔⅛])|(?P<short>k|mn|m|bn|b|tn)(?![\w²³])|(?P<rest>[^\W\d_]*))"
     r"|(?<![\w-])(?P<word>[A-Za-z]+(?:-[A-Za-z]+)*)|(?P<part>[½¼¾⅓⅔⅛])"
 )
 _SCALE = re.compile(rf"(?:{_GAP}|-)(thousand|million|billion|trillion)\b(?!s)", re.IGNORECASE)

@@ -91,21 +91,17 @@ class _Reader:
         lead = max([q.outer_end for q in others if q.outer_end <= quote.outer_start] + [start])
         tail = text[quote.outer_end : min(stop, quote.outer_end + _REACH)]
         before = text[max(lead, quote.outer_start - _REACH) : quote.outer_start]
-        for pattern, where, offset in (
-            (_AFTER_VERB, tail, quote.outer_end),
-            (_AFTER_SUBJECT, tail, quote.outer_end),
-        ):
-            if m := pattern.match(where):
-                if said := self._who(passage, offset + m.start("who"), offset + m.end("who")):
-                    return said
-        base = quote.outer_start - len(before)
-        if m := _BEFORE.search(before):
-            if said := self._who(passage, base + m.start("who"), base + m.end("who")):
+        base, behind = quote.outer_start - len(before), quote.outer_end
+        clues = (
+            (_AFTER_VERB.match(tail), behind),
+            (_AFTER_SUBJECT.match(tail), behind),
+            (_BEFORE.search(before), base),
+            (_ACCORDING.search(tail.split(".")[0]), behind),
+            (_ACCORDING.search(before), base),
+        )
+        for m, offset in clues:
+            if m and (said := self._who(passage, offset + m.start("who"), offset + m.end("who"))):
                 return said
-        for where, offset in ((tail.split(".")[0], quote.outer_end), (before, base)):
-            if m := _ACCORDING.search(where):
-                if said := self._who(passage, offset + m.start("who"), offset + m.end("who")):
-                    return said
         if not text[: quote.outer_start].strip(' “"‘') and self.spoke and quote.outer_start == 0:
             return Attribution(self.spoke, "likely")
         earlier = any(q.outer_end <= quote.outer_start for q in others)

@@ -115,15 +115,12 @@ def words(text: str) -> tuple[str, ...]:
 def _told(manuscript: Manuscript) -> list[tuple[str, str]]:
     """(folded words between blanks, slot) of the translations that the front matter pairs."""
     rows = manuscript.document.front.get("translations")
-    found = []
-    for row in rows if isinstance(rows, list) else []:
-        if (
-            isinstance(row, dict)
-            and isinstance(row.get("french"), str)
-            and isinstance(row.get("quotation"), str)
-        ):
-            found.append((f" {' '.join(words(row['french']))} ", row["quotation"]))
-    return found[:_MOST]
+    pairs = [
+        (row.get("french"), row.get("quotation"))
+        for row in (rows if isinstance(rows, list) else [])[:_MOST]
+        if isinstance(row, dict)
+    ]
+    return [(f" {' '.join(words(f))} ", q) for f, q in pairs if isinstance(f, str) and isinstance(q, str)]
 
 
 def _by_slot(each: Spoken, told: Sequence[tuple[str, str]], known: Sequence[Original]) -> Original | None:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pipeline.checks.fidelity.comparison import Comparison, Statement
 from pipeline.checks.fidelity.counted.quantities import Quantity, close, fit, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import Shelf
-from pipeline.model import Finding
+from pipeline.model import Finding, Severity
 from pipeline.text.english.figures import hedge
 from pipeline.text.figures import FigureSpan
 from pipeline.text.quotes import QuoteSpan
@@ -112,7 +112,7 @@ def _fits(told: Quantity, source: Quantity) -> bool:
     return fit(told, source) == "same"
 
 
-def _fault(comparison: Comparison, told: Quantity) -> tuple[str, str, Quantity | None] | None:  # type: ignore[return]
+def _fault(comparison: Comparison, told: Quantity) -> tuple[Severity, str, Quantity | None] | None:
     found = carriers(comparison, told)
     if found:
         return _hedge_fault(told, found)
@@ -130,7 +130,7 @@ def _fault(comparison: Comparison, told: Quantity) -> tuple[str, str, Quantity |
     return "block", f"No source gives this figure{shown}.", nearest
 
 
-def _hedge_fault(told: Quantity, found: Sequence[Quantity]) -> tuple[str, str, Quantity] | None:
+def _hedge_fault(told: Quantity, found: Sequence[Quantity]) -> tuple[Severity, str, Quantity] | None:
     hedges = {q.hedge for q in found}
     if (
         told.hedge in hedges
@@ -148,7 +148,7 @@ def _hedge_fault(told: Quantity, found: Sequence[Quantity]) -> tuple[str, str, Q
     return None
 
 
-def _converted(comparison: Comparison, told: Quantity) -> tuple[str, str, Quantity] | None:
+def _converted(comparison: Comparison, told: Quantity) -> tuple[Severity, str, Quantity] | None:
     unit, value = told.figure.unit, told.figure.value
     foreign = [q for q in known(comparison) if q.figure.unit in _IMPERIAL]
     for source in foreign[:200]:
