@@ -30,8 +30,8 @@ _CALENDAR = re.compile(
     rf"{_B}(?:(?P<weekday>{_WEEKDAY}),?{_S}(?:the{_S})?)?(?:(?P<day>{_DAY}){_S}(?:of{_S})?(?P<month>{_MONTH})(?!\w)(?:,?{_S}(?P<year>{_YEAR}))?"
     rf"|(?P<month2>{_MONTH}){_S}(?P<day2>{_DAY})(?![\w:]|,\d|{_S}(?:per{_S}?cent|%|million|billion))(?:,?{_S}(?P<year2>{_YEAR}))?)"
 )
-_MONTH_YEAR = re.compile(rf"{_B}(?P<month>{_MONTH}),?{_S}(?:of{_S})?(?P<year>{_YEAR})")
-_MONTH_ALONE = re.compile(rf"{_B}(?:(?P<rel>[Ll]ast|[Nn]ext){_S})?(?P<month>{'|'.join(m.title() for m in _MONTHS if m not in ('may', 'march'))})(?![\w-])")  # fmt: skip
+_MONTH_YEAR = re.compile(rf"(?:{_B}|(?<=mid-))(?P<month>{_MONTH}),?{_S}(?:of{_S})?(?P<year>{_YEAR})")
+_MONTH_ALONE = re.compile(rf"(?:{_B}|(?<=[Mm]id-))(?:(?P<rel>[Ll]ast|[Nn]ext){_S})?(?P<month>{'|'.join(m.title() for m in _MONTHS if m not in ('may', 'march'))})(?![\w-])")  # fmt: skip
 _MAY = re.compile(r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Ll]ast )|(?<=[Nn]ext )|(?<=[Oo]f )|(?<=from )|(?<=late )|(?<=early )|(?<=mid-))(?P<month>May|March)(?![\w-])")  # fmt: skip
 _ISO = re.compile(r"(?<![\w/-])(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\w-])")
 _WEEK_DAY = re.compile(
@@ -123,7 +123,10 @@ def _iso(m: _MATCH) -> DateSpan | None:
 
 
 def _weekday(m: _MATCH) -> DateSpan:
-    value = m["weekday"].lower() + (f"/{_PARTS[m['part']]}" if m["part"] else "")
+    part = (
+        "evening" if m["part"] == "night" else _PARTS.get(m["part"] or "")
+    )  # `Saturday night` is samedi soir
+    value = m["weekday"].lower() + (f"/{part}" if part else "")
     way = m["rel"].lower() if m["rel"] else ""
     return DateSpan(*m.span(), f"{way} {value}" if way in ("last", "next") else value)
 

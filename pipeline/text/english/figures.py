@@ -98,6 +98,7 @@ _SPAN = re.compile(r"(?<![\w-])(decade|century|fortnight)\b", re.IGNORECASE)
 _UNIT_ALONE = re.compile(
     r"(?<![\w-])(?P<half>half an? |half-)(?P<unit>hour|day|year|mile|century|decade)\b", re.IGNORECASE
 )
+_HALF_MORE = re.compile(rf"{_GAP}and{_GAP}a{_GAP}half\b")
 _RANGE = re.compile(rf"{_GAP}?(?:to|and|or|-|–|—){_GAP}?(?:[$£€])?(?:more than |nearly )?")
 
 
@@ -150,6 +151,8 @@ def _with_unit(text: str, number: Number) -> FigureSpan:
         return FigureSpan(sign.start("sign"), number.end, value, _SIGNS[sign["sign"]], number.kind)
     unit, end = _unit_after(text, number)
     value, unit = (number.value * _MANY[unit][0], _MANY[unit][1]) if unit in _MANY else (number.value, unit)
+    if unit and (half := _HALF_MORE.match(text, end)):
+        value, end = value + 0.5, half.end()
     if unit in ("°C", "°F", "%") and _MINUS.search(text, max(0, number.start - 7), number.start):
         value = -value
     return FigureSpan(number.start, end, value, unit, number.kind)

@@ -50,6 +50,7 @@ _TIMES = {
     "twofold": 2, "threefold": 3, "fourfold": 4, "fivefold": 5, "tenfold": 10,
 }  # fmt: skip
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_MOST_WORDS = 40  # of one number
 _GAP = r"[ \u00a0\u202f]"
 _TOKEN = re.compile(
     r"(?<![\w.,])(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?![\d])(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?)"
@@ -139,7 +140,7 @@ def _pieces(text: str, stream: Sequence[re.Match[str]], at: int) -> tuple[list[_
     """The words from a token on that white space or hyphens alone part, and at which of them each token begins."""
     pieces: list[_Piece] = []
     tokens: list[int] = []
-    for n in range(at, min(at + 14, len(stream))):
+    for n in range(at, min(at + _MOST_WORDS, len(stream))):
         token = stream[n]
         if token["word"] is None or (
             n > at and text[stream[n - 1].end() : token.start()].strip(" \u00a0\u202f")
@@ -231,7 +232,7 @@ def _cardinal(pieces: Sequence[_Piece]) -> _Found | None:
             if half := _half_more(pieces, used):
                 return total + scale / 2, used + half, "cardinal"
             continue
-        if not scale and (not used or at == used + 1 or value >= 100 or ceiling == 10**3):
+        if not scale:
             total, used = total + value, at + taken
         break
     if used and total == int(total) and total < 1000 and (half := _half_more(pieces, used)):

@@ -146,7 +146,7 @@ NZ|New Zealand||New Zealander|Auckland/Chatham
 OM|Oman|Omani||Muscat=Mascate
 PA|Panama|Panamanian||Panama
 PE|Peru|Peruvian||Lima
-PG|Papua New Guinea|Papua Guinean||Bougainville/Port Moresby
+PG|Papua New Guinea|Papua New Guinean||Bougainville/Port Moresby
 PH|Philippines|Philippine|Filipino/Filipina|Manila=Manille
 PK|Pakistan|Pakistani||Karachi
 PL|Poland|Polish|Pole|Warsaw=Varsovie
@@ -229,21 +229,26 @@ DZ EG IQ JO KW LB LY MA MR OM PS QA SA SD SY TN AE BH YE|Arab/Arabic
 KR KP|Korea/Korean
 SE NO FI DK|Nordic
 IQ TR SY IR|Kurdistan/Kurdish/Kurd
-ES|Catalan/Catalonia
-BE|Flemish/Walloon/Flanders/Wallonia
-CA|Quebec/Quebecer
-CN|Tibet/Tibetan
-DE|Bavaria/Bavarian/Saxony
-RU|Chechen/Chechnya
-US|California/Californian/Texas/Texan/Florida/White House/Pentagon/Capitol Hill/Congress
-IT|Sicily/Sicilian/Tuscany/Lombardy
+ES|Catalan
+BE|Flemish/Walloon
+CA|Quebecer
+CN|Tibetan
+DE|Bavarian
+RU|Chechen
+US|Californian/Texan/White House/Pentagon/Capitol Hill/Congress
+IT|Sicilian
 RU|Kremlin
-FR|Élysée/Elysee/Brittany/Normandy/Burgundy/Corsica/Corsican/Breton
+FR|Élysée/Elysee/Corsican/Breton
 GB|Downing Street/Whitehall/Westminster
 """
 
-# Cities that are no time zone city, and whose French name is another one; not from CLDR.
+# Cities that are no time zone city, and regions, with their French names; not from CLDR.
 CITIES = """
+ES Catalonia=Catalogne/Andalusia=Andalousie|BE Flanders=Flandre/Wallonia=Wallonie|CA Quebec=Québec/British Columbia=Colombie-Britannique
+CN Tibet=Tibet|DE Bavaria=Bavière/Saxony=Saxe/Rhineland=Rhénanie|RU Chechnya=Tchétchénie/Siberia=Sibérie|UA Crimea=Crimée/Donbas=Donbass
+US California=Californie/Texas=Texas/Florida=Floride/Pennsylvania=Pennsylvanie/Virginia=Virginie|IT Sicily=Sicile/Tuscany=Toscane
+IT Lombardy=Lombardie/Sardinia=Sardaigne|FR Brittany=Bretagne/Normandy=Normandie/Burgundy=Bourgogne/Corsica=Corse
+GB England=Angleterre/Scotland=Écosse/Wales=Pays de Galles/Northern Ireland=Irlande du Nord|NL Zeeland=Zélande
 CH Geneva=Genève/Basel=Bâle/Bern=Berne|DE Hamburg=Hambourg/Cologne=Cologne/Frankfurt=Francfort/Dresden=Dresde/Hanover=Hanovre
 CH Lucerne=Lucerne|IT Milan=Milan/Naples=Naples/Turin=Turin/Venice=Venise/Florence=Florence/Genoa=Gênes/Padua=Padoue/Bologna=Bologne
 BE Antwerp=Anvers/Ghent=Gand/Bruges=Bruges/Ostend=Ostende/Liege=Liège|NL The Hague=La Haye|ES Seville=Séville/Barcelona=Barcelone

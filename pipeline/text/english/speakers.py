@@ -5,6 +5,7 @@ than the wrong one.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from pipeline.text.quotes import QuoteSpan, quotations
 from pipeline.text.speakers import Attribution, Certainty
 
 _REACH = 160
+_NAMES_BACK = 30
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
 _AFTER_VERB = re.compile(rf"[,.!?]?[\s—–-]*(?:and )?(?:{_VERB})\s+(?P<who>[^,.;:“\"]{{2,90}})")
 _AFTER_SUBJECT = re.compile(
@@ -70,10 +72,13 @@ class _Reader:
         self.named: str | None = None
 
     def passage(self, passage: Passage) -> list[Attribution | None]:
-        bounds = sentences(passage.text)
+        starts = [a for a, _ in sentences(passage.text)]
         found: list[Attribution | None] = []
-        for quote in passage.quotes:
-            said = self._quote(passage, quote, bounds)
+        for n, quote in enumerate(passage.quotes):
+            sentence = starts[max(0, bisect_right(starts, quote.outer_start) - 1)]
+            lead = max(sentence, passage.quotes[n - 1].outer_end if n else 0)
+            stop = passage.quotes[n + 1].outer_start if n + 1 < len(passage.quotes) else len(passage.text)
+            said = self._quote(passage, quote, lead, stop) or self._goes_on(quote, earlier=n > 0)
             found.append(said)
             self.spoke = said.speaker if said else self.spoke
         people = [self.names[n] for _, _, n in passage.names if self.names[n].kind == "person"]
@@ -81,14 +86,9 @@ class _Reader:
             self.named = people[-1].text
         return found
 
-    def _quote(
-        self, passage: Passage, quote: QuoteSpan, bounds: Sequence[tuple[int, int]]
-    ) -> Attribution | None:
+    def _quote(self, passage: Passage, quote: QuoteSpan, lead: int, stop: int) -> Attribution | None:
+        """By the words between `lead` and the quotation, and those between it and `stop`."""
         text = passage.text
-        start = max((a for a, _ in bounds if a <= quote.outer_start), default=0)
-        others = [q for q in passage.quotes if q is not quote]
-        stop = min([q.outer_start for q in others if q.outer_start >= quote.outer_end] + [len(text)])
-        lead = max([q.outer_end for q in others if q.outer_end <= quote.outer_start] + [start])
         tail = text[quote.outer_end : min(stop, quote.outer_end + _REACH)]
         before = text[max(lead, quote.outer_start - _REACH) : quote.outer_start]
         base, behind = quote.outer_start - len(before), quote.outer_end
@@ -102,23 +102,26 @@ class _Reader:
         for m, offset in clues:
             if m and (said := self._who(passage, offset + m.start("who"), offset + m.end("who"))):
                 return said
-        if not text[: quote.outer_start].strip(' “"‘') and self.spoke and quote.outer_start == 0:
-            return Attribution(self.spoke, "likely")
-        earlier = any(q.outer_end <= quote.outer_start for q in others)
-        return Attribution(self.spoke, "likely") if earlier and self.spoke else None
+        return None
+
+    def _goes_on(self, quote: QuoteSpan, *, earlier: bool) -> Attribution | None:
+        """One that opens its paragraph, or follows another in it, goes on with who spoke before."""
+        alone = quote.outer_start == 0 or earlier
+        return Attribution(self.spoke, "likely") if alone and self.spoke else None
 
     def _who(self, passage: Passage, start: int, end: int) -> Attribution | None:
         """The person, body or role that some words name."""
         phrase = passage.text[start:end].strip()
-        inside = [n for a, b, n in passage.names if start <= a and b <= end + 1]
+        first = bisect_left(passage.names, (start,))
+        named = passage.names[first : bisect_left(passage.names, (end + 1,))]
+        inside = [n for _, b, n in named if b <= end + 1]
         people = [n for n in inside if self.names[n].kind == "person"]
         chosen = (people or [n for n in inside if self.names[n].kind != "place"])[-1:]
         if chosen:
             return Attribution(self.names[chosen[0]].text, "sure")
         if _PRONOUN.search(phrase):
-            earlier = [
-                self.names[n] for a, _, n in passage.names if a < start and self.names[n].kind == "person"
-            ]
+            before = passage.names[max(0, first - _NAMES_BACK) : first]
+            earlier = [self.names[n] for _, _, n in before if self.names[n].kind == "person"]
             who = earlier[-1].text if earlier else self.spoke or self.named
             alone = len({e.text for e in earlier}) == 1
             certainty: Certainty = "likely" if alone else "pronoun"

@@ -6,7 +6,8 @@ CLDR has it; another place that no source has warns, for it may be a translation
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
@@ -26,6 +27,10 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 _INTO = frozenset("a au aux dans vers depuis en sur sous pres jusqu".split())
+_SITES = frozenset(
+    "nord sud est ouest pres loin ville centre region banlieue port aeroport gare environs universite tribunal".split()
+)
+_COMPASS = frozenset(("nord", "sud", "est", "ouest"))
 _LONGEST_ENDING = 3
 
 
@@ -34,9 +39,12 @@ def find_names(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     bodies = _bodies(comparison)
     people = _people(comparison)
+    _, cities = _atlas(comparison)
     for finding in find_absent_name(manuscript):
         text = finding.where.text if finding.where else ""
         form = " ".join(folded(text))
+        if folded(text) in cities:
+            continue
         where = finding.where
         if (
             where
@@ -60,7 +68,7 @@ def _bodies(comparison: Comparison) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
-def _people(comparison: Comparison) -> frozenset[tuple[int, int]]:
+def _people(comparison: Comparison) -> tuple[tuple[int, int], ...]:
     """Places in the file of the piece's persons whose first name is one, or who speak."""
     found = set()
     for statement in comparison.statements:
@@ -69,12 +77,15 @@ def _people(comparison: Comparison) -> frozenset[tuple[int, int]]:
             if entity.kind == "person" and (" " in entity.text or first in FIRST_NAMES):
                 place = comparison.place(statement.block, start, end)
                 found.add((place.start, place.end))
-    return frozenset(found)
+    return tuple(sorted(found))
 
 
-def _is_person(finding: Finding, people: frozenset[tuple[int, int]]) -> bool:
+def _is_person(finding: Finding, people: Sequence[tuple[int, int]]) -> bool:
     where = finding.where
-    return where is not None and any(a <= where.start and where.end <= b for a, b in people)
+    if where is None:
+        return False
+    at = bisect_right(people, (where.start, len(where.text) + where.end)) - 1
+    return at >= 0 and where.end <= people[at][1]
 
 
 def find_places(manuscript: Manuscript) -> Iterator[Finding]:
@@ -92,7 +103,11 @@ def find_places(manuscript: Manuscript) -> Iterator[Finding]:
                 and e.kind != "place"
                 for a, b, e in names
             )
-            if inside or comparison.is_quoted(statement.paragraph, named.start):
+            if (
+                inside
+                or _COMPASS.issuperset(named.words)
+                or comparison.is_quoted(statement.paragraph, named.start)
+            ):
                 continue
             if verdict := _verdict(statement, named, known, atlas):
                 severity, why = verdict
@@ -151,7 +166,9 @@ def _verdict(
 
 def _is_location(statement: Statement, named: Toponym) -> bool:
     """`à Moscou`; `Moscou refuse` is the country."""
-    before = fold(statement.block.text[max(0, named.start - 12) : named.start]).split()
+    before = fold(statement.block.text[max(0, named.start - 30) : named.start]).split()
+    if before and before[-1] in ("de", "du"):
+        return bool(_SITES & set(before[-3:-1]))
     return bool(before) and before[-1] in _INTO
 
 

@@ -12,7 +12,8 @@ from typing import Literal
 
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, compare
-from pipeline.text.facts import Speech
+from pipeline.checks.fidelity.translated.values import values_in
+from pipeline.text.facts import Facts, Speech
 from pipeline.text.fold import tokens
 from pipeline.text.slots import label
 from pipeline.text.spelling import sound
@@ -22,7 +23,7 @@ _FEWEST_IN_COMMON = 4
 """Words of a fragment that may stand for a longer translation."""
 _COGNATE = 5
 _MOST = 200
-# Weights found by laying 60 translated quotations beside their originals: the speaker outweighs all but two facts.
+# House weights: a speaker outweighs one fact, and words alike only break ties.
 _SPEAKER, _FACT, _ALIKE, _ORDER, _LENGTH = 3.0, 2.0, 1.5, 1.5, 0.5
 _LONGER = (0.4, 2.6)
 """A translation has from two fifths to two and a half times the words of what it translates."""
@@ -155,13 +156,16 @@ def _by_content(
     foreign = [o for o in known if o.source.language != "fr"][:_MOST]
     free = [n for n in range(len(spoken)) if n not in found]
     used = {p.original.id: p.spoken.statement.index for p in found.values() if p.original}
+    mine = {
+        n: _trait(spoken[n].text, spoken[n].speech, comparison.piece, spoken[n].statement.paragraph)
+        for n in free
+    }
+    theirs = [_trait(o.text, o.speech, o.source.facts, o.paragraph) for o in foreign]
     scored = sorted(
-        (
-            (-_likeness(comparison, spoken[n], o, n / max(1, len(spoken)), m / max(1, len(foreign))), n, m)
-            for n in free
-            for m, o in enumerate(foreign)
-            if compatible(spoken[n].speech, o.speech)
-        ),
+        (-_likeness(mine[n], theirs[m], n / max(1, len(spoken)) - m / max(1, len(foreign))), n, m)
+        for n in free
+        for m, o in enumerate(foreign)
+        if compatible(spoken[n].speech, o.speech)
     )
     for _, n, m in scored:
         each, original = spoken[n], foreign[m]
@@ -174,24 +178,30 @@ def _by_content(
             found[n] = Pair(spoken[n], None, None, crowded=crowded)
 
 
-def _likeness(comparison: Comparison, each: Spoken, original: Original, here: float, there: float) -> float:
-    from pipeline.checks.fidelity.translated.values import values_in  # values reads pairs too
+@dataclass(frozen=True, slots=True)
+class _Trait:
+    """What of a quotation can be compared across languages."""
 
-    here_says, there_says = called(each.speech), called(original.speech)
-    speaker = 0 if not here_says or not there_says else 1 if here_says & there_says else -1
-    theirs = values_in(original.source.facts.figures[original.paragraph], original.speech.span)
-    mine = values_in(comparison.piece.figures[each.statement.paragraph], each.speech.span)
-    few, many = words(each.text), words(original.text)
-    alike = {w[:_COGNATE] for w in few if len(w) >= _COGNATE} & {
-        w[:_COGNATE] for w in many if len(w) >= _COGNATE
-    }
-    fits = _LONGER[0] <= len(few) / max(1, len(many)) <= _LONGER[1]
+    speaker: frozenset[str]
+    values: frozenset[float]
+    roots: frozenset[str]
+    length: int
+
+
+def _trait(text: str, speech: Speech, facts: Facts, paragraph: int) -> _Trait:
+    said = words(text)
+    roots = frozenset(w[:_COGNATE] for w in said if len(w) >= _COGNATE)
+    return _Trait(called(speech), values_in(facts.figures[paragraph], speech.span), roots, len(said))
+
+
+def _likeness(mine: _Trait, theirs: _Trait, apart: float) -> float:
+    speaker = 0 if not mine.speaker or not theirs.speaker else 1 if mine.speaker & theirs.speaker else -1
     return (
         _SPEAKER * speaker
-        + _FACT * (len(mine & theirs) - len(mine - theirs))
-        + _ALIKE * min(len(alike), 3)
-        - _ORDER * abs(here - there)
-        + _LENGTH * fits
+        + _FACT * (len(mine.values & theirs.values) - len(mine.values - theirs.values))
+        + _ALIKE * min(len(mine.roots & theirs.roots), 3)
+        - _ORDER * abs(apart)
+        + _LENGTH * (_LONGER[0] <= mine.length / max(1, theirs.length) <= _LONGER[1])
     )
 
 

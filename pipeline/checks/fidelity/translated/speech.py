@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, compare
 from pipeline.checks.fidelity.translated.pairs import Original, Pair, called, named, originals, pairs
-from pipeline.checks.fidelity.translated.values import known, strange_values
+from pipeline.checks.fidelity.translated.values import by_passage, strange_values
 from pipeline.model import Evidence, Finding, Severity, SourceSpan, Translation
 from pipeline.text.english.places import places
 from pipeline.text.toponyms import toponyms
@@ -47,13 +47,8 @@ def _fault(comparison: Comparison, pair: Pair, original: Original) -> tuple[str,
             f"{says} ({original.id}).",
         )
     span = original.speech.span
-    own = [
-        q
-        for q in known(comparison)
-        if q.source is original.source
-        and q.paragraph == original.paragraph
-        and span.start <= q.figure.start < span.end
-    ]
+    row = by_passage(comparison).get((original.source.label, original.paragraph), ())
+    own = [q for q in row if span.start <= q.figure.start < span.end]
     if strange := strange_values(comparison, pair.spoken.statement, pair.spoken.speech.span, own):
         told = ", ".join(q.text for q in strange)
         return (

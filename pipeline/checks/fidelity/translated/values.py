@@ -16,6 +16,7 @@ from pipeline.text.english.figures import hedge
 from pipeline.text.figures import FigureSpan
 from pipeline.text.quotes import QuoteSpan
 
+_MOST = 200
 _ROUNDED = 0.05
 """A converted measure may be rounded: 12 miles are told as 19 or 20 km."""
 # One of the foreign measure in the metric one: exact by definition (international yard and pound, 1959).
@@ -150,8 +151,7 @@ def _hedge_fault(told: Quantity, found: Sequence[Quantity]) -> tuple[Severity, s
 
 def _converted(comparison: Comparison, told: Quantity) -> tuple[Severity, str, Quantity] | None:
     unit, value = told.figure.unit, told.figure.value
-    foreign = [q for q in known(comparison) if q.figure.unit in _IMPERIAL]
-    for source in foreign[:200]:
+    for source in _imperial(comparison):
         if unit == "°C" and source.figure.unit == "°F":
             right: list[float] = [(source.figure.value - 32) / 1.8]
         else:
@@ -169,9 +169,27 @@ def _converted(comparison: Comparison, told: Quantity) -> tuple[Severity, str, Q
     return None
 
 
+@lru_cache(maxsize=2)
+def _imperial(comparison: Comparison) -> tuple[Quantity, ...]:
+    told = {
+        (q.figure.unit, q.figure.value): q for q in reversed(known(comparison)) if q.figure.unit in _IMPERIAL
+    }
+    return tuple(reversed(told.values()))[:_MOST]
+
+
+@lru_cache(maxsize=2)
+def by_passage(comparison: Comparison) -> dict[tuple[str, int], tuple[Quantity, ...]]:
+    """The figures of the sources, by source label and paragraph; the first ones of a long one."""
+    rows: dict[tuple[str, int], list[Quantity]] = {}
+    for q in known(comparison):
+        if q.source:
+            rows.setdefault((q.source.label, q.paragraph), []).append(q)
+    return {place: tuple(row[:_MOST]) for place, row in rows.items()}
+
+
 def _nearest(comparison: Comparison, told: Quantity) -> Quantity | None:
     """Of the same measure, or counted as this one is; with the most digits in common."""
-    looked_at = known(comparison)[:500]
+    looked_at = known(comparison)[:_MOST]
     alike = [
         q
         for q in looked_at
