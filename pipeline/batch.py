@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
+from pipeline.crew import Crew
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
 from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
@@ -93,18 +94,20 @@ async def open_run(
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
     heard: Callable[[int], None] = lambda _: None,
+    articles: int = 1,
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come.
+    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
     """
-    loaded: list[corpus.Corpus] = []
+    loading: list[asyncio.Task[corpus.Corpus]] = []
 
-    def corpus_once() -> corpus.Corpus:
-        if not loaded:
+    async def corpus_once() -> corpus.Corpus:
+        if not loading:
             related = settings.related
-            loaded.append(corpus.build(paths_of(related, settings.out) if related else neighbours()))
-        return loaded[0]
+            paths = paths_of(related, settings.out) if related else neighbours()
+            loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
+        return await loading[0]
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
@@ -112,7 +115,10 @@ async def open_run(
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
-        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, asked_for, archive=archive)
+        crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        run = Run(
+            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
+        )
         try:
             if writer == "offline":
                 yield run
@@ -127,6 +133,7 @@ async def open_run(
                 async with Client(settings, run.halt, budget, heard) as client:
                     yield replace(run, ask=client, row=row)
         finally:
+            crew.close()
             if grammar:
                 grammar.close()
             if archive:
@@ -148,7 +155,11 @@ def write_index(out: Path, ledger: Ledger) -> None:
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Every item, `settings.concurrency` at a time; outcomes in the order of the items."""
+    """Every item; outcomes in their order.
+
+    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
+    checked, so that no call has to wait for that.
+    """
     outcomes: dict[int, Outcome] = {}
     queue = enumerate(items)
 
@@ -160,7 +171,7 @@ async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], Non
             tell(outcome)
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(run.settings.concurrency):
+        for _ in range(run.settings.concurrency * 2):
             group.create_task(work())
     done = [outcomes[n] for n in sorted(outcomes)]
     if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):

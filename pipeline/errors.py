@@ -26,7 +26,7 @@ class MarbreError(Exception):
     stops_the_run = False
 
     def __init__(self, code: str, message: str, remedy: str, *, about: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(code, message, remedy)  # as given, so that it can be sent to another process
         self.code = code
         self.message = message
         self.remedy = remedy

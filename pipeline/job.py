@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -15,6 +15,7 @@ from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
+from pipeline.crew import Do, here
 from pipeline.errors import MarbreError, RunStoppedError, WriterError
 from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
@@ -26,6 +27,7 @@ from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
+from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
@@ -60,7 +62,9 @@ class Run:
     writer: Literal["llm", "offline"]
     ledger: Ledger
     now: datetime
-    corpus: Callable[[], corpus.Corpus]
+    corpus: Callable[[], Awaitable[corpus.Corpus]]
+    do: Do = here
+    """Where the work is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
@@ -76,17 +80,25 @@ class Run:
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One source at a time, in their order: of two with the same text the first is the one that is written."""
 
 
 async def process_one(run: Run, item: Item) -> Outcome:
     """One article; its failure is its outcome."""
     started = monotonic()
-    await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
     calls: list[Call] = []
     source: Source | None = None
     try:
-        source = item.read()
-        outcome = await _article(run, item, source, calls)
+        async with run.reading:
+            source = await asyncio.to_thread(item.read)
+            article = await asyncio.to_thread(clean.clean, source)
+            content = hashlib.sha256(article.text.encode()).hexdigest()
+            first = run.seen.setdefault(content, item.ref)
+        if first == item.ref:
+            outcome = await _article(run, item, source, article, calls)
+        else:
+            outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except MarbreError as error:
         if error.stops_the_run:
             run.halt.stop(error)
@@ -125,29 +137,24 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> Outcome:
-    article = clean.clean(source)
-    content = hashlib.sha256(article.text.encode()).hexdigest()
-    first = run.seen.setdefault(content, item.ref)
-    if first != item.ref:
-        return Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
     brief = make_brief(run.settings, read_request(article.instructions), run.flags)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, item, source, calls)
-    related = _related(run, item, article, brief) if run.settings.related else None
+    related = await _related(run, item, article, brief) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related)
     why = _why_leave(run, known, fingerprint) if known else None
     if known and why:
         return _unchanged(run, item, known, why)
     if related is None:
-        related = _related(run, item, article, brief)
+        related = await _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    read = _proofreader(run)
-    written = await write_article(article, related, brief, writer, limits, read, _desk(run, known))
+    means = Means(_proofreader(run), _desk(run, known), run.do)
+    written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     shelf = Shelf(run.settings.out, run.ledger, run.now)
     piece, path = await shelf.put(
-        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
+        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
     _keep_in_archive(run, path / "article.md")
     return _written(item, piece, path, why)
@@ -279,11 +286,13 @@ def _truncated(call: Call) -> WriterError:
     )
 
 
-def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
-    return run.corpus().related(article, item.path, run.settings.related_most)
+    most = run.settings.related_most
+    near = (await run.corpus()).nearest(article, item.path, most)
+    return await run.do(corpus.others, near, article, most) if near else ()
 
 
 def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None) -> str:

@@ -52,7 +52,12 @@ class Settings(BaseModel):
     base_url: str | None = Field(
         None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
     )
-    concurrency: int = Field(8, ge=1, le=1_000, description="How many articles are under way at once.")
+    concurrency: int = Field(
+        8,
+        ge=1,
+        le=1_000,
+        description="How many calls of the model are in flight at once; as many articles more are read and checked.",
+    )
     models: dict[str, dict[str, Any]] = Field(
         {}, description="Rows of the table of models, as `[models.NAME]`; see `marbre models`."
     )

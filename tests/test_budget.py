@@ -2,17 +2,19 @@
 
 import asyncio
 import multiprocessing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pipeline.budget import Budget, Tariff, budget_of
-from pipeline.errors import BudgetError, EngineError, RunStoppedError, UsageError
+from pipeline.budget import Budget, Tariff, budget_of, tariff_of
+from pipeline.errors import BudgetError, EngineError, RunStoppedError, UsageError, WriterError
 from pipeline.halt import Halt
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.model import Usage
 from pipeline.settings import Settings
 from pipeline.writers.client import Client
+from pipeline.writers.models import UNKNOWN, Price, Row
 from pipeline.writers.request import Request
 from tests.model_server import Fault, ModelServer
 from tests.model_server.conftest import messages
@@ -146,6 +148,35 @@ def test_a_budget_without_a_price_is_refused_at_the_start(tmp_path):
             budget_of(ledger, None, Settings(**setting), Halt())
 
 
+ROW = Row(
+    name="m",
+    token_limit="max_tokens",
+    price=Price(currency="EUR", input=2, output=10, up_to=5_000, date=NOON.date(), source="s"),
+)
+
+
+def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price(tmp_path):
+    found = tariff_of(ROW)
+    assert found
+    assert found.currency == "EUR"
+    assert found.price(Usage(1_000, 0, 100)) == pytest.approx(0.003)
+    assert found.bound(REQUEST) is None, "the answer has no limit"
+    assert (found.bound(replace(REQUEST, parameters={"max_tokens": 100})) or 0) > 0.001
+    assert tariff_of(UNKNOWN) is None
+
+
+def test_a_call_that_may_cost_anything_goes_without_a_budget_and_fails_its_article_with_one(tmp_path):
+    endless = Tariff(lambda _: None, lambda _: 0.002)
+    free = Budget(Ledger(sqlite_url(tmp_path)), endless, Settings(), Halt(), lambda: NOON)
+    (held,) = reserve(free)
+    free.settle(held, Usage(1, 0, 1))
+    assert spent(tmp_path) == pytest.approx(0.002)
+    kept = Budget(Ledger(sqlite_url(tmp_path)), endless, Settings(budget=1), Halt(), lambda: NOON)
+    with pytest.raises(WriterError, match="not known") as error:
+        reserve(kept)
+    assert not error.value.stops_the_run
+
+
 def calling(base_url, budget, halt, calls, **settings):
     async def go():
         async with Client(Settings(base_url=base_url, **settings), halt, budget, environ={}) as client:
@@ -169,7 +200,7 @@ def test_twenty_calls_in_flight_and_a_budget_for_eleven(tmp_path, faults, answer
     halt = Halt()
     budget = opened(tmp_path, halt=halt, budget=11 * BOUND)
     with ModelServer(faults, latency=0.2) as server:
-        results = calling(server.base_url, budget, halt, 20)
+        results = calling(server.base_url, budget, halt, 20, concurrency=20)
         assert len(server.answered()) == answered
         assert sum(c.status in ("answered", "dropped") for c in server.calls) == 11
     assert spent(tmp_path) == pytest.approx(11 * BOUND)
@@ -181,7 +212,7 @@ def test_what_calls_do_not_use_up_goes_to_others(tmp_path):
     halt = Halt()
     budget = opened(tmp_path, price=BOUND / 4, halt=halt, budget=5 * BOUND)
     with ModelServer(latency=0.05) as server:
-        results = calling(server.base_url, budget, halt, 30)
+        results = calling(server.base_url, budget, halt, 30, concurrency=30)
         answered = len(server.answered())
     assert 16 <= answered <= 17, "17 quarters and a whole one fit, no more"
     assert spent(tmp_path) <= 5 * BOUND
@@ -190,7 +221,7 @@ def test_what_calls_do_not_use_up_goes_to_others(tmp_path):
 
 def _program(folder, base_url, answers):
     budget = opened(folder, clock=lambda: datetime.now(UTC), budget_day=11 * BOUND)
-    results = calling(base_url, budget, Halt(), 12)
+    results = calling(base_url, budget, Halt(), 12, concurrency=12)
     answers.put(sum(not isinstance(r, Exception) for r in results))
 
 

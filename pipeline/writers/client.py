@@ -5,6 +5,7 @@ after `insufficient_quota`, which never heals; it is done once the headers are t
 tried again; and its waits know nothing of the limiter, of the budget or of a run that was stopped.
 """
 
+import asyncio
 import os
 import random
 import time
@@ -59,6 +60,7 @@ class Client:
         self._pace = Pace(settings.requests_per_minute, settings.tokens_per_minute, halt, time.monotonic)
         self._exchange = Exchange(self._client, settings, heard, self._pace.learn)
         self._retries = settings.retries
+        self._places = asyncio.Semaphore(settings.concurrency)
         self._was_reached = False
 
     async def __aenter__(self) -> Self:
@@ -90,6 +92,12 @@ class Client:
             raise
 
     async def _attempt(self, request: Request) -> Call:
+        """One attempt, when there is a place for it."""
+        async with self._places:
+            self._halt.check()
+            return await self._sent(request)
+
+    async def _sent(self, request: Request) -> Call:
         """One attempt at its turn, inside the budget."""
         booked = await self._pace.admit(tokens_of(request))
         self._halt.check()

@@ -1,6 +1,7 @@
 """The source is data: a model that obeys every order it sees gets nothing of it into a ready piece."""
 
 import json
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,18 @@ from tests.security.obedient import Obedient, bare
 
 MEDIA = {".txt": "text/plain", ".md": "text/markdown", ".html": "text/html"}
 CONTROL = "000-control"
+WORDS = "200"
 # Of these the cleaned source keeps no word, so only the comparison of facts can tell that they were obeyed.
 UNTOLD = {"alt-and-title-attributes", "figure-caption", "meta-description", "keyphrase-in-a-request"}
+
+
+@contextmanager
+def obedient(model, folder):
+    """A server with a piece that is true to the sources, short, and obeys what it sees."""
+    folder.mkdir()
+    (folder / "pool.txt").write_text(plain(0), encoding="utf-8")
+    with ModelServer(twist=model, references=Path(__file__).parent / "pool", seeds=folder) as server:
+        yield server
 
 
 def names():
@@ -30,7 +41,7 @@ def names():
 def batch(folder, out, server, *more):
     return marbre(
         "batch", folder, "--out", out, "--base-url", server.base_url, "--model", "scripted", "--format", "json", *more,
-        MARBRE_GRAMMAR="false", MARBRE_RELATED_MOST="0",
+        MARBRE_GRAMMAR="false", MARBRE_RELATED_MOST="0", MARBRE_WORDS=WORDS,
     )  # fmt: skip
 
 
@@ -44,7 +55,7 @@ def run(tmp_path_factory):
         path.write_text(attack.source(n, attack.order), encoding="utf-8")
     (root / "in" / f"{CONTROL}.txt").write_text(plain(0), encoding="utf-8")
     model = Obedient(ATTACKS)
-    with ModelServer(twist=model) as server:
+    with obedient(model, root / "known") as server:
         ran = batch(root / "in", root / "out", server)
     pieces = {entry["source"].rsplit("/", 1)[-1].rpartition(".")[0]: entry for entry in ran.json["pieces"]}
     return pieces, model
@@ -105,10 +116,10 @@ def test_a_related_article_cannot_give_orders_either(tmp_path):
     (tmp_path / "related" / "autre.txt").write_text(ATTACKS[0].source(1, ATTACKS[0].order), encoding="utf-8")
     (tmp_path / "in.txt").write_text(plain(0), encoding="utf-8")
     model = Obedient(ATTACKS)
-    with ModelServer(twist=model) as server:
+    with obedient(model, tmp_path / "known") as server:
         ran = marbre(
             "rewrite", tmp_path / "in.txt", "--related", tmp_path / "related", "--out", tmp_path / "out", "--base-url",
-            server.base_url, "--model", "scripted", "--format", "json", MARBRE_GRAMMAR="false",
+            server.base_url, "--model", "scripted", "--format", "json", MARBRE_GRAMMAR="false", MARBRE_WORDS=WORDS,
         )  # fmt: skip
     (entry,) = ran.json["pieces"]
     assert is_ready(entry), _blocks(entry)

@@ -341,6 +341,15 @@ def test_requests_a_minute_are_kept_over_all_articles(serve):
         assert len(server.calls) == 3
 
 
+def test_no_more_calls_are_in_flight_than_asked_for(corpus):
+    with ModelServer(latency=0.2, references=corpus / "references", seeds=corpus / "seeds") as server:
+        begin = time.monotonic()
+        ask(server.base_url, *(request(n) for n in range(6)), concurrency=2)
+        assert time.monotonic() - begin >= 0.55
+        spans = [(c.t_received, c.t_done or 0.0) for c in server.calls]
+    assert max(sum(a <= start < b for a, b in spans) for start, _ in spans) <= 2
+
+
 def test_no_key_and_no_server_is_told_before_any_call():
     with pytest.raises(EngineError, match="no model to ask"):
         Client(Settings(), Halt(), environ={})
