@@ -58,8 +58,10 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        if next(iter(ledger.pieces()), None) is None:
+            crew.start()  # nothing is known of any article yet, so all are written
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
+            settings, flags, writer, ledger, now, corpus_once, crew.lane, grammar, asked_for, archive=archive
         )
         try:
             if writer == "offline":

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pipeline.errors import SourceError
@@ -28,6 +29,10 @@ _LANGUAGES = {"es": "Spanish", "de": "German", "it": "Italian", "pt": "Portugues
 
 def clean(source: Source) -> Article:
     """The article of a source; raises `SourceError` empty, too_short or unread_language."""
+    return _kept(source) if len(source.text) < _SHORT else _clean(source)
+
+
+def _clean(source: Source) -> Article:
     page = _read(source)
     requests, blocks, removed = _requests(page)
     blocks, furniture, visible = strip(blocks)
@@ -50,6 +55,11 @@ def clean(source: Source) -> Article:
     )
     _refuse_unusable(article)
     return article
+
+
+# In a folder a source is an article, and background of others: it is read again and again.
+_SHORT, _SOURCES = 50_000, 32
+_kept = lru_cache(maxsize=_SOURCES)(_clean)
 
 
 def _read(source: Source) -> Page:

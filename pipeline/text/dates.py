@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.text import date_patterns as when
 from pipeline.text.calendar import MONTHS
 from pipeline.text.grammar import FUNCTION_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.numbers import numbers
 
 
@@ -25,6 +26,11 @@ class DateSpan:
 
 def dates(text: str) -> list[DateSpan]:
     """The mentions of time in reading order, without overlap; of two that overlap the longer one stays."""
+    return [*_dates(text)]
+
+
+@kept
+def _dates(text: str) -> tuple[DateSpan, ...]:
     found = [span for rule, value in _RULES for m in rule.finditer(text) if (span := value(m))]
     found += _years(text)
     found.sort(key=lambda d: (d.start, -d.end))
@@ -34,7 +40,7 @@ def dates(text: str) -> list[DateSpan]:
             apart.append(span)
         elif span.end - span.start > apart[-1].end - apart[-1].start:
             apart[-1] = span
-    return apart
+    return tuple(apart)
 
 
 def _month_number(name: str) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.text.grammar import FUNCTION_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.numerals import AINES, FRACTIONS, ORDINALS, SCALES, Token, Words, is_number_word, roman
 
 Kind = Literal["cardinal", "ordinal", "fraction", "approximate"]
@@ -72,13 +73,18 @@ def numbers(text: str) -> list[Number]:
     """The numbers of a text in reading order, without overlap. The lower end of a range has the scale of the
     upper one: `de 18 à 62 millions`.
     """
+    return [*_numbers(text)]
+
+
+@kept
+def _numbers(text: str) -> tuple[Number, ...]:
     found = [*_special(text), *_in_digits(text), *_in_words(text)]
     found.sort(key=lambda n: (n.start, -n.end))
     apart: list[Number] = []
     for number in found:
         if not apart or number.start >= apart[-1].end:
             apart.append(number)
-    return _share_scale(text, apart)
+    return tuple(_share_scale(text, apart))
 
 
 def read(words: str) -> int | None:
