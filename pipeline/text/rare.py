@@ -29,9 +29,12 @@ class Rare:
 
     def found(self, text: str, low: str) -> bool:
         """Whether one of the patterns is found in the text; `low` is `lowered(text)`."""
-        return bool(_sign(self.sign).search(low)) and any(
-            compiled(pattern).search(text) for pattern in self.patterns
-        )
+        return bears(self.sign, low) and any(compiled(pattern).search(text) for pattern in self.patterns)
+
+
+def bears(sign: str, low: str) -> bool:
+    """Whether a text in lower case has a sign."""
+    return _sign(sign).search(low) is not None
 
 
 @cache

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.reading.furniture import FURNITURE
+from pipeline.text.dates import _RULES
+from pipeline.text.numbers import _ROMAN, _ROMAN_DIGIT
 from pipeline.text.orders import _INFINITIVE, _ON_THE_TEXT, _SURE
 from pipeline.text.rare import Rare, lowered
 
 RARE = [(each.sign, pattern) for each in (*_SURE, *_ON_THE_TEXT, _INFINITIVE) for pattern in each.patterns]
+RARE += [(each.sign, each.wording) for each in FURNITURE if each.sign]
 
 
 @pytest.mark.parametrize(("sign", "pattern"), RARE)
@@ -21,6 +25,21 @@ def test_no_match_lacks_the_sign(sign, pattern):
         assert match is None or re.search(sign, lowered(text))
 
     bears_it()
+
+
+@pytest.mark.parametrize(("signs", "rule"), [(signs, rule) for signs, rule, _ in _RULES])
+def test_no_date_lacks_all_its_signs(signs, rule):
+    @settings(max_examples=25)
+    @given(st.from_regex(rule))
+    def bears_one(text):
+        assert any(sign in lowered(text) for sign in signs)
+
+    bears_one()
+
+
+@given(st.one_of(*(st.from_regex(pattern) for pattern, _, _ in _ROMAN)))
+def test_no_roman_number_lacks_its_sign(text):
+    assert _ROMAN_DIGIT.search(text)
 
 
 @given(st.text(alphabet="iİıIsſSKKkéÉ"), st.text(alphabet="iskéx", max_size=3))
