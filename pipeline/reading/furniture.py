@@ -53,7 +53,7 @@ class Furniture:
     part: Literal["any", "top", "above", "bottom", "last"] = "any"
     """Where in the document it may stand; `above` wants prose after it, `last` nothing."""
     sign: str = ""
-    """What any match bears, in lower case."""
+    """What any match bears, in lower case; of a whole block, also where."""
 
     def may_be(self, low: str) -> bool:
         """False when the text, `lowered`, lacks the sign."""
@@ -88,7 +88,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Published on May 3, 2024",
         ),
         ("Publié le 12 mai, le décret entre en vigueur lundi.", "Publié en 1862, le roman fit scandale."),
-        sign=r"article |dépêche |mise? (?:à|a) jour|publi|modifi|actualis|post|mis en ligne|diffus|cré|maj|updated|created",
+        sign=r"\A(?:article |dépêche |dernière |mis|publi|modif|actualis|post|diffus|cré|maj|updated|last |created)",
     ),
     _furniture(
         "date of publication",
@@ -185,7 +185,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Par Toutatis !",
             "Par Jupiter, le ciel est tombé sur la ville.",
         ),
-        sign=r"par|by|auteur|author|signé",
+        sign=r"\A(?:article |texte |écrit |rédigé |written )?(?:par|by|auteur|author|signé)",
     ),
     _furniture(
         "byline",

@@ -92,7 +92,7 @@ _SURE = (
         ),
     ),
     Rare(
-        r"\b(?:you are|you['’]re|tu es|vous êtes|act as|agis|comporte|pretend|fais semblant|from now|à partir de maintenant|(?:si|if) (?:tu|vous|ce|you|this))",
+        r"\b(?:you are|you['’]re|tu es|vous êtes|act as|agis(?:sez)? |comporte|pretend|fais semblant|from now|à partir de maintenant|(?:si|if) (?:tu|vous|ce|you|this))",
         (
             rf"\b(?:you are|you['’]re|tu es|vous êtes|act as|agis(?:sez)? (?:comme|en tant que)|comporte(?:-toi|z-vous) comme|pretend to be|fais semblant d['’]être)\b (?:now |désormais |maintenant |dorénavant )?{_MODEL}",
             r"\b(?:you are|tu es|vous êtes) (?:now|désormais|maintenant|dorénavant)\b.{0,40}\b(?:mode|free|libre|unrestricted|admin\w*|developer|développeur|sans (?:filtre|règle|restriction)|assistant|agent|bot|writer|rédacteur|modèle|model)\b",
