@@ -18,6 +18,7 @@ from pipeline.checks import (
     originality,
     readability,
     safety,
+    seo,
     typography,
 )
 from pipeline.checks.check import Check, Manuscript
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     *safety.CHECKS,
     *typography.CHECKS,
     *readability.CHECKS,
+    *seo.CHECKS,
     *acknowledged.CHECKS,
 )
 
@@ -87,6 +89,7 @@ def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
         *originality.metrics(manuscript),
         *_grammar(manuscript),
         *readability.metrics(manuscript.document),
+        *seo.metrics(manuscript),
     )
 
 

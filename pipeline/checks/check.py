@@ -39,14 +39,25 @@ class Archive(Protocol):
         ...
 
 
+class Neighbours(Protocol):
+    """The other pieces of the same desk, by what should be each one's own."""
+
+    def sharing(self, field: str, value: str) -> Sequence[str]:
+        """The slugs of the pieces whose `title`, `description` or `keyphrase` says the same."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies beside a piece while it is checked: the archive, when it was asked for, and an editor's word."""
+    """What lies beside a piece while it is checked: the archive, when it was asked for, an editor's word, the
+    other pieces.
+    """
 
     archive: Archive | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     faults: tuple[str, ...] = ()
     """Entries of the acknowledgement file that cannot be used, and why, a line each."""
+    neighbours: Neighbours | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -76,6 +87,8 @@ class Example:
     related: str = ""
     """What a related article says, S2."""
     archived: str = ""
+    neighbour: str = ""
+    """The front matter of another piece of the desk."""
     acknowledged: str = ""
     proof: tuple[tuple[Match, ...], ...] = ()
     """What the grammar engine says of it, as recorded; a test asks the engine again."""
