@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 from typing import Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
@@ -17,8 +18,10 @@ from pipeline.job import Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.matching import Match
 from pipeline.model import Outcome
 from pipeline.publish import folder
+from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.stages import clean, ingest
 
@@ -87,6 +90,7 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
+    matched: Mapping[str, Match] = MappingProxyType({}),
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens."""
     loaded: list[corpus.Corpus] = []
@@ -103,7 +107,11 @@ async def open_run(
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
-        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, asked_for, archive=archive)
+        register = Register.of(row.entry for row in ledger.pieces())
+        run = Run(
+            settings, flags, writer, ledger, now, corpus_once, grammar, asked_for,
+            archive=archive, register=register, matched=matched,
+        )  # fmt: skip
         try:
             if writer == "offline":
                 yield run

@@ -79,6 +79,12 @@ _WORDS = click.option(
     "--words", type=click.IntRange(1, 20_000), help="The fewest words of a piece [default: 700]."
 )
 _KEYPHRASE = click.option("--keyphrase", help="The keyphrase, when it is not to be chosen.")
+_KEYPHRASES = click.option(
+    "--keyphrases",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Queries as CSV, from an SEO tool or Search Console; each article gets the best match.",
+)
 _GRAMMAR = click.option(
     "--no-grammar",
     "grammar",
@@ -100,6 +106,7 @@ _WRITING = _options(
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
     _WORDS,
     _KEYPHRASE,
+    _KEYPHRASES,
     click.option("--tone", help="The tone asked of the writer."),
     click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
@@ -159,7 +166,7 @@ def batch(
     settings = _settings(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
-        _print_plan(items, settings, style)
+        _print_plan(items, settings, flags, style)
         return
     _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
 
@@ -181,6 +188,7 @@ _CHECKING = _options(
         help="Acknowledgements [default: acknowledged.yaml beside the piece].",
     ),
     _WORDS,
+    _KEYPHRASE,
     _GRAMMAR,
     _SETTINGS,
 )
@@ -236,7 +244,9 @@ def acknowledge(
     if file is None:
         raise UsageError("acknowledge", "Standard input lies in no folder.", "Give --ack FILE.")
     when = _time(now).isoformat(timespec="seconds")
-    asked = sources or any(options[name] is not None for name in ("related", "archive", "words", "grammar"))
+    asked = sources or any(
+        options[name] is not None for name in ("related", "archive", "words", "keyphrase", "grammar")
+    )
     told = None if asked else _reported(piece, file)
     findings = _checked(piece, sources, **options).findings if told is None else told
     chosen = acknowledgements.chosen(findings, which)
@@ -266,6 +276,33 @@ def dossier(source: str, settings_file: Path | None, style: str) -> None:
         _print_json(report.dossier_json(made))
     else:
         click.echo(report.dossier_text(made))
+
+
+@cli.command()
+@click.argument("source")
+@_WORDS
+@_KEYPHRASE
+@_KEYPHRASES
+@_SETTINGS
+@_FORMAT
+def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> None:
+    """Show what an article could be found by, and the plan that code would make of it. No model is asked.
+
+    \b
+    Example:  marbre plan seeds/002_44b7f2dba8646b0b.txt --keyphrases requetes.csv
+    """
+    from pipeline import planning
+    from pipeline.batch import item_of
+    from pipeline.searched import search
+
+    settings = _settings(flags, settings_file)
+    searched = search(settings.keyphrases, [item_of(source, settings, sys.stdin.buffer)])
+    item = searched.items[0]
+    told = planning.planned(item.read(), settings, flags, searched.given.get(item.key))
+    if style == "json":
+        _print_json(planning.as_json(told))
+    else:
+        click.echo(planning.as_text(told))
 
 
 @cli.command()
@@ -319,6 +356,7 @@ def _checked(
     *,
     settings_file: Path | None,
     words: int | None,
+    keyphrase: str | None,
     ack: Path | None,
     **flags: Any,
 ) -> "CheckResult":
@@ -327,10 +365,9 @@ def _checked(
     gc.disable()  # half a second of work leaves little to collect, and collecting takes a tenth of it
     from pipeline.examine import check_file
 
-    settings = _settings({"words": words, **flags}, settings_file)
-    return check_file(
-        piece, sources, settings, {"words": words}, ack, lambda line: click.echo(line, err=True)
-    )
+    given = {"words": words, "keyphrase": keyphrase}
+    settings = _settings({**given, **flags}, settings_file)
+    return check_file(piece, sources, settings, given, ack, lambda line: click.echo(line, err=True))
 
 
 def _reported(piece: Path, acknowledged: Path) -> "tuple[Finding, ...] | None":
@@ -395,6 +432,7 @@ def _run(
     from pipeline import report
     from pipeline.console import Progress, summary
     from pipeline.model import Outcome
+    from pipeline.searched import as_json, as_text, search
     from pipeline.settings import chosen_writer
 
     writer, started = chosen_writer(settings), monotonic()
@@ -403,12 +441,15 @@ def _run(
         raise UsageError(
             "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
         )
+    searched = search(settings.keyphrases, items)
     click.echo(_writer_line(settings, writer), err=True)
+    if settings.keyphrases:
+        click.echo(as_text(searched), err=True)
     outcomes: list[Outcome] = []
 
     async def go(tell: Callable[[Outcome], None]) -> list[MarbreError]:
-        async with batches.open_run(settings, flags, writer, moment, neighbours) as run:
-            await batches.process(run, items, tell)
+        async with batches.open_run(settings, flags, writer, moment, neighbours, searched.given) as run:
+            await batches.process(run, searched.items, tell)
         return run.trouble
 
     interrupted = False
@@ -427,7 +468,8 @@ def _run(
     outcomes.sort(key=lambda o: order.get(o.source, 0))
     seconds = monotonic() - started
     if style == "json":
-        _print_json(report.run_json(outcomes, seconds))
+        told = {"keyphrases": as_json(searched)} if settings.keyphrases else {}
+        _print_json(report.run_json(outcomes, seconds) | told)
     else:
         summary(outcomes, settings, writer, seconds)
     if interrupted:
@@ -444,15 +486,23 @@ def _writer_line(settings: "Settings", writer: str) -> str:
     return f"Writer: {settings.model} at {settings.base_url or 'the default server'}."
 
 
-def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:
+def _print_plan(items: "list[Item]", settings: "Settings", flags: dict[str, Any], style: str) -> None:
     from pipeline import batch as batches
+    from pipeline.searched import as_json, as_text, search
 
-    planned = batches.dry_run(items, settings)
+    searched = search(settings.keyphrases, items)
+    planned = batches.dry_run(searched.items, settings)
+    asked = flags.get("keyphrase")
+    given = {i.ref: searched.given[i.key].query.text for i in items if i.key in searched.given and not asked}
     if style == "json":
-        _print_json({"schema": "marbre.plan/1", "sources": planned})
+        told = {"keyphrases": as_json(searched)} if settings.keyphrases else {}
+        _print_json({"schema": "marbre.plan/1", "sources": planned} | told)
         return
     for entry in planned:
-        click.echo(f"{entry['source']}: would {entry['would']}")
+        phrase = f", for “{given[entry['source']]}”" if entry["source"] in given else ""
+        click.echo(f"{entry['source']}: would {entry['would']}{phrase}")
+    if settings.keyphrases:
+        click.echo(as_text(searched), err=True)
 
 
 def _print_json(data: Any) -> None:

@@ -18,11 +18,13 @@ from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import MarbreError
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
+from pipeline.matching import Match
 from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
+from pipeline.register import Register
 from pipeline.settings import Settings
-from pipeline.shelf import OFFLINE, Shelf
+from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
 from pipeline.stages.repair import Limits
@@ -64,6 +66,10 @@ class Run:
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
+    register: Register = field(default_factory=Register)
+    """The pieces of this desk by what should be each one's own."""
+    matched: Mapping[str, Match] = field(default_factory=dict)
+    """Item key -> the query of `--keyphrases` that its article got."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
     seen: dict[str, str] = field(default_factory=dict)
@@ -122,7 +128,9 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
     first = run.seen.setdefault(content, item.ref)
     if first != item.ref:
         return Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
-    brief = make_brief(run.settings, read_request(article.instructions), run.flags)
+    match = run.matched.get(item.key)
+    told = (match.query.text, match.why) if match else None
+    brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, source, calls)
     related = _related(run, item, article, brief) if run.settings.related else None
@@ -141,6 +149,9 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
     )
     _keep_in_archive(run, path / "article.md")
+    if known:
+        run.register.forget(known.slug)
+    run.register.put(entry_of(piece, path.name))
     return _written(item, piece, path, why)
 
 
@@ -155,7 +166,7 @@ def _desk(run: Run, known: PieceRow | None) -> Desk:
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
     own = [known.slug] if known else []
     archive = run.archive.without(own, path) if run.archive else None
-    return Desk(archive, told.entries, told.faults)
+    return Desk(archive, told.entries, told.faults, run.register.without(own))
 
 
 def _keep_in_archive(run: Run, path: Path) -> None:

@@ -40,6 +40,10 @@ class Settings(BaseModel):
     )
     words: int = Field(700, ge=1, le=20_000, description="The fewest words of a piece.")
     keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
+    keyphrases: Path | None = Field(
+        None,
+        description="A CSV of queries, from an SEO tool or Search Console; each article gets the best match.",
+    )
     tone: str | None = Field(None, description="The tone asked of the writer.")
     instructions: str | None = Field(None, description="More wishes for the writer.")
     typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(

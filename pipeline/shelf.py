@@ -57,7 +57,7 @@ class Shelf:
                 files_sha256=hashlib.sha256("".join(files[n] for n in folder.FILES).encode()).hexdigest(),
                 date_published=published.isoformat(timespec="seconds"),
                 date_modified=stamp,
-                entry=_entry(piece, row.slug),
+                entry=entry_of(piece, row.slug),
             ),
             instead_of=draft.slug if draft else None,
         )
@@ -85,11 +85,13 @@ def files_of(piece: Piece) -> dict[str, str]:
     }
 
 
-def _entry(piece: Piece, slug: str) -> dict[str, Any]:
+def entry_of(piece: Piece, slug: str) -> dict[str, Any]:
+    """What the index page shows of a piece, and the register knows it by."""
     result = piece.result
     return {
         "slug": slug,
         "title": piece.plan.headline,
+        "page_title": piece.plan.title,
         "description": piece.plan.description,
         "keyphrase": piece.plan.keyphrase,
         "verdict": result.verdict,

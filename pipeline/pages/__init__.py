@@ -52,6 +52,8 @@ class IndexEntry:
     source: str
     writer: str
     modified: datetime
+    page_title: str = ""
+    """What `<title>` says; empty for a piece of an older version."""
 
 
 def article(piece: Piece) -> str:

@@ -42,11 +42,12 @@ def prominent(articles: tuple[str, ...]) -> tuple[Term, ...]:
     """
     read = [_terms(text) for text in articles]
     mean = sum(sum(said.values()) for said, _ in read) / len(read) if read else 0.0
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for number, (said, _) in enumerate(read):
         long = sum(said.values()) / mean if mean else 1.0
         for term, times in said.items():
-            weights[term] += (_RELATED if number else 1.0) * _saturated(times, long)
+            share = _RELATED if number else 1.0
+            weights[term] = weights.get(term, 0.0) + share * _saturated(times, long)
     own, forms = read[0] if read else (Counter(), {})
     total = sum(own.values()) or 1
     known = [t for t in own if own[t] > 1]
@@ -80,7 +81,12 @@ def _terms(text: str) -> tuple[Counter[str], dict[str, str]]:
     forms: dict[str, Counter[str]] = {}
     for found, start, end in content_stems(text):
         word = text[start:end]
-        if len(word) >= _SHORTEST and word.isalpha() and fold(word) not in _FIRST and not is_generic(fold(word)):
+        if (
+            len(word) >= _SHORTEST
+            and word.isalpha()
+            and fold(word) not in _FIRST
+            and not is_generic(fold(word))
+        ):
             said[found] += 1
             forms.setdefault(found, Counter())[word] += 1
     return said, {stem: max(f, key=lambda w: (f[w], w)) for stem, f in forms.items()}

@@ -8,10 +8,11 @@ import re
 from typing import Any
 
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
-from pipeline.text.keyphrase import candidates
+from pipeline.text.keyphrase import best
 from pipeline.text.markdown import parse
 from pipeline.text.slots import label
 from pipeline.text.slug import slugify
+from pipeline.writers.outline import describe
 
 _LONGEST_FIELD = 300
 _MOST_SECTIONS = 20
@@ -42,13 +43,13 @@ def read_plan(answer: str, dossier: Dossier, brief: Brief) -> Plan:
     sections = tuple(s for s in sections if s.heading)
     if not sections:
         raise NotAPlanError("`sections` manque ou est vide.")
-    keyphrase = brief.keyphrase or _text(data, "keyphrase") or candidates(dossier)[0]
+    keyphrase = brief.keyphrase or _text(data, "keyphrase") or best(dossier)
     headline = _text(data, "headline", "h1", "title") or keyphrase
     return Plan(
         keyphrase=keyphrase,
         title=_text(data, "title") or headline,
         headline=headline,
-        description=_text(data, "description", "meta_description"),
+        description=_text(data, "description", "meta_description") or describe(dossier, keyphrase),
         slug=slugify(_text(data, "slug") or keyphrase),
         sections=sections,
         synonyms=tuple(_line(s) for s in _list(data, "synonyms")[:8] if isinstance(s, str) and s.strip()),

@@ -11,7 +11,7 @@ from pipeline.text.sentences import sentences
 
 # Characters. Engines show more or less; between those a line or two is filled and nothing is cut.
 SHORTEST, LONGEST = 121, 156
-_ENDS = ".!?»”\")"
+_ENDS = '.!?»”")'
 _HABIT = "A habit of the trade, no rule of a search engine."
 
 
@@ -19,7 +19,9 @@ def find_length(manuscript: Manuscript) -> Iterator[Finding]:
     description = field(manuscript, "description")
     if description is None or SHORTEST <= len(description.text) <= LONGEST:
         return
-    message = f"The description has {len(description.text)} characters (band: {SHORTEST} to {LONGEST}). {_HABIT}"
+    message = (
+        f"The description has {len(description.text)} characters (band: {SHORTEST} to {LONGEST}). {_HABIT}"
+    )
     place = manuscript.document.place_in(description, 0, len(description.text))
     yield Finding("SEO008", "warn", message, place)
 
@@ -50,7 +52,9 @@ def find_copy(manuscript: Manuscript) -> Iterator[Finding]:
     if first and (_words(first) == told or _starts(_words(lede[:2000]), told)):
         copies.append("first sentence of the text")
     if copies:
-        message = f"The description is the {copies[0]} again; engines take their lines from the text by themselves."
+        message = (
+            f"The description is the {copies[0]} again; engines take their lines from the text by themselves."
+        )
         yield Finding("SEO010", "warn", message, document.place_in(description, 0, len(description.text)))
 
 

@@ -23,9 +23,7 @@ def find_unusable(manuscript: Manuscript) -> Iterator[Finding]:
     block = field(manuscript, "keyphrase")
     place = manuscript.document.place_in(block, 0, len(block.text)) if block else None
     if phrase.words:
-        told = (
-            f"has {len(phrase.words)} telling words, more than the {LONGEST} that anybody would search for"
-        )
+        told = f"has {len(phrase.words)} telling words, more than the {LONGEST} that anybody would search for"
     else:
         told = "has only grammatical words"
     message = f"The keyphrase “{phrase.text}” {told}: nothing that depends on it is checked."
@@ -67,9 +65,7 @@ def find_headings(manuscript: Manuscript) -> Iterator[Finding]:
     if fewest <= len(about) <= most:
         return
     band = f"band: {FEWEST_HEADINGS:.0%} to {MOST_HEADINGS:.0%}"
-    message = (
-        f"{len(about)} of {many} headings speak of the keyphrase “{found.phrase.text}” or a synonym ({band}). {_HABIT}"
-    )
+    message = f"{len(about)} of {many} headings speak of the keyphrase “{found.phrase.text}” or a synonym ({band}). {_HABIT}"
     heading = (about[most:] or found.headings)[0].block
     place = manuscript.document.place_in(heading, 0, len(heading.text))
     yield Finding("SEO017", "warn", message, place)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.seo.fields import FRONT, field
 from pipeline.checks.seo.mentions import mentions
-from pipeline.model import Finding
+from pipeline.model import Finding, Severity
 
 MOST_WORDS = 8
 _FORM = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -38,7 +38,7 @@ def find_keyphrase_in_slug(manuscript: Manuscript) -> Iterator[Finding]:
             f"The slug lacks {', '.join(missing)} of the keyphrase “{found.phrase.text}”. A habit of the trade; an "
             "address that is already public is better left alone."
         )
-        severity = "warn" if 2 * len(missing) > len(found.phrase.words) else "info"
+        severity: Severity = "warn" if 2 * len(missing) > len(found.phrase.words) else "info"
         yield Finding("SEO013", severity, message, manuscript.document.place_in(slug, 0, len(slug.text)))
 
 

@@ -77,7 +77,9 @@ def find_uneven(manuscript: Manuscript) -> Iterator[Finding]:
     found = mentions(manuscript)
     if found is None or found.words < _SPREAD_FROM:
         return
-    silent = [name for name, count in zip(("first", "second", "last"), _thirds(found), strict=True) if not count]
+    silent = [
+        name for name, count in zip(("first", "second", "last"), _thirds(found), strict=True) if not count
+    ]
     start, end = longest_gap(found)
     if silent:
         message = (

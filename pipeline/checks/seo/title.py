@@ -59,7 +59,9 @@ def find_copied_headline(manuscript: Manuscript) -> Iterator[Finding]:
     if title is None or h1 is None:
         return
     if [t.text for t in tokens(title.text)] == [t.text for t in tokens(h1.text)]:
-        message = "The title is the headline again: two chances to be found for two wordings, and one is not taken."
+        message = (
+            "The title is the headline again: two chances to be found for two wordings, and one is not taken."
+        )
         place = manuscript.document.place_in(title, 0, len(title.text))
         yield Finding("SEO007", "warn", message, place)
 
@@ -99,7 +101,9 @@ CHECKS = (
         severity="warn",
         why="The headline speaks to who is on the page, the title to who is not yet: one wording seldom serves both.",
         source="House rule; to Google the headline is another input for the link, and the same words are no fault.",
-        bad=_with_title("Le sommet de Vilnius sans accord", "# Le sommet de Vilnius sans accord\n\nUn sommet.\n"),
+        bad=_with_title(
+            "Le sommet de Vilnius sans accord", "# Le sommet de Vilnius sans accord\n\nUn sommet.\n"
+        ),
         good=_GOOD,
         find=find_copied_headline,
     ),
