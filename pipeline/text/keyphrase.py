@@ -33,6 +33,9 @@ TITLE, _OPENING, _BODY = 6.0, 2.0, 1.0
 # Words that are there, but apart, are half a mention.
 _APART = 0.5
 _NEVER_SAID = 0.6
+_ONCE = 0.6
+# A sentence that says half of the phrase stands on its ground.
+_PART, _HALF = 0.15, 0.5
 # Names say who and where, not what.
 _NAMES_ALONE = 0.4
 # One word is too broad a search, a general one tells little.
@@ -84,9 +87,11 @@ def _candidate(
     said, close = heard_in(phrase, heard)
     named = [n.text for n in dossier.names if not {t.text for t in tokens(n.text)}.isdisjoint(phrase.words)]
     score = standing(phrase, said, close) * (1.2 if named else 1.0) * (1.0 if close else _NEVER_SAID)
+    score += _PART * sum(weight for weight, words in heard if _HALF <= phrase.share(words) < 1)
+    score *= _ONCE if len(said) == 1 and TITLE not in said else 1.0
     score *= _NAMES_ALONE if known.issuperset(phrase.words) else 1.0
     names = (f"with the name {named[0]}",) if named else ()
-    return Candidate(phrase.text, round(score, 1), (*where(said), *names))
+    return Candidate(phrase.text.replace("'", "’"), round(score, 1), (*where(said), *names))
 
 
 def heard_in(phrase: Phrase, heard: Sequence[tuple[float, list[str]]]) -> tuple[list[float], float]:
@@ -152,7 +157,9 @@ def _noun_phrases(text: str, names: set[str]) -> Iterator[str]:
 def _grown(text: str, stream: Sequence[Token], at: int, names: set[str]) -> Iterator[str]:
     """A noun with its adjective, then with what hangs on it by a preposition, if that is a noun or a name."""
     end = at + 1
-    if end < len(stream) and stream[end].text.islower() and looks_adjectival(stream[end].low):
+    # After a bare `de` the adjective may belong to the noun before it: `fabricants d’armes ukrainiens`.
+    bare = stream[at - 1].low in _BARE
+    if not bare and end < len(stream) and stream[end].text.islower() and looks_adjectival(stream[end].low):
         end += 1
         yield text[stream[at].start : stream[end - 1].end]
     after = end

@@ -31,7 +31,7 @@ class Term:
     """The form that is said most."""
     weight: float
     often: float
-    """Times in a thousand words of the source."""
+    """Times in a thousand telling words of the source."""
 
 
 @lru_cache(maxsize=8)
@@ -41,15 +41,14 @@ def prominent(articles: tuple[str, ...]) -> tuple[Term, ...]:
     A term is said twice in the source at least.
     """
     read = [_terms(text) for text in articles]
-    mean = sum(sum(said.values()) for said, _ in read) / len(read) if read else 0.0
+    mean = sum(total for _, _, total in read) / len(read) if read else 0.0
     weights: dict[str, float] = {}
-    for number, (said, _) in enumerate(read):
-        long = sum(said.values()) / mean if mean else 1.0
+    for number, (said, _, total) in enumerate(read):
+        long = total / mean if mean else 1.0
         for term, times in said.items():
             share = _RELATED if number else 1.0
             weights[term] = weights.get(term, 0.0) + share * _saturated(times, long)
-    own, forms = read[0] if read else (Counter(), {})
-    total = sum(own.values()) or 1
+    own, forms, total = read[0] if read else (Counter(), {}, 0)
     known = [t for t in own if own[t] > 1]
     known.sort(key=lambda t: (-weights[t], t))
     return tuple(Term(t, forms[t], weights[t], 1000 * own[t] / total) for t in known[:_MOST])
@@ -75,11 +74,12 @@ def _saturated(times: float, long: float) -> float:
     return times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * long))
 
 
-def _terms(text: str) -> tuple[Counter[str], dict[str, str]]:
-    """How often each telling stem is said, and the form it has most."""
+def _terms(text: str) -> tuple[Counter[str], dict[str, str], int]:
+    """How often each term is said, the form it has most, and how many telling words the text has."""
     said: Counter[str] = Counter()
     forms: dict[str, Counter[str]] = {}
-    for found, start, end in content_stems(text):
+    found_stems = content_stems(text)
+    for found, start, end in found_stems:
         word = text[start:end]
         if (
             len(word) >= _SHORTEST
@@ -89,4 +89,4 @@ def _terms(text: str) -> tuple[Counter[str], dict[str, str]]:
         ):
             said[found] += 1
             forms.setdefault(found, Counter())[word] += 1
-    return said, {stem: max(f, key=lambda w: (f[w], w)) for stem, f in forms.items()}
+    return said, {stem: max(f, key=lambda w: (f[w], w)) for stem, f in forms.items()}, len(found_stems)

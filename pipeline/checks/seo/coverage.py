@@ -8,8 +8,8 @@ from pipeline.checks.seo.fields import FRONT
 from pipeline.model import Finding
 from pipeline.text.prominent import Term, coverage, prominent
 
-# The reference pieces have .60 to .72; a piece about one aspect of its source may well have less.
-LEAST = 0.40
+# The reference pieces have .77 to .92; a piece about one aspect of its source may well have less.
+LEAST = 0.50
 _STRONGEST = 8
 _NAMED = 6
 

@@ -1,5 +1,6 @@
 """Where a piece speaks of its keyphrase: worked out once, for every check that asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -44,10 +45,7 @@ class Mentions:
     ear: Ear
     said: tuple[Said, ...]
     """In reading order; the title is left out, and so are tables."""
-
-    @property
-    def words(self) -> int:
-        return sum(s.words for s in self.said)
+    words: int
 
     @property
     def sentences(self) -> list[Said]:
@@ -62,9 +60,9 @@ class Mentions:
         """Mentions of the keyphrase itself in 100 words."""
         return 100 * sum(s.whole for s in self.said) / self.words if self.words else 0.0
 
-    def whole_in(self, text: str) -> bool:
-        """All of the keyphrase, in any form and order."""
-        return self.phrase.among(self.ear.hear(text)) > 0
+    def verbatim_in(self, text: str) -> int:
+        """How often the keyphrase or a synonym is said as it stands."""
+        return _verbatim((self.phrase, *self.synonyms), self.ear.hear(text))
 
     def meant_in(self, text: str) -> bool:
         """All of the keyphrase or of a synonym."""
@@ -88,10 +86,16 @@ def mentions(manuscript: Manuscript) -> Mentions | None:
         heard = ear.hear(block.text[start:end])
         share = max(p.share(heard) for p in phrases)
         found = [p.among(heard) if share == 1 else 0 for p in phrases]
-        verbatim = max(p.in_a_row(heard) for p in phrases) if share == 1 else 0
+        verbatim = _verbatim(phrases, heard) if share == 1 else 0
         said.append(Said(block, start, end, words, before, found[0], max(found), verbatim, share))
         before += words
-    return Mentions(phrase, synonyms, ear, tuple(said))
+    return Mentions(phrase, synonyms, ear, tuple(said), before)
+
+
+def _verbatim(phrases: Sequence[Phrase], heard: Sequence[str]) -> int:
+    """A synonym of one word beside a longer keyphrase is only a word: a text may well say it often."""
+    least = min(2, len(phrases[0].words))
+    return max(p.in_a_row(heard) for p in phrases if len(p.words) >= least)
 
 
 def _spans(manuscript: Manuscript) -> list[tuple[Block, int, int, int]]:
