@@ -103,7 +103,9 @@ def main(modules: str) -> None:
             f"{r.transitions[0]:.2f} / {r.transitions[1]:.2f}  {r.attributions:.2f}"
         )
     print("density:    ", order(rows, lambda r: r.density[0]), "|", order(rows, lambda r: r.density[1]))
-    print("transitions:", order(rows, lambda r: r.transitions[0]), "|", order(rows, lambda r: r.transitions[1]))
+    print(
+        "transitions:", order(rows, lambda r: r.transitions[0]), "|", order(rows, lambda r: r.transitions[1])
+    )
 
 
 if __name__ == "__main__":
