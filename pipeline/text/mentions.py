@@ -10,8 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.text.fold import fold
-from pipeline.text.stems import content_stems, stem
+from pipeline.text.fold import tokens
+from pipeline.text.stems import stem
+from pipeline.text.stopwords import STOP_WORDS
 
 LONGEST = 6
 """Telling words: nobody types more, and a sentence is no keyphrase."""
@@ -31,7 +32,7 @@ class Phrase:
     @classmethod
     def of(cls, text: str) -> "Phrase":
         text = " ".join(text[:500].split())
-        return cls(text, tuple(fold(text[start:end]) for _, start, end in content_stems(text)))
+        return cls(text, tuple(t.text for t in tokens(text) if t.text not in STOP_WORDS))
 
     @property
     def stems(self) -> tuple[str, ...]:
@@ -69,6 +70,7 @@ class Ear:
 
     forms: dict[str, frozenset[str]]
     """Stem -> the words of the phrases that have it."""
+    initials: frozenset[str]
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> "Ear":
@@ -76,19 +78,21 @@ class Ear:
         for phrase in phrases:
             for word in phrase.words:
                 forms[stem(word)] = forms.get(stem(word), frozenset()) | {word}
-        return cls(forms)
+        return cls(forms, frozenset(word[0] for words in forms.values() for word in words))
 
     def hear(self, text: str) -> list[str]:
         """For each telling word of a text, in reading order: its stem where a phrase has it, else nothing."""
-        return [
-            found if found in self.forms and any(alike(text[a:b], w) for w in self.forms[found]) else _OTHER
-            for found, a, b in content_stems(text)
-        ]
+        return [self._heard(token.text) for token in tokens(text) if token.text not in STOP_WORDS]
+
+    def _heard(self, word: str) -> str:
+        if word[0] not in self.initials:
+            return _OTHER  # most words, and finding their stem takes longest
+        found = stem(word)
+        return found if any(alike(word, w) for w in self.forms.get(found, ())) else _OTHER
 
 
 @lru_cache(maxsize=20000)
 def alike(word: str, other: str) -> bool:
-    """Begin alike, as forms of one word do."""
-    one, two = fold(word), fold(other)
-    least = min(_ALIKE, min(len(one), len(two)) - 1)
-    return one[:least] == two[:least]
+    """Of two folded words: begin alike, as forms of one word do."""
+    least = max(1, min(_ALIKE, min(len(word), len(other)) - 1))
+    return word[:least] == other[:least]
