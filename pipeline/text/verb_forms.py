@@ -66,7 +66,7 @@ _FAMILIES = (
 _KEPT = {stem: line.split()[0] for line in _FAMILIES for stem in line.split()}
 _PREFIXES = frozenset(
     [
-        "", "re", "ob", "de", "des", "con", "com", "entre", "sou", "sous", "main", "ap", "inter", "sur", "pro", "per",
+        "", "re", "r", "ob", "de", "des", "con", "com", "entre", "sou", "sous", "main", "ap", "inter", "sur", "pro", "per",
         "ad", "trans", "par", "pre", "contre", "ac", "o", "e", "in", "ab", "pour", "ex", "en", "a", "ins", "at", "s",
         "se", "in", "im", "redes", "mal", "satis", "cor", "pres", "repr", "circon", "intro", "tra", "rede", "recon",
     ]
@@ -78,7 +78,7 @@ _NOUN_ENDINGS = tuple(
 )
 _VERB_ENDINGS = (
     "issaient issait issant issent eraient iraient erait irait eront iront erent aient irent era ira ait "
-    "ant ants ante antes ent ees ies ee ie er ir es is it us ut ite ites its e a i u s x t d"
+    "ant ants ante antes ent ees ies ee ie er ir es is it us ut e a i u s x t d"
 ).split()
 _FAMILY_ENDINGS = (
     "",
@@ -125,7 +125,8 @@ def root(word: str) -> str:
     bare = _cut(folded, _NOUN_ENDINGS, _SHORTEST_BEFORE_NOUN_ENDING)
     if bare == folded:
         bare = _cut(folded, _BY_LENGTH, _SHORTEST)
-    return bare[:_LONGEST]
+    # `publier` and `publié`
+    return (bare[:-1] if bare.endswith("i") and len(bare) > _SHORTEST else bare)[:_LONGEST]
 
 
 def _cut(word: str, endings: Sequence[str], shortest: int) -> str:
@@ -173,7 +174,7 @@ def _before_conditional(stem: str) -> bool:
     """`prendr`, `mettr`, `aider`, `finir`, `recevr`; not `montr`, `tir`, `ouvr`, `espér`."""
     if stem.endswith("ir"):
         return not stem.endswith(("tir", "mir", "pir", "vir", "dir"))
-    return stem.endswith(("er", "dr", "ttr", "îtr", "evr", "urr", "err", "our", "uir", "ur", "oudr", "ser"))
+    return stem.endswith(("er", "dr", "ttr", "îtr", "evr", "urr", "err", "our", "uir", "clur", "oudr", "ser"))
 
 
 def looks_participle(word: str) -> bool:

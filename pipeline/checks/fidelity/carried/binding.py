@@ -210,10 +210,28 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     ]
     if not rivals:
         return None
+    if any(_vouched(value, other, places, fit) for other in mine):
+        return None
     own, fits = max(((p, fit(value, p)) for p in places), key=itemgetter(1))
     rival, fits_better = max(((p, fit(value, p)) for p in rivals), key=itemgetter(1))
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
     return (own, rival) if fits_better - fits > margin else None
+
+
+def _vouched(value: Value, other: Value, places: Sequence[Occurrence], fit: _Fit) -> bool:
+    """`du 8 avril au 10 mai`: the two stand side by side in the source too."""
+    if other is value or other.sort != value.sort or _gap(value, other) > _SIDE_BY_SIDE:
+        return False
+    there = {p.sentence: p.value for p in fit.places(other)}
+    return any(p.sentence in there and 0 <= _gap(p.value, there[p.sentence]) <= _SIDE_BY_SIDE for p in places)
+
+
+_SIDE_BY_SIDE = 8
+"""Characters between two values."""
+
+
+def _gap(one: Value, two: Value) -> int:
+    return max(two.start - one.end, one.start - two.end)
 
 
 def _same_count(value: Value, other: Value) -> bool:

@@ -8,6 +8,7 @@ A phrase added to a true sentence shows by having no word in the sources at all:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
@@ -18,6 +19,8 @@ from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
 from pipeline.text.people import is_role
+from pipeline.text.synonyms import senses
+from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
 _SHARE = 0.42
@@ -28,6 +31,10 @@ _NOTHING, _MUCH = 0.05, 2.2
 """A sentence that states so much, none of it the sources', blocks: 0 of 162 faithful ones, 18 of 48 invented ones."""
 _SLIGHT = 0.85
 """Three general words: less states nothing that could be looked for."""
+_RETOLD = 0.6
+"""What a word counts for that the sources have in another word."""
+_SHORT = 1.75
+"""Weight of a sentence that says too little to be judged by it, when the sources have any of it."""
 # A clause may be added only to something: so much of the sentence before it must be true.
 _TRUE_BEFORE = 1.0
 # Weight of an added clause without support: after what introduces a circumstance, after what may also introduce a
@@ -87,12 +94,37 @@ def _unsupported(comparison: Comparison, statement: Statement, support: Support)
     if len(told) < len(units) / 2:
         return None  # a quotation is looked for word by word, not here
     loose = all(u.kind == "generic" for u in told) and support.held > 0
-    little = support.held < max(_HELD, _HELD_SHARE * support.total)
+    held = support.held + _RETOLD * sum(u.weight for u in told if _is_retold(comparison, statement, u))
+    if support.total and held / support.total >= _SHARE:
+        return None
+    little = held < max(_HELD, _HELD_SHARE * support.total)
     if _is_bare(statement):
         return "info" if support.held == 0 and support.total >= 2 * _HELD else None
-    if support.share <= _NOTHING and support.total >= _MUCH:
+    if held / support.total <= _NOTHING and support.total >= _MUCH:
         return "block"
+    if held > 0 and support.total < _SHORT:
+        return "info"
     return "warn" if little and not loose else "info"
+
+
+def _is_retold(comparison: Comparison, statement: Statement, unit: Unit) -> bool:
+    """The sources have another word that may mean the same."""
+    if unit.kind not in ("word", "generic") or ground(comparison).lexicon.holds(unit.key):
+        return False
+    return not _meant(comparison).isdisjoint(senses(root(statement.block.text[unit.start : unit.end])))
+
+
+@lru_cache(maxsize=2)
+def _meant(comparison: Comparison) -> frozenset[str]:
+    """The senses of every word of the sources."""
+    known = ground(comparison)
+    words = {
+        sentence.whole[u.start : u.end]
+        for sentence, units in zip(known.sentences, known.units, strict=True)
+        for u in units
+        if u.kind not in ("figure", "date", "name")
+    }
+    return frozenset(sense for word in words for sense in senses(root(word)))
 
 
 def _clauses(comparison: Comparison, statement: Statement, support: Support) -> Iterator[Finding]:
@@ -115,7 +147,7 @@ def added_clauses(comparison: Comparison, statement: Statement) -> Iterator[Clau
     units = _units(comparison, statement)
     lexicon = ground(comparison).lexicon
     text = statement.block.text
-    unheld = [not lexicon.holds(u.key) for u in units]
+    unheld = [not lexicon.holds(u.key) and not _is_retold(comparison, statement, u) for u in units]
     if not any(unheld):
         return
     ends = [m.start() for m in _ENDS.finditer(text, statement.start, statement.end)] + [statement.end]

@@ -9,7 +9,7 @@ from pipeline.checks.fidelity.related.readings import Faced, faced
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
-from pipeline.text.noun_phrases import noun_key
+from pipeline.text.fold import fold
 from pipeline.text.verb_forms import looks_participle, root
 
 _LINKS = (
@@ -37,11 +37,17 @@ _GIVES_LOW = frozenset(
 )
 _WEAK = frozenset("pour : ; après depuis face devant alors par quand lorsque lorsqu' si comme sous".split())
 
+
+def _one(adjective: str) -> str:
+    """Whatever its number: `regrettables`, but no form of `regretter`."""
+    return fold(adjective).rstrip("sx")
+
+
 _JUDGING = frozenset(
-    noun_key(w)
+    _one(w)
     for w in "considérable historique inquiétant inquiétante remarquable spectaculaire exceptionnel exceptionnelle impressionnant "
     "impressionnante alarmant alarmante dramatique incontestable indéniable crucial cruciale colossal colossale "
-    "extraordinaire formidable magnifique exemplaire scandaleux scandaleuse choquant choquante "
+    "extraordinaire formidable magnifique scandaleux scandaleuse choquant choquante "
     "préoccupant préoccupante ambitieux ambitieuse audacieux audacieuse regrettable déplorable "
     "vertigineux fulgurant retentissant retentissante inédit inédite emblématique incontournable époustouflant "
     "symbolique louable salutaire révolutionnaire indiscutable bouleversant mémorable".split()
@@ -123,7 +129,11 @@ def _starting(low: str) -> tuple[tuple[str, ...], ...]:
 
 def _given(sentence: Faced, link: Word) -> bool:
     """A carrier links things itself, and holds a word of what follows here; a weak link must hold two stretches."""
-    after = frozenset(w.root for w in sentence.reading.words if w.start >= link.end and w.root)
+    after = frozenset(
+        w.root
+        for w in sentence.reading.words
+        if w.start >= link.end and w.root and (w.segment == link.segment or link.segment)
+    )
     before = sentence.roots - after
     for beside in sentence.carriers:
         strong = any(
@@ -155,7 +165,7 @@ def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Itera
     for at, word in enumerate(row):
         if not sentence.told(word):
             continue
-        if word.root and noun_key(word.text) in _JUDGING and word.root not in sentence.source_roots:
+        if word.root and _one(word.text) in _JUDGING and word.root not in sentence.source_roots:
             yield _judged(sentence, word, word)
         for closing in closings:
             end = at + len(closing)
