@@ -55,6 +55,8 @@ class Credit:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph, heading, list item or table row of a source."""
+
     id: str
     """`P1`, `P2`, … in reading order; subheads count; `P0` is the title."""
     text: str
@@ -95,6 +97,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
+    """Words between quotation marks, with who says them."""
+
     id: str
     text: str
     """The words between the marks, the marks left out."""
@@ -107,6 +111,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A number with what it counts."""
+
     id: str
     text: str
     """As written: `325 millions de dollars`, `une cinquantaine`."""
@@ -120,6 +126,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
+    """Words that say when."""
+
     id: str
     text: str
     value: str
@@ -131,6 +139,8 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """Somebody or something the source names."""
+
     id: str
     text: str
     """The fullest form the source has."""
@@ -182,6 +192,8 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
+    """A section to be written."""
+
     heading: str
     level: int = 2
     evidence: tuple[str, ...] = ()
@@ -190,6 +202,8 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """What the piece is to be, before it is written."""
+
     keyphrase: str
     title: str
     """The page title, for `<title>` and the front matter."""
@@ -226,6 +240,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Words of a source that a finding shows."""
+
     source: str
     """`S1` is the source itself, `S2`, … the related articles; `archive` a piece already written."""
     paragraph: str
@@ -250,6 +266,8 @@ class Acknowledgement:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
+    """What a check found, and where."""
+
     code: str
     severity: Severity
     message: str
@@ -280,6 +298,8 @@ class NotRun:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
+    """What all checks together say of a piece."""
+
     verdict: Verdict
     words: int
     findings: tuple[Finding, ...]
@@ -293,6 +313,8 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
+    """Tokens of an answer."""
+
     input: int = 0
     cached: int = 0
     output: int = 0

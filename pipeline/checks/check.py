@@ -83,6 +83,8 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """A rule with its reason, its examples and the function that looks for what breaks it."""
+
     code: str
     name: str
     severity: Severity

@@ -17,6 +17,8 @@ POSSIBLE, EXPECTED, DUE, FUTURE, PRESENT, PAST = range(1, 7)
 
 @dataclass(frozen=True, slots=True)
 class Verb:
+    """A verb with its auxiliaries."""
+
     root: str
     at: int
     """The word that tells what is done; `first` to `last` takes in auxiliaries and clitics."""

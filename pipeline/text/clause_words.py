@@ -10,6 +10,8 @@ from pipeline.text.verb_forms import looks_infinitive, root
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word of a sentence, with what is said or denied of it."""
+
     text: str
     low: str
     start: int

@@ -24,9 +24,12 @@ class Speech:
     certainty: Certainty = "likely"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Facts:
-    """Of a text given as its paragraphs. The rows have an entry for each paragraph, in reading order."""
+    """Of a text given as its paragraphs. The rows have an entry for each paragraph, in reading order.
+
+    Compared by identity, so that what is made of them can be worked out once.
+    """
 
     passages: tuple[Paragraph, ...]
     speeches: tuple[tuple[Speech, ...], ...]

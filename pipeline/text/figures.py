@@ -17,6 +17,8 @@ from pipeline.text.units import CURRENCY_SIGNS, is_plural, singular, unit_at
 
 @dataclass(frozen=True, slots=True)
 class FigureSpan:
+    """A number with its unit."""
+
     start: int
     end: int
     value: float

@@ -225,6 +225,8 @@ def _kind(stack: list[str]) -> BlockKind:
 
 @dataclass(frozen=True, slots=True)
 class _Inline:
+    """The text of a block, with its places in the file."""
+
     text: str
     offsets: list[int]
     links: tuple[str, ...]

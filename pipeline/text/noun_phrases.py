@@ -13,6 +13,8 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
+    """A noun with what belongs to it."""
+
     first: int
     last: int
     head: str

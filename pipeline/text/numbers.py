@@ -18,6 +18,8 @@ Kind = Literal["cardinal", "ordinal", "fraction", "approximate"]
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number in digits or words."""
+
     start: int
     end: int
     value: float

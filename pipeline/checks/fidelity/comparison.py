@@ -21,6 +21,11 @@ from pipeline.text.sentences import sentences
 
 T = TypeVar("T")
 
+once_for_sources = lru_cache(maxsize=8)
+"""For what is made of the sources alone: a repair looks at one piece after the other beside the same ones, and some
+articles are under way at once.
+"""
+
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "item": "item", "quote": "quote", "cell": "row"}
 # What a reader of a result page sees of the piece: facts there are facts of the piece.
 _SHOWN_FRONT = ("title", "description")
@@ -38,6 +43,9 @@ class Source:
         """The paragraph (an index), or the words of it that matter, as a finding shows them."""
         passage = self.facts.passages[paragraph]
         return Evidence(self.label, passage.id, passage.text if text is None else text)
+
+
+Sources = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Comparison:
     piece: Facts
     """Of `blocks`; each row, and each mention's paragraph, has the block's index."""
     statements: tuple[Statement, ...]
-    sources: tuple[Source, ...]
+    sources: Sources
 
     def speeches(self, statement: Statement) -> Iterator[Speech]:
         """Those that begin in the statement."""
@@ -130,14 +138,19 @@ def compare(manuscript: Manuscript) -> Comparison:
     shown = (b for b in document.blocks if not b.apparatus and b.kind not in ("code", "html"))
     blocks = (*(b for b in front if b), *shown)
     passages = tuple(Paragraph(f"B{n}", b.text, _KINDS.get(b.kind, "text")) for n, b in enumerate(blocks))
-    dossiers = manuscript.dossier.all if manuscript.dossier else ()
+    articles = [d.article for d in manuscript.dossier.all] if manuscript.dossier else []
     return Comparison(
         document,
         blocks,
         read(passages),
         tuple(_statements(blocks)),
-        tuple(Source(f"S{n}", read(d.article.passages)) for n, d in enumerate(dossiers, start=1)),
+        _sources(tuple(a.passages for a in articles)),
     )
+
+
+@once_for_sources
+def _sources(articles: tuple[tuple[Paragraph, ...], ...]) -> Sources:
+    return tuple(Source(f"S{n}", read(passages)) for n, passages in enumerate(articles, start=1))
 
 
 def _statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:

@@ -10,16 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 from operator import itemgetter
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
-from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
+from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.model import Finding
 from pipeline.text.stems import stem
 
@@ -48,6 +47,8 @@ _SWAP_MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
+    """A value where a source has it."""
+
     value: Value
     sentence: int
     """Index in `Ground.sentences`."""
@@ -55,6 +56,8 @@ class Occurrence:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Sources:
+    """What the sources give to what."""
+
     ground: Ground
     values: tuple[tuple[Value, ...], ...]
     """Of each of the ground's sentences."""
@@ -64,12 +67,12 @@ class _Sources:
     """For each of the ground's sentences, the keys of those before and after it in its paragraph."""
 
 
-@lru_cache(maxsize=2)
-def _sources(comparison: Comparison) -> _Sources:
-    known = ground(comparison)
+@once_for_sources
+def _sources(sources: Sources) -> _Sources:
+    known = ground(sources)
     rows = {
         (source.label, at): row
-        for source, found in zip(comparison.sources, source_values(comparison), strict=True)
+        for source, found in zip(sources, source_values(sources), strict=True)
         for at, row in enumerate(found)
     }
     values = tuple(between(rows[c.source.label, c.paragraph], c.start, c.end) for c in known.sentences)
@@ -110,7 +113,7 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
             continue
         for value, own, rival in misbound(comparison, statement):
             message = f"“{value.text}” may belong elsewhere; source: {rival.value.text}; piece: {value.text}."
-            known = ground(comparison).sentences
+            known = ground(comparison.sources).sentences
             evidence = (known[rival.sentence].evidence, known[own.sentence].evidence)
             span = (value.start, value.end)
             yield comparison.finding(
@@ -122,15 +125,14 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     """Values of the statement, each with a place where the sources have it and what they have in its stead."""
     row = between(piece_values(comparison)[statement.paragraph], statement.start, statement.end)
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
-    units = within(piece_units(comparison)[statement.paragraph], statement.start, statement.end)
-    sources = _sources(comparison)
-    fit = _Fit(sources, units)
+    told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
+    fit = _Fit(_sources(comparison.sources), told)
     exchanged = list(_exchanged(mine, fit))
     yield from exchanged
-    told = [v for v, _, _ in exchanged]
+    known = [v for v, _, _ in exchanged]
     text = statement.block.text
     for value in mine:
-        if value not in told and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+        if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
             yield (value, *better)
 
 

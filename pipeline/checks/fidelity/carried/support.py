@@ -8,13 +8,12 @@ A phrase added to a true sentence shows by having no word in the sources at all:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Support, ground, supports
-from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
@@ -89,9 +88,9 @@ def _is_bare(statement: Statement) -> bool:
 def _unsupported(comparison: Comparison, statement: Statement, support: Support) -> Severity | None:
     if support.share >= _SHARE or support.total < _SLIGHT or is_foreign(statement.text):
         return None  # in another language nothing can be looked up: that is LNG001's to say
-    units = _units(comparison, statement)
-    told = [u for u in units if u.kind != "quoted"]
-    if len(told) < len(units) / 2:
+    everything = _units(comparison, statement)
+    told = [u for u in everything if u.kind != "quoted"]
+    if len(told) < len(everything) / 2:
         return None  # a quotation is looked for word by word, not here
     loose = all(u.kind == "generic" for u in told) and support.held > 0
     held = support.held + _RETOLD * sum(u.weight for u in told if _is_retold(comparison, statement, u))
@@ -109,15 +108,17 @@ def _unsupported(comparison: Comparison, statement: Statement, support: Support)
 
 def _is_retold(comparison: Comparison, statement: Statement, unit: Unit) -> bool:
     """The sources have another word that may mean the same."""
-    if unit.kind not in ("word", "generic") or ground(comparison).lexicon.holds(unit.key):
+    if unit.kind not in ("word", "generic") or ground(comparison.sources).lexicon.holds(unit.key):
         return False
-    return not _meant(comparison).isdisjoint(senses(root(statement.block.text[unit.start : unit.end])))
+    return not _meant(comparison.sources).isdisjoint(
+        senses(root(statement.block.text[unit.start : unit.end]))
+    )
 
 
-@lru_cache(maxsize=2)
-def _meant(comparison: Comparison) -> frozenset[str]:
+@once_for_sources
+def _meant(sources: Sources) -> frozenset[str]:
     """The senses of every word of the sources."""
-    known = ground(comparison)
+    known = ground(sources)
     words = {
         sentence.whole[u.start : u.end]
         for sentence, units in zip(known.sentences, known.units, strict=True)
@@ -144,25 +145,25 @@ def _clauses(comparison: Comparison, statement: Statement, support: Support) -> 
 
 def added_clauses(comparison: Comparison, statement: Statement) -> Iterator[Clause]:
     """In reading order; they may overlap, the longest of those that end together first."""
-    units = _units(comparison, statement)
-    lexicon = ground(comparison).lexicon
+    row = _units(comparison, statement)
+    lexicon = ground(comparison.sources).lexicon
     text = statement.block.text
-    unheld = [not lexicon.holds(u.key) and not _is_retold(comparison, statement, u) for u in units]
+    unheld = [not lexicon.holds(u.key) and not _is_retold(comparison, statement, u) for u in row]
     if not any(unheld):
         return
     ends = [m.start() for m in _ENDS.finditer(text, statement.start, statement.end)] + [statement.end]
     true, passed, at = 0.0, 0, 0
     for match in _ADDS.finditer(text, statement.start, statement.end):
         start = match.start()
-        while passed < len(units) and units[passed].start < start:
-            true += 0 if unheld[passed] else units[passed].weight
+        while passed < len(row) and row[passed].start < start:
+            true += 0 if unheld[passed] else row[passed].weight
             passed += 1
         while ends[at] <= start:
             at += 1
         last = passed
-        while last < len(units) and units[last].start < ends[at]:
+        while last < len(row) and row[last].start < ends[at]:
             last += 1
-        inside = units[passed:last]
+        inside = row[passed:last]
         weight = sum(u.weight for u in inside)
         stated = all(u.kind in ("word", "generic") for u in inside) and all(unheld[passed:last])
         if (
@@ -202,7 +203,7 @@ _ADDED_PARTICIPLE = re.compile(r"\w{2,}(?:ée?s?|ie?s?|ue?s?|ant|ment)")
 
 
 def _units(comparison: Comparison, statement: Statement) -> tuple[Unit, ...]:
-    return within(piece_units(comparison)[statement.paragraph], statement.start, statement.end)
+    return within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
 
 
 _SOURCE = (

@@ -44,7 +44,7 @@ class Absent:
     @property
     def around(self) -> tuple[Quantity, ...]:
         """The figures of the passages that carry the statement; their years last."""
-        places = by_place(self.comparison)
+        places = by_place(self.comparison.sources)
         keys = dict.fromkeys((c.source.label, c.paragraph) for c in self.support.carriers) or list(places)[:1]
         found = [q for key in keys for q in places.get(key, ())]
         return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
@@ -54,7 +54,7 @@ class Absent:
         """A figure the sources give for the same counted noun: it contradicts this one."""
         if self.told.dimension is None or self.told.is_measure:
             return None
-        return by_noun(self.comparison).get((stem(self.told.dimension), self.told.is_ordinal))
+        return by_noun(self.comparison.sources).get((stem(self.told.dimension), self.told.is_ordinal))
 
     @property
     def is_definite(self) -> bool:

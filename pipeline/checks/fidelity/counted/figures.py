@@ -4,11 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.checks.fidelity.counted import numbered_names
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
@@ -88,6 +87,8 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What is wrong with a figure."""
+
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
@@ -112,13 +113,13 @@ def _speaks_for_itself(comparison: Comparison, statement: Statement, figure: Fig
 
 def _is_a_time(comparison: Comparison, hour: float) -> bool:
     """`à dix-huit heures`, `à deux heures de l’après-midi`: what a source tells as a time of day."""
-    return bool({hour, hour + 12} & _times(comparison))
+    return bool({hour, hour + 12} & _times(comparison.sources))
 
 
-@lru_cache(maxsize=2)
-def _times(comparison: Comparison) -> frozenset[float]:
+@once_for_sources
+def _times(sources: Sources) -> frozenset[float]:
     """The hours at which something happens in the sources."""
-    found = (_AT.fullmatch(d.value) for s in comparison.sources for row in s.facts.dates for d in row)
+    found = (_AT.fullmatch(d.value) for s in sources for row in s.facts.dates for d in row)
     return frozenset(float(m[1]) for m in found if m)
 
 
@@ -145,7 +146,7 @@ def _fault(
 
 def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
     """The source's figures that stand for this one, all of the best fit there is."""
-    plain, hints = shelves(comparison)
+    plain, hints = shelves(comparison.sources)
     near = [q for q in plain.near(told) if same_value(told, q) and fit(told, q) != "none"]
     for wanted in ("same", "noun"):
         fitting = [q for q in near if _fit(told, q) == wanted]
@@ -215,7 +216,7 @@ def _absent(case: Absent) -> _Fault | None:
     nearest = (
         case.of_same_noun
         or _nearest(told, case.around)
-        or _nearest(told, known(case.comparison)[:_LOOKED_AT])
+        or _nearest(told, known(case.comparison.sources)[:_LOOKED_AT])
     )
     if nearest is None:
         return _Fault("block", f"No source gives “{told.text}”.", shown)

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.figures import SCORE, FigureSpan
 from pipeline.text.hedges import Hedge, hedge
@@ -77,10 +76,10 @@ def quantity(text: str, figure: FigureSpan, source: Source | None = None, paragr
     )
 
 
-@lru_cache(maxsize=2)
-def known(comparison: Comparison) -> tuple[Quantity, ...]:
+@once_for_sources
+def known(sources: Sources) -> tuple[Quantity, ...]:
     """The figures of the sources, in reading order. A bare `65 milliards` has the currency told before it."""
-    return tuple(q for source in comparison.sources for q in _of_source(source))
+    return tuple(q for source in sources for q in _of_source(source))
 
 
 def _of_source(source: Source) -> Iterator[Quantity]:
@@ -116,12 +115,12 @@ def is_currency(dimension: str | None) -> bool:
     return dimension is not None and len(dimension) == 3 and dimension.isupper()
 
 
-@lru_cache(maxsize=2)
-def hinted(comparison: Comparison) -> tuple[Quantity, ...]:
+@once_for_sources
+def hinted(sources: Sources) -> tuple[Quantity, ...]:
     """What the sources tell without a plain figure: `une heure`, `le double`, `un sur quatre`, times of the day, years."""
     return tuple(
         quantity(passage.text, figure, source, at)
-        for source in comparison.sources
+        for source in sources
         for at, passage in enumerate(source.facts.passages)
         for figure in (*implied(passage.text), *_dated(source, at), *_named(passage.text))
     )

@@ -144,7 +144,7 @@ def _span(case: Case) -> Fault | None:
     one = quantity(case.text, FigureSpan(0, len(case.text), 1, said.unit))
     if any(
         same_value(one, q)
-        for shelf in shelves(case.comparison)
+        for shelf in shelves(case.comparison.sources)
         for q in shelf.near(one)
         if q.dimension == "time"
     ):
@@ -163,7 +163,7 @@ def _turned_round(said: Moment, known: Almanac) -> bool:
 
 def _loose_span(case: Case, unit: str) -> Fault | None:
     """`depuis des mois` may stand for 14 months or for a month told by its name."""
-    known, counted = case.known, units_told(case.comparison)
+    known, counted = case.known, units_told(case.comparison.sources)
     if unit in counted or any(u == unit for u, _, _ in known.spans):
         return None
     named = {"year": known.years, "month": known.months, "day": known.weekdays, "week": known.weekdays}

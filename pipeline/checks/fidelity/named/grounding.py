@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
-from pipeline.checks.fidelity.comparison import Comparison, Source, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, compare, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.fold import Token, tokens
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -135,11 +135,14 @@ class Grounds:
         return next(iter(get_close_matches(word, alike, 1, 0.75)), None)
 
 
-@lru_cache(maxsize=2)
 def grounds(manuscript: Manuscript) -> Grounds:
     """Of all sources, their titles and their credits (the publisher, the dateline)."""
-    comparison = compare(manuscript)
-    texts = [*_passages(comparison.sources), *_credits(manuscript)]
+    return _grounds(compare(manuscript).sources, tuple(_credits(manuscript)))
+
+
+@once_for_sources
+def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
+    texts = [*(p.text for source in sources for p in source.facts.passages), *credits_told]
     streams = [tokens(text) for text in texts]
     rows = list(zip(texts, streams, strict=True))
     named = [list(toponyms(text, stream)) for text, stream in rows]
@@ -195,10 +198,6 @@ def readings(comparison: Comparison) -> tuple[Reading, ...]:
 
 def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end]))
-
-
-def _passages(sources: Iterable[Source]) -> Iterator[str]:
-    return (p.text for source in sources for p in source.facts.passages)
 
 
 def _credits(manuscript: Manuscript) -> Iterator[str]:

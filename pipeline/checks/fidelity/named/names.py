@@ -81,6 +81,8 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What is wrong with a name."""
+
     start: int
     end: int
     severity: Severity

@@ -101,6 +101,8 @@ _HELD_BY_ONE = frozenset(("president", "premier", "minister", "monarch", "head")
 
 @dataclass(frozen=True, slots=True)
 class _Role:
+    """An office, taken apart."""
+
     text: str
     rank: str | None
     portfolio: str | None

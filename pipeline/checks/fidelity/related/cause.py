@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.related.readings import Faced, faced
+from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
+from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
@@ -62,16 +62,18 @@ _CLOSINGS = (
 
 
 def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
-    sentences = faced(compare(manuscript))
-    closings = tuple(c for c in _ALL_CLOSINGS if not sentences or not _told(sentences[0], c))
-    for sentence in sentences:
+    comparison = compare(manuscript)
+    closings = _closings(comparison.sources)
+    for sentence in faced(comparison):
         found = (*_causes(sentence), *_judgements(sentence, closings))
         yield from found[:1]
 
 
-def _told(sentence: Faced, closing: tuple[str, ...]) -> bool:
-    """The source closes with these words itself."""
-    return any(_holds(_spaced(r), closing) for r in sentence.source_readings)
+@once_for_sources
+def _closings(sources: Sources) -> tuple[tuple[str, ...], ...]:
+    """Those that no source closes with itself."""
+    told = [f" {' '.join(_spaced(r))} " for r in told_by(sources)]
+    return tuple(c for c in _ALL_CLOSINGS if not any(f" {' '.join(c)} " in words for words in told))
 
 
 def _causes(sentence: Faced) -> Iterator[Finding]:
@@ -171,10 +173,6 @@ def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Itera
             end = at + len(closing)
             if spaced[at:end] == closing:
                 yield _judged(sentence, word, row[end - 1])
-
-
-def _holds(row: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(row[at : at + len(words)] == words for at in range(len(row)))
 
 
 def _judged(sentence: Faced, first: Word, last: Word) -> Finding:

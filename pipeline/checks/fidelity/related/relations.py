@@ -7,10 +7,10 @@ the piece's filler stands elsewhere in the source: the error that real models ma
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.comparison import compare
+from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.related.bonds import loosened
 from pipeline.checks.fidelity.related.order import exchanged_ends
-from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness
+from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness, told_by
 from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
 from pipeline.model import Finding
 from pipeline.text.clauses import Clause
@@ -25,18 +25,17 @@ _LIGHT = frozenset(root(w) for w in "mettre mis faire avoir prendre pris donner 
 
 
 def find_relations(manuscript: Manuscript) -> Iterator[Finding]:
-    sentences = faced(compare(manuscript))
-    if not sentences:
-        return
-    known = _known(sentences[0])
-    for sentence in sentences:
+    comparison = compare(manuscript)
+    known = _known(comparison.sources)
+    for sentence in faced(comparison):
         found = (*_seats(sentence, known), *loosened(sentence), *exchanged_ends(sentence))
         yield from found[:1]
 
 
-def _known(sentence: Faced) -> frozenset[str]:
+@once_for_sources
+def _known(sources: Sources) -> frozenset[str]:
     """Every noun and name that the sources hold as the head or complement of a phrase."""
-    return frozenset(key for reading in sentence.source_readings for p in reading.phrases for key in keys(p))
+    return frozenset(key for reading in told_by(sources) for p in reading.phrases for key in keys(p))
 
 
 def _seats(sentence: Faced, known: frozenset[str]) -> Iterator[Finding]:

@@ -1,10 +1,9 @@
 """What the source denies, or tells as no fact yet, told without that: by the words that it covers."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
-from pipeline.checks.fidelity.comparison import Comparison
-from pipeline.checks.fidelity.related.readings import Beside, Faced, faced
+from pipeline.checks.fidelity.comparison import Sources, once_for_sources
+from pipeline.checks.fidelity.related.readings import Beside, Faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT
 from pipeline.text.clause_words import Word
@@ -82,7 +81,7 @@ def _no_doubt(sentence: Faced) -> bool:
     """By the conditional or `peut-être`; `peut` is said of what is allowed too."""
     doubt = any(w.low in _DOUBT for w in sentence.reading.words)
     well = doubt and sentence.share >= _WELL_CARRIED
-    return well and _doubted(sentence.comparison).isdisjoint(sentence.roots)
+    return well and _doubted(sentence.comparison.sources).isdisjoint(sentence.roots)
 
 
 _DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement éventuellement".split())
@@ -91,7 +90,7 @@ _DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement 
 def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, ...]:
     """The piece's words for what the stance covers, if they weigh enough and stand together."""
     found: list[tuple[Word, float]] = []
-    free = _free(sentence.comparison, stance.kind)
+    free = _free(sentence.comparison.sources, stance.kind)
     governed = {v.at for v in sentence.reading.verbs if v.infinitive}
     for at, word in enumerate(sentence.reading.words):
         if word.root and word.root not in free and at not in governed:
@@ -112,26 +111,20 @@ def _weight(word: Word) -> float:
     return _GENERAL if is_generic(fold(word.text)) else 1.0
 
 
-@lru_cache(maxsize=8)
-def _free(comparison: Comparison, kind: str) -> frozenset[str]:
+@once_for_sources
+def _free(sources: Sources, kind: str) -> frozenset[str]:
     """Roots that the sources also tell without such a stance: they prove nothing."""
     found: set[str] = set()
-    for reading in _readings(comparison):
+    for reading in told_by(sources):
         covered = {w.root for s in stances(reading) if s.kind == kind for w in s.covered}
         found |= reading.roots - covered
     return frozenset(found)
 
 
-@lru_cache(maxsize=2)
-def _doubted(comparison: Comparison) -> frozenset[str]:
+@once_for_sources
+def _doubted(sources: Sources) -> frozenset[str]:
     """Roots of the source sentences that may tell no fact."""
-    return frozenset(
-        root for reading in _readings(comparison) if is_unreal(reading) for root in reading.roots
-    )
-
-
-def _readings(comparison: Comparison) -> tuple[Reading, ...]:
-    return next((sentence.source_readings for sentence in faced(comparison)), ())
+    return frozenset(root for reading in told_by(sources) if is_unreal(reading) for root in reading.roots)
 
 
 def _undenied(sentence: Faced, stance: Stance, told: Sequence[Word], beside: Beside) -> bool:
