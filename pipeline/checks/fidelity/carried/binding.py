@@ -127,10 +127,10 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
     fit = _Fit(_sources(comparison.sources), told)
-    exchanged = list(_exchanged(mine, fit))
+    text = statement.block.text
+    exchanged = list(_exchanged(mine, text, fit))
     yield from exchanged
     known = [v for v, _, _ in exchanged]
-    text = statement.block.text
     for value in mine:
         if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
             yield (value, *better)
@@ -271,7 +271,16 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
 
 
-def _exchanged(mine: Sequence[Value], fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+def _part_of(first: Value, second: Value, one: Occurrence, two: Occurrence, text: str) -> bool:
+    """`120 des 400 pages`, in the source `120 pages sur 400`: what is counted stands with either."""
+    in_order = one.value.start < two.value.start
+    return in_order and bool(_PART.fullmatch(text, first.end, second.start))
+
+
+_PART = re.compile(r"\s(?:\w+\s)?(?:des|sur|d[’']entre|parmi|de (?:ses|leurs|nos))(?:\s(?:les|ses|leurs|nos))?\s")
+
+
+def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
         v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
@@ -282,7 +291,7 @@ def _exchanged(mine: Sequence[Value], fit: _Fit) -> Iterator[tuple[Value, Occurr
         for one, two in _together(first, second, fit):
             straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)
             crossed = fit(first, two, _SWAP_REACH, 0) + fit(second, one, _SWAP_REACH, 0)
-            if crossed - straight > _SWAP_MARGIN * fit.scale:
+            if crossed - straight > _SWAP_MARGIN * fit.scale and not _part_of(first, second, one, two, text):
                 yield first, one, two
                 break
 

@@ -69,6 +69,8 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
         _, beside, match = found[0]
+        if _of_other_time(sentence.reading, word, beside.reading, match):
+            continue
         if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
@@ -79,6 +81,16 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _of_other_time(reading: Reading, word: Word, other: Reading, match: Word) -> bool:
+    """What is still to come denies nothing that was done: `a installé`, `n'installera pas`."""
+    times = {_mood(reading, word), _mood(other, match)}
+    return times in ({PAST, FUTURE}, {PAST, DUE}, {PAST, EXPECTED})
+
+
+def _mood(reading: Reading, word: Word) -> int | None:
+    return next((v.mood for v in reading.verbs if reading.words[v.at] is word), None)
 
 
 # This and the other distances below were set by hand on example articles, not fitted.
