@@ -4,13 +4,14 @@ Offsets are counted in characters. Those of a `Quotation`, `Figure`, `DateMentio
 point into the text of the `Paragraph` they name; those of a `Place`, `Carried` or `FactLink` into the file.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 Severity = Literal["block", "warn", "info"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
-Status = Literal["written", "unchanged", "failed", "skipped"]
+Status = Literal["written", "unchanged", "failed", "skipped", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -213,6 +214,8 @@ class Plan:
     slug: str
     sections: tuple[PlannedSection, ...]
     synonyms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How it came about, where that is worth telling: asked twice, made by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,12 +316,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of an answer."""
+    """Tokens. `input` counts the whole prompt, `output` the whole answer, reasoning included."""
 
     input: int = 0
     cached: int = 0
     output: int = 0
     reasoning: int = 0
+    cache_write: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -326,7 +330,27 @@ class Usage:
             self.cached + other.cached,
             self.output + other.output,
             self.reasoning + other.reasoning,
+            self.cache_write + other.cache_write,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: float = 0.0
+    currency: str = "USD"
+    estimated: bool = False
+    """True when the server did not say how many tokens it used."""
+
+
+def total_of(costs: Iterable[Money | None]) -> Money | None:
+    """The sum; None when one of them is not known, or the currencies differ: never a guess."""
+    given = list(costs)
+    known = [c for c in given if c is not None]
+    spent = [c for c in known if c.amount] or known[:1]
+    if len(known) < len(given) or len({c.currency for c in spent}) > 1:
+        return None
+    currency = spent[0].currency if spent else Money().currency
+    return Money(sum(c.amount for c in spent), currency, any(c.estimated for c in spent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,6 +373,8 @@ class Call:
     usage: Usage
     paid: bool
     """False when the ledger remembered it."""
+    cost: Money | None = None
+    """What it cost when it was paid; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,14 +465,15 @@ class Outcome:
     sha256: str | None
     status: Status
     folder: str | None = None
-    verdict: Verdict | None = None
+    verdict: Verdict | Literal["waiting"] | None = None
     words: int = 0
     findings: tuple[tuple[Severity, int], ...] = (("block", 0), ("warn", 0), ("info", 0))
     not_run: tuple[str, ...] = ()
     paid: int = 0
     remembered: int = 0
     usage: Usage = Usage()
-    cost: float | None = None
+    cost: Money | None = None
+    """Of the paid calls; None when the price of one is not known."""
     seconds: float = 0.0
     repairs: int = 0
     why: str = "new"

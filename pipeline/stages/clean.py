@@ -9,6 +9,7 @@ from pipeline.model import Article, Credit, Paragraph, Removal, Source
 from pipeline.reading import scars
 from pipeline.reading.blocks import Block, blocks_of_text, front_matter
 from pipeline.reading.metadata import merged
+from pipeline.reading.orders import safe_credit, without_orders
 from pipeline.reading.page import Page, read_page, without_link_lists
 from pipeline.reading.request import take_requests
 from pipeline.reading.strip import strip
@@ -28,10 +29,12 @@ def clean(source: Source) -> Article:
     page = _read(source)
     requests, blocks, removed = _requests(page)
     blocks, furniture, visible = strip(blocks)
+    blocks, page, orders = without_orders(blocks, page)
     title, blocks, repeats = _title(page.title, page.window, blocks)
     blocks = _headings(blocks)
     blocks, mended = _mended(blocks)
     blocks, doubled = _once(blocks)
+    credit, untrue = safe_credit(_credit(visible, page))
     paragraphs = tuple(Paragraph(f"P{n}", block.text, block.kind) for n, block in enumerate(blocks, 1))
     article = Article(
         ref=source.ref,
@@ -39,9 +42,9 @@ def clean(source: Source) -> Article:
         title=scars.mend(title)[0] if title else None,
         language=language_of(" ".join(block.text for block in blocks)),
         paragraphs=paragraphs,
-        removed=(*removed, *furniture, *repeats, *mended, *doubled),
+        removed=(*removed, *furniture, *orders, *untrue, *repeats, *mended, *doubled),
         instructions=requests,
-        credit=_credit(visible, page),
+        credit=credit,
     )
     _refuse_unusable(article)
     return article

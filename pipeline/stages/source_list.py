@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterable
 
 from pipeline.model import Article
-from pipeline.text.addresses import web_address
 from pipeline.text.calendar import day
 from pipeline.text.moments import published
 from pipeline.text.sentences import sentences
 from pipeline.text.slots import escape
+from pipeline.text.web_address import web_address
 
 _UNSIGNED = "Texte sans titre ni signature"
 _MOST_WORDS = 12

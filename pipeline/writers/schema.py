@@ -2,9 +2,6 @@
 
 from typing import Any
 
-# Families known to enforce `json_schema`. An unknown model gets the least: no `response_format` at all.
-_ENFORCING = ("gpt-4o", "gpt-4.1", "gpt-5", "gpt-6", "o3", "o4", "mistral-", "ministral-", "codestral")
-
 _SECTION: dict[str, Any] = {
     "type": "object",
     "additionalProperties": False,
@@ -34,7 +31,3 @@ PLAN_SCHEMA: dict[str, Any] = {
         },
     },
 }
-
-
-def enforces_schema(model: str) -> bool:
-    return model.lower().startswith(_ENFORCING)

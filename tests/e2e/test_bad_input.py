@@ -140,7 +140,7 @@ def test_check_says_what_did_not_run_without_a_source():
     piece = REFERENCES / "000_7fd1b95d1a6cabb8.md"
     ran = marbre("check", piece, "--format", "json")
     assert ran.code == 3
-    assert [n["family"] for n in ran.json["not_run"]] == ["FID", "ORI"]
+    assert [n["family"] for n in ran.json["not_run"]] == ["FID", "ORI", "SAF"]
 
 
 def test_check_of_a_file_that_is_not_there_is_told(tmp_path):

@@ -277,7 +277,9 @@ def _part_of(first: Value, second: Value, one: Occurrence, two: Occurrence, text
     return in_order and bool(_PART.fullmatch(text, first.end, second.start))
 
 
-_PART = re.compile(r"\s(?:\w+\s)?(?:des|sur|d[’']entre|parmi|de (?:ses|leurs|nos))(?:\s(?:les|ses|leurs|nos))?\s")
+_PART = re.compile(
+    r"\s(?:\w+\s)?(?:des|sur|d[’']entre|parmi|de (?:ses|leurs|nos))(?:\s(?:les|ses|leurs|nos))?\s"
+)
 
 
 def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
