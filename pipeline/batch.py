@@ -21,7 +21,7 @@ from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
-from pipeline.settings import Settings
+from pipeline.settings import Settings, local_file
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
@@ -126,21 +126,17 @@ async def open_run(
             if writer == "offline":
                 yield run
             else:
-                from pipeline.writers.client import Client
                 from pipeline.writers.llm import check_prompts
-                from pipeline.writers.models import row_of, table
 
                 check_prompts()
-                row = row_of(settings.model, table(settings.models))
                 if settings.economy:
                     from pipeline.economy import by_batches
 
                     async with by_batches(run) as economical:
                         yield economical
                     return
-                budget = budget_of(ledger, tariff_of(row), settings, run.halt)
-                async with Client(settings, run.halt, budget, heard) as client:
-                    yield replace(run, ask=client, row=row)
+                async with _model(run, heard) as written_by:
+                    yield written_by
         finally:
             crew.close()
             if grammar:
@@ -153,6 +149,44 @@ async def open_run(
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
         ledger.close()
+
+
+@asynccontextmanager
+async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+    """The run with a model to ask: a server, or a GGUF file of this machine."""
+    from pipeline.writers.client import Client
+    from pipeline.writers.local import CONTEXT
+    from pipeline.writers.local.ask import LocalModel
+    from pipeline.writers.models import row_of, table
+
+    file = local_file(run.settings)
+    settings = _named(run.settings, file) if file else run.settings
+    rows = table(settings.models)
+    row = row_of(settings.model, rows)
+    judge_row = row_of(settings.judge, rows) if settings.judge else None
+    tariff = tariff_of(row, {settings.judge: judge_row} if settings.judge and judge_row else {})
+    budget = budget_of(run.ledger, tariff, settings, run.halt)
+    client = (
+        LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
+        if file
+        else Client(settings, run.halt, budget, heard)
+    )
+    async with client as ask:
+        yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
+
+
+def _named(settings: Settings, file: Path) -> Settings:
+    """The settings with the name the file goes by in the ledger; only the same file can be the judge too."""
+    if settings.judge not in (None, settings.model):
+        raise UsageError(
+            "judge",
+            f"The judge {settings.judge} cannot be asked: the model is a file on this machine.",
+            f"Give --judge {settings.model}, or a server with --base-url.",
+        )
+    from pipeline.writers.local import name_of
+
+    name = name_of(file)
+    return settings.model_copy(update={"model": name, "judge": settings.judge and name})
 
 
 def write_index(out: Path, ledger: Ledger) -> None:

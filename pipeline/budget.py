@@ -7,9 +7,10 @@ run that was killed expires when its call cannot be under way any more.
 import asyncio
 import math
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import BudgetError, MarbreError, UsageError, WriterError
@@ -29,16 +30,18 @@ _MARGIN = 60.0  # seconds; clocks of two machines differ
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """The prices of one model, in units of `currency`."""
+    """The prices of a run's models, in units of `currency`."""
 
     bound: Callable[[Request], float | None]
     """The most a call can cost, whatever is answered."""
-    price: Callable[[Usage], float | None]
+    price: Callable[[Request, Usage], float | None]
+    """What it did cost."""
     currency: str = "USD"
 
 
 @dataclass(frozen=True, slots=True)
 class Reservation:
+    request: Request
     row: int
     amount: int
 
@@ -79,7 +82,7 @@ class Budget:
         if bound is None and (self._most_run is not None or self._most_day is not None):
             raise _unbounded(request)
         amount = math.ceil((bound or 0.0) * _UNIT)
-        while (room := self._try(amount)) is None:
+        while (row := self._try(amount)) is None:
             if not self._in_flight:
                 with self._ledger.connect() as connection:
                     sums = self._sums(connection, self._clock())
@@ -87,7 +90,7 @@ class Budget:
             await self._settled.wait()
             self._halt.check()
         self._in_flight += 1
-        return room
+        return Reservation(request, row, amount)
 
     def hold(self, connection: "Connection", requests: Sequence[Request]) -> list[int | MarbreError]:
         """Rooms for the calls of a batch, as many as there are, in the caller's transaction; rows of `spending`.
@@ -127,7 +130,7 @@ class Budget:
         """Replace the bound by the price. With no usage to go by, the bound stays: it may have been billed."""
         from pipeline.ledger_schema import SPENDING
 
-        price = self._tariff.price(usage) if usage else None
+        price = self._tariff.price(reservation.request, usage) if usage else None
         amount = reservation.amount if price is None else math.ceil(price * _UNIT)
         change = SPENDING.update().values(amount=amount, expires=None)
         self._end(change.where(SPENDING.c.id == reservation.row))
@@ -148,8 +151,8 @@ class Budget:
             self._settled.set()
             self._settled = asyncio.Event()
 
-    def _try(self, amount: int) -> Reservation | None:
-        """Look and reserve in one transaction."""
+    def _try(self, amount: int) -> int | None:
+        """Look and reserve in one transaction; the row of the reservation."""
         from pipeline.ledger_schema import META, SPENDING
 
         now = self._clock()
@@ -166,7 +169,7 @@ class Budget:
             if not self._fits(replace(sums, run=sums.run + amount, day=sums.day + amount)):
                 return None
             key: Any = connection.execute(SPENDING.insert().values(**values)).inserted_primary_key
-        return Reservation(key[0], amount)
+        return int(key[0])
 
     def _sums(self, connection: "Connection", now: datetime) -> _Sums:
         from sqlalchemy import func, or_, select
@@ -218,19 +221,20 @@ def withdrawal(rows: Sequence[int]) -> "Delete":
     return SPENDING.delete().where(SPENDING.c.id.in_(rows))
 
 
-def tariff_of(row: Row) -> Tariff | None:
-    """What a row of the table says; None when it has no price."""
+def tariff_of(row: Row, others: Mapping[str, Row] = MappingProxyType({})) -> Tariff | None:
+    """What the rows of the table say; None when that of the writer has no price. `others` are rows by model."""
     if row.price is None:
         return None
+    currency = row.price.currency
+
+    def amount(money: Money | None) -> float | None:
+        return money.amount if money and money.currency == currency else None
+
     return Tariff(
-        lambda request: _amount(upper_bound(request, row)),
-        lambda usage: _amount(price_of(usage, row)),
-        row.price.currency,
+        lambda request: amount(upper_bound(request, others.get(request.model, row))),
+        lambda request, usage: amount(price_of(usage, others.get(request.model, row))),
+        currency,
     )
-
-
-def _amount(money: Money | None) -> float | None:
-    return None if money is None else money.amount
 
 
 def budget_of(ledger: Ledger, tariff: Tariff | None, settings: Settings, halt: Halt) -> Budget | None:

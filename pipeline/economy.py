@@ -227,6 +227,13 @@ async def by_batches(run: Run) -> AsyncIterator[Run]:
             "Leave --economy out, or add `economy` to its row in marbre.toml (marbre models shows the rows).",
         )
 
+    if settings.judge not in (None, settings.model):
+        raise UsageError(
+            "economy",
+            f"The judge {settings.judge} cannot be asked by batches: a batch is of one model.",
+            f"Give --judge {settings.model}, or leave --judge or --economy out.",
+        )
+
     def cost(call: Call, request: Request) -> Money | None:
         # A batch may be one of another model, asked for by an earlier run.
         return cost_of(call, request, economical(row_of(request.model, rows)) or UNKNOWN)
@@ -234,7 +241,12 @@ async def by_batches(run: Run) -> AsyncIterator[Run]:
     budget = budget_of(run.ledger, tariff_of(row), settings, run.halt)
     async with BatchApi(settings) as api:
         submissions = Submissions(run.ledger, api.server, budget, settings.timeout + _MARGIN)
-        yield replace(run, row=row, economy=Economy(api, submissions, cost, run.halt, run.notes))
+        yield replace(
+            run,
+            row=row,
+            judge_row=row if settings.judge else None,
+            economy=Economy(api, submissions, cost, run.halt, run.notes),
+        )
 
 
 def _batches(parked: Sequence[Asked]) -> Iterator[list[Asked]]:

@@ -35,6 +35,7 @@ from pipeline.writers.request import Ask, Request
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
+    from pipeline.writers.judge import Judge
     from pipeline.writers.models import Row
 
 # A source with fewer words than this share of what is asked takes background from related articles.
@@ -77,6 +78,8 @@ class Run:
     """What the model takes and costs; given with `ask`."""
     economy: "Economy | None" = None
     """What asks in place of `ask` when answers come by batches."""
+    judge_row: "Row | None" = None
+    """What the judge takes and costs, when the settings name one."""
     halt: Halt = field(default_factory=Halt)
     """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)
@@ -150,14 +153,14 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, item, source, calls)
     related = await _related(run, item, article, brief) if run.settings.related else None
-    fingerprint = _fingerprint(source, brief, writer.name, related)
+    fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     if known and why:
         return _unchanged(run, item, known, why)
     if related is None:
         related = await _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(_proofreader(run), _desk(run, known), run.do)
+    means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     shelf = Shelf(run.settings.out, run.ledger, run.now)
@@ -200,8 +203,10 @@ def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
-    unread_before = "GRA" in known.entry["not_run"]
-    if known.fingerprint == fingerprint and not (unread_before and run.grammar and run.grammar.can_start()):
+    not_run = known.entry["not_run"]
+    can_be_read = "GRA" in not_run and run.grammar and run.grammar.can_start()
+    can_be_judged = "JUG" in not_run and run.judge_row
+    if known.fingerprint == fingerprint and not (can_be_read or can_be_judged):
         return "nothing changed"
     was_written = known.entry.get("writer") != OFFLINE
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
@@ -218,7 +223,8 @@ def _why_written(known: PieceRow | None, source: Source, writer: str, fingerprin
         return f"another writer: {writer}"
     if known.fingerprint != fingerprint:
         return "brief or related articles changed"
-    return "grammar was not checked" if "GRA" in known.entry["not_run"] else "files missing"
+    missing = {"GRA": "grammar was not checked", "JUG": "there was no second opinion"}
+    return next((why for family, why in missing.items() if family in known.entry["not_run"]), "files missing")
 
 
 def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
@@ -258,17 +264,30 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
 
 def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
-    if run.economy and run.row:
-        ask = run.economy.asking(run.ledger, source.sha256, item, calls)
-    elif run.ask and run.row:
-        ask = remembering(run.ask, run.ledger, run.row, source.sha256, item.key, calls)
-    else:
+    if run.row is None:
         from pipeline.writers.offline import OfflineWriter
 
         return OfflineWriter()
     from pipeline.writers.llm import LLMWriter
 
+    ask = _asking(run, run.row, item, source, calls)
     return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
+
+
+def _judge(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
+    """The second opinion, remembered and counted like the writer's calls."""
+    if run.judge_row is None or run.settings.judge is None:
+        return None
+    from pipeline.writers.judge import Judge
+
+    return Judge(run.settings.judge, _asking(run, run.judge_row, item, source, calls), run.judge_row)
+
+
+def _asking(run: Run, row: "Row", item: Item, source: Source, calls: list[Call]) -> Ask:
+    if run.economy:
+        return run.economy.asking(run.ledger, source.sha256, item, calls)
+    assert run.ask is not None  # noqa: S101 - who has a row has somebody to ask
+    return remembering(run.ask, run.ledger, row, source.sha256, item.key, calls)
 
 
 def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str, calls: list[Call]) -> Ask:
@@ -311,11 +330,13 @@ async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tupl
     return await run.do(corpus.others, near, article, most) if near else ()
 
 
-def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None) -> str:
+def _fingerprint(
+    source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
+) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason
     to pay for a piece again; `marbre refresh` looks at that.
     """
-    decided = {
+    decided: dict[str, Any] = {
         "source": source.sha256,
         "brief": [
             brief.words,
@@ -328,4 +349,6 @@ def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Artic
         "writer": writer,
         "related": None if related is None else [a.sha256 for a in related],
     }
+    if judge:
+        decided["judge"] = judge
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 Severity = Literal["block", "warn", "info"]
+Judgement = Literal["supported", "contradicted", "not_found"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
 Status = Literal["written", "unchanged", "failed", "skipped", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
@@ -265,6 +266,17 @@ class Acknowledgement:
     why: str
     words: str | None = None
     """The words the finding is about; given, they must be the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second model says of a sentence."""
+
+    sentence: str
+    """The key of the sentence, as in `Acknowledgement`."""
+    says: Judgement
+    why: str
+    model: str
 
 
 @dataclass(frozen=True, slots=True)

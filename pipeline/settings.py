@@ -46,9 +46,15 @@ class Settings(BaseModel):
         "imprimerie", description="How French is set: spaces, times, quotation marks."
     )
     writer: Literal["auto", "llm", "offline"] = Field(
-        "auto", description="`auto` is `llm` when a key or a base URL is set, otherwise `offline`."
+        "auto", description="`auto` is `llm` when there is a key, a base URL or a GGUF file, else `offline`."
     )
-    model: str = Field("gpt-6-luna", description="The model asked for.")
+    model: str = Field(
+        "gpt-6-luna", description="The model asked for: its name, or a GGUF file to run on this machine."
+    )
+    judge: str | None = Field(
+        None,
+        description="A second model that looks at doubtful sentences; it adds warnings, it removes none.",
+    )
     base_url: str | None = Field(
         None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
     )
@@ -189,4 +195,11 @@ def chosen_writer(settings: Settings, environ: Mapping[str, str] = os.environ) -
     """What `auto` comes to."""
     if settings.writer != "auto":
         return settings.writer
-    return "llm" if settings.base_url or environ.get("OPENAI_API_KEY") else "offline"
+    asked = settings.base_url or local_file(settings) or environ.get("OPENAI_API_KEY")
+    return "llm" if asked else "offline"
+
+
+def local_file(settings: Settings) -> Path | None:
+    """The GGUF file that is to be the model; None when a server is named, which may call its models so."""
+    is_file = settings.base_url is None and settings.model.lower().endswith(".gguf")
+    return Path(settings.model) if is_file else None

@@ -26,7 +26,7 @@ REQUEST = Request("write", "write/1", "m", tuple(messages()))
 
 def tariff(price=BOUND):
     """Every call may cost a cent, and costs `price`."""
-    return Tariff(lambda _: BOUND, lambda _: price)
+    return Tariff(lambda _: BOUND, lambda _request, _usage: price)
 
 
 def opened(tmp_path, price=BOUND, clock=lambda: NOON, halt=None, **settings):
@@ -159,14 +159,14 @@ def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price(tmp_path):
     found = tariff_of(ROW)
     assert found
     assert found.currency == "EUR"
-    assert found.price(Usage(1_000, 0, 100)) == pytest.approx(0.003)
+    assert found.price(REQUEST, Usage(1_000, 0, 100)) == pytest.approx(0.003)
     assert found.bound(REQUEST) is None, "the answer has no limit"
     assert (found.bound(replace(REQUEST, parameters={"max_tokens": 100})) or 0) > 0.001
     assert tariff_of(UNKNOWN) is None
 
 
 def test_a_call_that_may_cost_anything_goes_without_a_budget_and_fails_its_article_with_one(tmp_path):
-    endless = Tariff(lambda _: None, lambda _: 0.002)
+    endless = Tariff(lambda _: None, lambda _request, _usage: 0.002)
     free = Budget(Ledger(sqlite_url(tmp_path)), endless, Settings(), Halt(), lambda: NOON)
     (held,) = reserve(free)
     free.settle(held, Usage(1, 0, 1))

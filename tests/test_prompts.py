@@ -58,6 +58,7 @@ SEALED = {
     "continue": (2, "d71e2c2e2658"),
     "repair": (2, "a7d8e3f40247"),
     "again": (1, "74ec23ef81f3"),
+    "judge": (1, "ce83672bcf89"),
 }
 
 

@@ -113,7 +113,7 @@ def test_what_is_refused_is_told_at_once(submissions):
 def budgeted(ledger, clock, amount):
     budget = Budget(
         ledger,
-        Tariff(lambda _: 0.01, lambda _: 0.01),
+        Tariff(lambda _: 0.01, lambda _request, _usage: 0.01),
         Settings(budget_day=amount),
         Halt(),
         clock,

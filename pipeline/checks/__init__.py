@@ -38,9 +38,9 @@ def _checks(*, with_source: bool) -> tuple[Check, ...]:
     """
     told: tuple[Check, ...] = ()
     if with_source:
-        from pipeline.checks import fidelity
+        from pipeline.checks import fidelity, judged
 
-        told = fidelity.CHECKS
+        told = (*fidelity.CHECKS, *judged.CHECKS)
     return (
         *length.CHECKS,
         *headings.CHECKS,
@@ -92,7 +92,8 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 
 def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
     """The families whose blocking checks lack what they need."""
-    unread = (manuscript.proof,) if isinstance(manuscript.proof, NotRun) else ()
+    asked = (manuscript.proof, manuscript.desk.opinions)
+    unread = tuple(answer for answer in asked if isinstance(answer, NotRun))
     if manuscript.dossier is not None:
         return unread
     alone = (c for c in _checks(with_source=False) if c.needs_source and c.severity == "block")

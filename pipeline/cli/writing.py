@@ -38,6 +38,7 @@ _WRITING = options(
         "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
     ),
     click.option("--model", help="The model asked for."),
+    click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
     WORDS,
     KEYPHRASE,
@@ -199,7 +200,10 @@ def _writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
         return f"Writer: offline ({why}): working drafts, no model is asked."
-    return f"Writer: {settings.model} at {settings.base_url or 'the default server'}."
+    from pipeline.settings import local_file
+
+    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    return f"Writer: {settings.model} {where}."
 
 
 def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:

@@ -12,6 +12,7 @@ finish   Draft, findings    -> Piece
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Brief
@@ -31,9 +32,10 @@ async def write_article(
     limits: "Limits",
     means: Means = Means(),  # noqa: B008 - frozen
 ) -> "Written":
-    """From a clean article to a draft that was checked and repaired."""
+    """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
+    from pipeline.stages.doubts import doubtful
     from pipeline.stages.finish import Written
     from pipeline.stages.repair import repair
 
@@ -41,6 +43,10 @@ async def write_article(
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
+    desk = means.desk
+    if means.judge and not draft.working:
+        doubts = await means.do(doubtful, dossier, brief, plan, done.draft, desk)
+        desk = replace(desk, opinions=await means.judge(doubts))
     return Written(
-        dossier, brief, plan, done.draft, writer.name, repairs=done.log, desk=means.desk, guess=done.result
+        dossier, brief, plan, done.draft, writer.name, repairs=done.log, desk=desk, guess=done.result
     )

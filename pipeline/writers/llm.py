@@ -25,6 +25,7 @@ _GIVEN = {
     "continue": frozenset({"tail"}),
     "again": frozenset({"problem"}),
     "repair": _MATERIAL | {"section", "findings", "outline"},
+    "judge": frozenset({"sentences"}),
 }
 _TAIL = 200  # characters of a cut answer shown again, so that the model finds the place
 

@@ -35,7 +35,7 @@ def manuscript(example):
     dossier = replace(source, related=tuple(filter(None, related))) if source else None
     told = acknowledge.parse(example.acknowledged)
     archive = ArchiveOf(example.archived) if example.archived else None
-    desk = Desk(archive, told.entries, told.faults)
+    desk = Desk(archive, told.entries, told.faults, example.opinions)
     return Manuscript(parse(example.text), Brief(words=example.words), dossier, example.proof, desk)
 
 

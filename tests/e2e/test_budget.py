@@ -11,7 +11,7 @@ from pipeline.cli import cli
 from tests.e2e.marbre import SEEDS, marbre
 from tests.model_server import Fault, ModelServer
 
-CENT = Tariff(lambda _: 0.01, lambda _: 0.01)
+CENT = Tariff(lambda _: 0.01, lambda _request, _usage: 0.01)
 """Every call costs a cent."""
 
 
