@@ -48,7 +48,7 @@ def ratios(text: str) -> tuple[FigureSpan, ...]:
     found = []
     for match in (*_RATIO.finditer(text), *_MARK.finditer(text)):
         part, whole = (_value(word) for word in match.groups())
-        if part is not None and whole and part <= whole:
+        if part is not None and whole and part <= whole and not match.group().lower().endswith("pour cent"):
             found.append(FigureSpan(*match.span(), part / whole, None, "fraction"))
     return tuple(sorted(found, key=lambda f: f.start))
 

@@ -14,7 +14,7 @@ from pipeline.model import Evidence, Finding, Paragraph, ParagraphKind, Place, S
 from pipeline.text.dates import DateSpan
 from pipeline.text.facts import Facts, Speech, read
 from pipeline.text.figures import FigureSpan
-from pipeline.text.front import front_block
+from pipeline.text.front import asides, front_block
 from pipeline.text.markdown import Block, Document
 from pipeline.text.names import Entity
 from pipeline.text.sentences import sentences
@@ -75,7 +75,8 @@ class Comparison:
 
     document: Document
     blocks: tuple[Block, ...]
-    """Title and description of the front matter, then what a reader sees of the article, in reading order."""
+    """Title and description of the front matter, what a reader sees of the article, then what stands for its images
+    and the titles of its links; each in reading order."""
     piece: Facts
     """Of `blocks`; each row, and each mention's paragraph, has the block's index."""
     statements: tuple[Statement, ...]
@@ -136,7 +137,7 @@ def compare(manuscript: Manuscript) -> Comparison:
     document = manuscript.document
     front = (front_block(document, key) for key in _SHOWN_FRONT)
     shown = (b for b in document.blocks if not b.apparatus and b.kind not in ("code", "html"))
-    blocks = (*(b for b in front if b), *shown)
+    blocks = (*(b for b in front if b), *shown, *asides(document))
     passages = tuple(Paragraph(f"B{n}", b.text, _KINDS.get(b.kind, "text")) for n, b in enumerate(blocks))
     articles = [d.article for d in manuscript.dossier.all] if manuscript.dossier else []
     return Comparison(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
-from pipeline.checks.fidelity.counted import numbered_names
+from pipeline.checks.fidelity.counted import factors, numbered_names
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
@@ -34,7 +34,7 @@ _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
     r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
-    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux)(?!\w)",
+    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
 _HUMANS = frozenset(
@@ -56,6 +56,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
         return
     now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
     yield from numbered_names.findings(comparison)
+    yield from factors.findings(comparison)
     for statement in comparison.statements:
         shares = ratios(statement.block.text)
         of_day = -1
@@ -128,10 +129,13 @@ def _fault(
 ) -> _Fault | None:
     found = _best(comparison, told)
     if found is None:
-        return _absent(Absent(comparison, statement, told, supports(comparison)[statement.index], now))
+        return _absent(_case(comparison, statement, told, now))
     source = found[0]
     how = _fit(told, source)
     if how == "unit":
+        counts = not told.is_measure and _absent(_case(comparison, statement, told, now))
+        if counts is None or (counts and counts.severity != "block"):
+            return counts or None
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":
         return _Fault("warn", _difference("The source counts something else", told, source), source.evidence)
@@ -142,6 +146,10 @@ def _fault(
         or _rate_fault(told, found)
         or _hedge_fault(statement, told, found)
     )
+
+
+def _case(comparison: Comparison, statement: Statement, told: Quantity, now: tuple[int, ...]) -> Absent:
+    return Absent(comparison, statement, told, supports(comparison)[statement.index], now)
 
 
 def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
@@ -211,8 +219,9 @@ def _absent(case: Absent) -> _Fault | None:
     if is_own_count(case):
         return None
     told, shown = case.told, tuple(c.evidence for c in case.support.carriers[:1])
-    if how := derivation(case):
-        return _Fault("warn", f"No source gives “{told.text}”; it {how}.", shown)
+    if found := derivation(case):
+        how, reckons = found
+        return _Fault("info" if reckons else "warn", f"No source gives “{told.text}”; it {how}.", shown)
     nearest = (
         case.of_same_noun
         or _nearest(told, case.around)

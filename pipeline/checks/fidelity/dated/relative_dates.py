@@ -20,6 +20,7 @@ from pipeline.text.moments import Moment, moment
 # `le monde de demain`, `les gens d’aujourd’hui`.
 _FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
 _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+_SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
 
 
@@ -108,7 +109,8 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
         return None
-    return Fault("block", _NOT_SO)
+    undated = said.unit == "year" and said.way == "last" and known.years and not known.published
+    return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
 
 
 def _has_years_in_a_row(known: Almanac) -> bool:
@@ -121,6 +123,8 @@ def _this(case: Case) -> Fault | None:
         return None
     if known.has_near_day() or (unit in ("month", "year", "quarter") and "week" in known.units):
         return None
+    if unit in _SPOKEN_OF and _SPOKEN_OF[unit] in known.words and not known.related("last", unit):
+        return None  # `plus tard dans la semaine`
     if unit == "weekend":
         return Fault("block", _NOT_SO)
     if unit in ("year", "half-year", "quarter") and (

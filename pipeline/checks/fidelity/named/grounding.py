@@ -18,6 +18,8 @@ from pipeline.text.toponyms import Sense, Toponym, continents, toponyms
 
 # No article names one thing so often; it keeps hostile text linear.
 _MOST = 500
+_NEAR = 12
+"""Words between a person and what the text says they are."""
 # Small words that an acronym may leave out.
 LINKS = frozenset("de du des d la le les l a au aux et en pour the of and for".split())
 # Forms of one name that no spelling rule joins. Each row means one thing; folded.
@@ -116,6 +118,17 @@ class Grounds:
         for place in few[:_MOST]:
             found = bisect_left(many, place - 4)
             if any(0 < abs(p - place) <= 4 for p in many[found : found + 9]):
+                return True
+        return False
+
+    def near_sound(self, word: str, key: str) -> bool:
+        """A word stands a sentence or two from a name of this transliteration key; its plural and feminine too."""
+        forms = [w for w in (word, word + "s", word + "e", word.removesuffix("e")) if w in self.places]
+        bearers = [at for name in self.sounds.get(key, ()) for at in self.places.get(name, ())[:_MOST]]
+        at = sorted(bearers)
+        for place in (p for form in forms for p in self.places[form][:_MOST]):
+            found = bisect_left(at, place - _NEAR)
+            if found < len(at) and at[found] <= place + _NEAR:
                 return True
         return False
 

@@ -17,6 +17,7 @@ from pipeline.text.tokens import tokens
 from pipeline.text.verbs import SPEECH
 
 _FEWEST = 3
+_SIGNED = re.compile(r"(?:^|\n)[ \u00a0]*[—–-]+[ \u00a0]?[^\n]{0,200}\Z")
 _DASH = re.compile(r"\s*[—–]\s+(?=\w)")
 _INSIDE = r"((?:[^‘’'‹›«»“”\n]|(?<=\w)[’'](?=\w)){2,400})"
 _SINGLE = re.compile(rf"(?:‹\s?|(?<![\w’'])[‘'])(?=\w){_INSIDE}(?:›|[’'](?!\w))")
@@ -38,6 +39,9 @@ def _rows(comparison: Comparison) -> tuple[tuple[tuple[int, int], ...], ...]:
 
 
 def _dressed(file: str, block: Block, row: Sequence[Speech]) -> Iterator[tuple[int, int]]:
+    if block.kind == "quote" and not row:
+        yield from _set_apart(block)
+        return
     for a, b in sorted(set(_candidates(file, block))):
         quoted = any(s.span.outer_start < b and a < s.span.outer_end for s in row)
         if not quoted and len(tokens(block.text[a:b])) >= _FEWEST and _is_speech(block.text, a, b):
@@ -66,6 +70,13 @@ def running(comparison: Comparison) -> dict[int, tuple[tuple[int, int], ...]]:
             if closers or reopens or blocks[last].kind == "heading" or rows[last]:
                 break
     return found
+
+
+def _set_apart(block: Block) -> tuple[tuple[int, int], ...]:
+    """All of a block quotation without marks, but who says it below: `— Marc Lorain`."""
+    signed = _SIGNED.search(block.text)
+    end = len(block.text[: signed.start() if signed else None].rstrip())
+    return ((0, end),) if len(tokens(block.text[:end])) >= _FEWEST else ()
 
 
 def _candidates(file: str, block: Block) -> Iterator[tuple[int, int]]:
