@@ -70,7 +70,7 @@ def _read(text: str) -> tuple[tuple[int, str], ...]:
 
 def _follows(comparison: Comparison, statement: Statement, factor: int) -> bool:
     """Two figures of a passage that carries the statement are so many times each other."""
-    places = by_place(comparison)
+    places = by_place(comparison.sources)
     for carrier in supports(comparison)[statement.index].carriers:
         row = [q for q in places.get((carrier.source.label, carrier.paragraph), ()) if not q.is_ordinal][
             :_MOST

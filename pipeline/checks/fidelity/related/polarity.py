@@ -130,7 +130,7 @@ def _negative(reading: Reading, word: Word) -> bool:
 
 
 # What is told freely may be told by its contrary: below this share a denial proves nothing.
-_WELL_CARRIED = 0.5
+_WELL_CARRIED = 0.7
 
 
 def _unheard_of(sentence: Faced, word: Word) -> bool:
