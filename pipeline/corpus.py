@@ -84,9 +84,9 @@ def weighed(signatures: dict[Path, frozenset[int]]) -> Corpus:
 
 
 def others(paths: Iterable[Path], article: Article, most: int) -> tuple[Article, ...]:
-    """The articles at these paths, in that order, but for the article itself."""
+    """The articles at these paths in its language, in that order, but for the article itself."""
     found = (a for a in map(read, paths) if a is not None and a.sha256 != article.sha256)
-    return tuple(islice(found, most))
+    return tuple(islice((a for a in found if a.language == article.language), most))
 
 
 def signature_at(path: Path) -> frozenset[int] | None:

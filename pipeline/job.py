@@ -113,7 +113,7 @@ async def process_one(run: Run, item: Item) -> Outcome:
     except MarbreError as error:
         if error.stops_the_run:
             run.halt.stop(error)
-        unusable = source is None or error.code in ("empty", "too_short", "not_french")
+        unusable = source is None or error.code in ("empty", "too_short", "unread_language")
         skipped = error.code == "unknown_type" and item.may_be_skipped
         why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(

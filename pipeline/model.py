@@ -228,6 +228,8 @@ class Draft:
     """True for a working draft, which an editor must still turn into running text."""
     notes: tuple[str, ...] = ()
     """What happened to the writer on the way: an answer cut off, a plan that was no JSON."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """(slot, French words) of the translated quotations, as the writer gave them: `("Q3", "Je veux rentrer")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,6 +429,24 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A quotation of the piece, `text` between `start` and `end` of the file, with what it translates."""
+
+    start: int
+    end: int
+    text: str
+    original: SourceSpan
+    item: str
+    """`Q3` of the original's dossier."""
+    language: str
+    """ISO 639-1 code of the original."""
+    speaker: str | None
+    """Whom the source quotes."""
+    certain: bool
+    """True when the writer named its slot, False when the pair was found by what it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactLink:
     """Words of the piece that repeat an item of a dossier."""
 
@@ -458,6 +478,8 @@ class Piece:
     """For every sentence of the piece, in reading order."""
     facts: tuple[FactLink, ...] = ()
     """In reading order, without overlap."""
+    translations: tuple[Translation, ...] = ()
+    """Of its quotations from sources in other languages, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pipeline.model import (
     Outcome,
     Piece,
     Place,
+    Translation,
     Usage,
     total_of,
 )
@@ -89,6 +90,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
         },
         "evidence": [_carried_json(c) for c in piece.evidence],
+        "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),
         "calls": [
             {
@@ -108,6 +110,24 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             {"by": r.by, "section": r.section, "codes": list(r.codes), "kept": r.kept, "why": r.why}
             for r in piece.repairs
         ],
+    }
+
+
+def _translation_json(told: Translation) -> dict[str, Any]:
+    original = told.original
+    return {
+        "start": told.start,
+        "end": told.end,
+        "text": told.text,
+        "paired": "slot" if told.certain else "content",
+        "original": {
+            "language": told.language,
+            "source": original.source,
+            "quotation": told.item,
+            "speaker": told.speaker,
+            **_span(original),
+            "text": original.text,
+        },
     }
 
 

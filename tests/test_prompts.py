@@ -59,6 +59,7 @@ SEALED = {
     "repair": (2, "a7d8e3f40247"),
     "again": (1, "74ec23ef81f3"),
     "judge": (1, "ce83672bcf89"),
+    "foreign": (1, "266b0f0756be"),
 }
 
 

@@ -4,7 +4,7 @@ To add one: write a function from a `Manuscript` to findings, and a `Check` valu
 of its family. `marbre explain`, the test of examples and docs/checks.md find it by themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from pipeline.checks import (
@@ -81,9 +81,22 @@ def findings_of(manuscript: Manuscript) -> tuple[Finding, ...]:
 
 def _played(manuscript: Manuscript) -> Iterator[Finding]:
     with_source = manuscript.dossier is not None
+    foreign: Callable[[Manuscript], Iterator[Finding]] | None = None
+    one_language: frozenset[str] = frozenset()
+    if with_source:
+        from pipeline.checks.fidelity import translated
+
+        if translated.is_translated(manuscript):
+            foreign, one_language = translated.findings, translated.ONE_LANGUAGE
     for check in _checks(with_source=with_source):
-        if check.family != "ACK" and (with_source or not check.needs_source):
+        if (
+            check.family != "ACK"
+            and (with_source or not check.needs_source)
+            and check.code not in one_language
+        ):
             yield from check.find(manuscript)
+    if foreign:
+        yield from foreign(manuscript)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:

@@ -79,6 +79,8 @@ class Example:
     source: str = ""
     related: str = ""
     """What a related article says, S2."""
+    language: str = "fr"
+    """Of the source."""
     archived: str = ""
     acknowledged: str = ""
     opinions: tuple[Opinion, ...] = ()

@@ -139,7 +139,7 @@ def _quoted_words(block: Block) -> int:
 def metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
     """What was measured: of the sources and the archive only when they were given."""
     found: list[tuple[str, float]] = []
-    if manuscript.dossier is not None:
+    if manuscript.dossier is not None and all(d.article.language == "fr" for d in manuscript.dossier.all):
         longest = max((s.content for s in shared_stretches(manuscript)), default=0)
         found = [
             ("longest_content_run", longest),

@@ -16,16 +16,18 @@ from pipeline.reading.strip import strip
 from pipeline.text.language import language_of
 
 MIN_WORDS = 40
+READ_LANGUAGES = {"fr": "French", "en": "English"}
+"""What a source may be written in; a piece is always French."""
 _TITLE = 160
 _HEADING = 90
 _LONGEST_MARKDOWN = 20_000
-_LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+_LANGUAGES = {"es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
               "ca": "Catalan", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "ro": "Romanian", "ar": "Arabic",
               "tr": "Turkish", "und": "no language that can be told"}  # fmt: skip
 
 
 def clean(source: Source) -> Article:
-    """The article of a source; raises `SourceError` empty, too_short or not_french."""
+    """The article of a source; raises `SourceError` empty, too_short or unread_language."""
     page = _read(source)
     requests, blocks, removed = _requests(page)
     blocks, furniture, visible = strip(blocks)
@@ -211,12 +213,12 @@ def _refuse_unusable(article: Article) -> None:
             "empty", "Nothing is left of the source but page furniture.", remedy, about=article.ref
         )
     words = sum(bool(re.search(r"\w", run)) for run in re.split(r"[ \t\n]+", text))
-    if words >= MIN_WORDS and article.language != "fr":
+    if words >= MIN_WORDS and article.language not in READ_LANGUAGES:
         found = _LANGUAGES.get(article.language, article.language)
-        message = f"The article is not in French (found: {found})."
-        raise SourceError(
-            "not_french", message, "Give a French article; nothing is translated.", about=article.ref
-        )
+        read = " and ".join(READ_LANGUAGES.values())
+        message = f"The article is in a language that is not read (found: {found}; read: {read})."
+        remedy = f"Give it in {' or '.join(READ_LANGUAGES.values())}."
+        raise SourceError("unread_language", message, remedy, about=article.ref)
     sentences = len(re.findall(r"[.!?…](?=[ \xa0\n»”\"]|$)", text))
     if words < MIN_WORDS or sentences < 2:
         message = f"There is too little text to make an article of ({words} words, at least {MIN_WORDS} are wanted)."

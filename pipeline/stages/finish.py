@@ -14,7 +14,20 @@ from pipeline.checks.check import UNREAD, Desk, Manuscript, Proof
 from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
-from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
+from pipeline.checks.fidelity.translated import is_translated
+from pipeline.model import (
+    Article,
+    Brief,
+    Call,
+    CheckResult,
+    Dossier,
+    Draft,
+    FactLink,
+    Piece,
+    Plan,
+    Repair,
+    Translation,
+)
 from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
 from pipeline.text.fold import tokens
@@ -69,6 +82,7 @@ def finish(
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)
         result = examine(last)
+    translations = _translations(last)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
@@ -82,7 +96,8 @@ def finish(
         calls=written.calls,
         repairs=written.repairs,
         evidence=carried(last),
-        facts=fact_links(last),
+        facts=_links(last, translations),
+        translations=translations,
     )
 
 
@@ -108,6 +123,21 @@ def _composed(
     apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
     whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
     return typeset(whole, PROFILES[written.brief.typography])
+
+
+def _translations(manuscript: Manuscript) -> tuple[Translation, ...]:
+    if not is_translated(manuscript):
+        return ()
+    from pipeline.checks.fidelity.translated.speech import translations
+
+    return translations(manuscript)
+
+
+def _links(manuscript: Manuscript, translations: tuple[Translation, ...]) -> tuple[FactLink, ...]:
+    """A translated quotation is linked to its original, as a whole."""
+    whole = [FactLink(t.start, t.end, t.original.source, t.item) for t in translations]
+    rest = [f for f in fact_links(manuscript) if not any(f.start < w.end and w.start < f.end for w in whole)]
+    return tuple(sorted((*whole, *rest), key=lambda f: f.start))
 
 
 def _as_set(plan: Plan, document: Document) -> Plan:

@@ -15,6 +15,7 @@ from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Re
 from pipeline.stages import dropping, sections
 from pipeline.stages.front import provisional_front
 from pipeline.stages.means import Means
+from pipeline.text import translated
 from pipeline.text.markdown import parse
 from pipeline.text.typography import PROFILES, typeset
 from pipeline.text.words import count_words
@@ -74,13 +75,17 @@ async def repair(
 
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
-        candidate = replace(draft, body=await means.do(_set, body, brief.typography))
+        body, pairs = translated.taken(body, dossier)
+        told.update(dict.fromkeys(pairs))
+        body = await means.do(_set, body, brief.typography)
+        candidate = replace(draft, body=body, translations=tuple(told))
         return await apply_fixes(await look(candidate), look)
 
     async def finally_(current: _Examined) -> Repaired:
         last, dropped = await last_resort(current, look, dossier)
         return Repaired(last.draft, (*log, *dropped), last.result)
 
+    told: dict[tuple[str, str], None] = {}
     current, log = await mended_by_code(draft.body)
     calls = 0
     for _ in range(limits.rounds):

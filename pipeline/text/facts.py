@@ -44,8 +44,12 @@ class Facts:
 
 
 @lru_cache(maxsize=16)
-def read(passages: tuple[Paragraph, ...]) -> Facts:
+def read(passages: tuple[Paragraph, ...], language: str = "fr") -> Facts:
     """The facts of a text. Kept for the last few texts: several checks ask for the same source."""
+    if language == "en":
+        from pipeline.text.english import facts as english  # a French source does not pay for its patterns
+
+        return english.read(passages)
     texts = [p.text for p in passages]
     found = entities(texts)
     places: list[list[tuple[int, int, int]]] = [[] for _ in passages]

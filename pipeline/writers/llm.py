@@ -10,7 +10,7 @@ from typing import Any
 from pipeline import prompts
 from pipeline.errors import WriterError
 from pipeline.model import Brief, Call, Dossier, Draft, Finding, Plan
-from pipeline.text import slots
+from pipeline.text import slots, translated
 from pipeline.text.talk import is_refusal
 from pipeline.writers import answers, context, models, placing
 from pipeline.writers.outline import plan_by_code
@@ -24,6 +24,7 @@ _GIVEN = {
     "write": _MATERIAL | {"plan", "words"},
     "continue": frozenset({"tail"}),
     "again": frozenset({"problem"}),
+    "foreign": frozenset({"language"}),
     "repair": _MATERIAL | {"section", "findings", "outline"},
     "judge": frozenset({"sentences"}),
 }
@@ -56,7 +57,7 @@ class LLMWriter:
     async def plan(self, dossier: Dossier, brief: Brief) -> Plan:
         """Two tries at JSON; after that the plan is made by code, which is better than none."""
         prompt = prompts.load("plan")
-        messages = prompt.fill(**_material(dossier), words=str(brief.words), wishes=context.wishes(brief))
+        messages = prompt.fill(**_material(dossier), words=str(brief.words), wishes=_wishes(dossier, brief))
         notes: tuple[str, ...] = ()
         for _ in range(prompt.times):
             call = await self._answer("plan", prompt, messages, brief.words, PLAN_SCHEMA)
@@ -74,7 +75,7 @@ class LLMWriter:
             **_material(dossier),
             plan=context.plan(plan),
             words=str(brief.words),
-            wishes=context.wishes(brief),
+            wishes=_wishes(dossier, brief),
         )
         text, notes = await self._whole("write", prompt, messages, brief.words)
         text, placed = placing.once(answers.article(text, plan), plan)
@@ -96,7 +97,7 @@ class LLMWriter:
             section=context.inert(section),
             findings=context.findings(tuple(findings)),
             outline=context.inert("\n".join(f"## {heading}" for heading in outline)) or "(aucun)",
-            wishes=context.wishes(brief),
+            wishes=_wishes(dossier, brief),
         )
         text, _ = await self._whole("repair", prompt, messages, brief.words)
         mended = answers.section(text, section)
@@ -181,6 +182,15 @@ def _again(messages: list[dict[str, str]], answer: str, problem: str) -> list[di
     """The conversation, gone on with what was wrong with the answer."""
     told = prompts.load("again").fill(problem=context.inert(problem))
     return [*messages, {"role": "assistant", "content": answer}, *told]
+
+
+def _wishes(dossier: Dossier, brief: Brief) -> str:
+    """What the user asks, and how to translate where a source is not French."""
+    language = translated.foreign(dossier)
+    if language is None:
+        return context.wishes(brief)
+    (told,) = prompts.load("foreign").fill(language=translated.LANGUAGES.get(language, language))
+    return "\n\n".join(filter(None, (context.wishes(brief), told["content"])))
 
 
 def _material(dossier: Dossier) -> dict[str, str]:

@@ -29,7 +29,9 @@ class ArchiveOf:
 
 def manuscript(example):
     source, *related = (
-        Dossier(Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", text),))) if text else None
+        Dossier(Article("s.txt", "0" * 64, None, example.language, (Paragraph("P1", text),)))
+        if text
+        else None
         for text in (example.source, example.related)
     )
     dossier = replace(source, related=tuple(filter(None, related))) if source else None

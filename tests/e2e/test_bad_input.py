@@ -28,7 +28,7 @@ def lines(ran):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200), "binary"),
         (b"\x00\x01\x02\x03" * 500, "binary"),
         (b"Une phrase de plus. " * 60_000, "too_large"),
-        (b"The council of the town voted on Thursday for the new swimming pool. " * 12, "not_french"),
+        (b"Der Rat der Stadt hat am Donnerstag ein neues Schwimmbad beschlossen. " * 12, "unread_language"),
         ("Un début.\nUne fin.".encode(), "too_short"),
     ],
 )

@@ -38,6 +38,7 @@ class Source:
     label: str
     """`S1` is the piece's own source; `S2`, … gave background."""
     facts: Facts
+    language: str = "fr"
 
     def evidence(self, paragraph: int, text: str | None = None) -> Evidence:
         """The paragraph (an index), or the words of it that matter, as a finding shows them."""
@@ -145,13 +146,16 @@ def compare(manuscript: Manuscript) -> Comparison:
         blocks,
         read(passages),
         tuple(_statements(blocks)),
-        _sources(tuple(a.passages for a in articles)),
+        _sources(tuple((a.passages, a.language) for a in articles)),
     )
 
 
 @once_for_sources
-def _sources(articles: tuple[tuple[Paragraph, ...], ...]) -> Sources:
-    return tuple(Source(f"S{n}", read(passages)) for n, passages in enumerate(articles, start=1))
+def _sources(articles: tuple[tuple[tuple[Paragraph, ...], str], ...]) -> Sources:
+    return tuple(
+        Source(f"S{n}", read(passages, language), language)
+        for n, (passages, language) in enumerate(articles, start=1)
+    )
 
 
 def _statements(blocks: tuple[Block, ...]) -> Iterator[Statement]:

@@ -21,8 +21,8 @@ _QUARTER = re.compile(
     r"|[TQ](?P<digit>[1-4])(?!\w))",
     re.IGNORECASE,
 )
-FROM_NOW = re.compile(r"il|voi|dans|d[’']|depuis", re.IGNORECASE)
-"""How a span of time begins that is reckoned from the moment of speaking."""
+FROM_NOW = re.compile(r"il|voi|dans|d[’']|depuis|in |within |since |[\w ]{1,40}ago\Z", re.IGNORECASE)
+"""How a span of time begins that is reckoned from the moment of speaking, in French and in English."""
 _PART_WORDS = {
     "morning": "matin matinee matinale aube aurore",
     "noon": "midi dejeuner",

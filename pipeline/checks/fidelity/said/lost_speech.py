@@ -65,7 +65,7 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
 @once_for_sources
 def _narrator_speaks(sources: Sources) -> bool:
     """A source tells in the first person outside quotation marks: a blog, a letter, an interview."""
-    for source in sources:
+    for source in (s for s in sources if s.language == "fr"):
         for passage, row in zip(source.facts.passages, source.facts.speeches, strict=True):
             starts = [s.span.outer_start for s in row]
             for at, _ in first_person(passage.text):
