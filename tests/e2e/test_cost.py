@@ -87,14 +87,14 @@ def test_a_model_of_the_table_is_asked_as_it_likes_and_priced(run):
 
 def test_a_prompt_the_server_cut_off_is_told_paid_and_not_used(run):
     with ModelServer([Fault("truncated_prompt")]) as server:
-        ran = run("rewrite", SEED, server=server)
+        ran = run("rewrite", SEED, "--related", SEEDS, server=server)
         (piece,) = ran.json["pieces"]
         assert piece["error"]["code"] == "truncated"
         assert "OLLAMA_CONTEXT_LENGTH" in piece["error"]["remedy"]
         assert piece["calls"]["paid"] == 1
         assert ran.code == 4
     with ModelServer() as server:
-        ran = run("rewrite", SEED, server=server)
+        ran = run("rewrite", SEED, "--related", SEEDS, server=server)
     assert ran.json["pieces"][0]["status"] == "written"
     assert ran.json["pieces"][0]["calls"]["remembered"] == 0
     assert run("cost").json["totals"][0]["calls"] == 1 + ran.json["pieces"][0]["calls"]["paid"]
