@@ -70,6 +70,13 @@ class Others:
         found = self.register.known.get((field, same(field, value)), ())
         return [slug for slug in found if slug not in self.own]
 
+    def about(self, title: str, description: str, keyphrase: str) -> "Others":
+        """The few pieces that share something with one; a whole register is megabytes."""
+        keys = [(n, same(n, v)) for n, v in zip(FIELDS, (title, description, keyphrase), strict=True)]
+        return Others(
+            Register({k: self.register.known[k] for k in keys if k in self.register.known}), self.own
+        )
+
 
 def same(name: str, value: str) -> str:
     """What makes two values the same: case, accents and signs do not tell lines apart, nor forms and order a keyphrase."""

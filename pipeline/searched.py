@@ -53,15 +53,18 @@ def _again(source: Source) -> Source:
 
 
 def as_json(searched: Searched) -> dict[str, Any]:
-    """What `marbre.run/1` and `marbre.plan/1` tell of it."""
+    """`keyphrases` of `marbre.run/1` and `marbre.plan/1`; nothing where no file was given."""
+    if not (searched.given or searched.left):
+        return {}
     refs = {item.key: item.ref for item in searched.items}
-    return {
+    keyphrases = {
         "matched": [
             {"source": refs[key], "keyphrase": m.query.text, "why": m.why}
             for key, m in searched.given.items()
         ],
         "unmatched": list(searched.left),
     }
+    return {"keyphrases": keyphrases}
 
 
 def as_text(searched: Searched) -> str:

@@ -40,3 +40,10 @@ def test_what_is_empty_is_shared_with_nobody():
     register = Register.of([entry("a", title="", keyphrase="de la"), {}])
     assert register.without([]).sharing("title", "") == []
     assert register.without([]).sharing("keyphrase", "du") == []
+
+
+def test_what_is_sent_to_another_process_is_only_what_a_piece_shares():
+    others = Register.of(entry(f"p{n}", title=f"Titre {n}") for n in range(1000)).without(["p1"])
+    near = others.about("Titre 7", "Autre chose.", "grève")
+    assert len(near.register.known) == 1
+    assert near.sharing("title", "titre 7 !") == others.sharing("title", "titre 7 !") == ["p7"]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.languagetool.match import Match
-from pipeline.model import Acknowledgement, Brief, Dossier, Finding, NotRun, Severity
+from pipeline.model import Acknowledgement, Brief, Dossier, Finding, NotRun, Opinion, Severity
 from pipeline.text.markdown import Document
 
 Proof = tuple[tuple[Match, ...], ...] | NotRun
@@ -46,17 +46,23 @@ class Neighbours(Protocol):
         """The slugs of the pieces whose `title`, `description` or `keyphrase` says the same."""
         ...
 
+    def about(self, title: str, description: str, keyphrase: str) -> "Neighbours":
+        """As much of it as a piece with these needs: small enough to be sent to another process."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies beside a piece while it is checked: the archive, when it was asked for, an editor's word, the
-    other pieces.
+    """What lies beside a piece while it is checked: the archive and a second opinion, when they were asked for, an
+    editor's word, and the other pieces.
     """
 
     archive: Archive | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     faults: tuple[str, ...] = ()
     """Entries of the acknowledgement file that cannot be used, and why, a line each."""
+    opinions: tuple[Opinion, ...] | NotRun = ()
+    """A second model's, when one was asked; or why there are none."""
     neighbours: Neighbours | None = None
 
 
@@ -77,7 +83,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A piece in small, with the brief, the source, the archived piece and the acknowledgements (YAML) that
+    """A piece in small, with the brief, the source, the archived piece, the acknowledgements (YAML) and the opinions that
     make it good or bad.
     """
 
@@ -86,16 +92,21 @@ class Example:
     source: str = ""
     related: str = ""
     """What a related article says, S2."""
+    language: str = "fr"
+    """Of the source."""
     archived: str = ""
     neighbour: str = ""
     """The front matter of another piece of the desk."""
     acknowledged: str = ""
+    opinions: tuple[Opinion, ...] = ()
     proof: tuple[tuple[Match, ...], ...] = ()
     """What the grammar engine says of it, as recorded; a test asks the engine again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """A rule with its reason, its examples and the function that looks for what breaks it."""
+
     code: str
     name: str
     severity: Severity

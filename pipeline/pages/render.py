@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.text.addresses import web_address
 from pipeline.text.slug import slugify
+from pipeline.text.web_address import web_address
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -7,6 +7,7 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.seo.fields import FRONT
 from pipeline.model import Finding
 from pipeline.text.prominent import Term, coverage, prominent
+from pipeline.text.translated import foreign
 
 # The reference pieces have .77 to .92; a piece about one aspect of its source may well have less.
 LEAST = 0.50
@@ -17,8 +18,8 @@ _NAMED = 6
 @lru_cache(maxsize=2)
 def covered(manuscript: Manuscript) -> tuple[float, tuple[Term, ...], int] | None:
     """(share taken up, the strongest terms left out, articles compared); None without a source that says any twice."""
-    if manuscript.dossier is None:
-        return None
+    if manuscript.dossier is None or foreign(manuscript.dossier):
+        return None  # words of two languages cannot be counted against each other
     articles = tuple("\n".join(p.text for p in d.article.passages) for d in manuscript.dossier.all)
     terms = prominent(articles)
     if not terms:

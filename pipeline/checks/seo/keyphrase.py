@@ -7,6 +7,7 @@ from pipeline.checks.seo.fields import FRONT, field, keyphrase_of
 from pipeline.checks.seo.mentions import mentions
 from pipeline.model import Finding
 from pipeline.text.mentions import LONGEST, Ear, Phrase
+from pipeline.text.translated import foreign
 
 # Of the headings below the title. The bounds are rounded outwards: two of seven are no fault.
 FEWEST_HEADINGS, MOST_HEADINGS = 0.30, 0.75
@@ -32,7 +33,7 @@ def find_unusable(manuscript: Manuscript) -> Iterator[Finding]:
 
 def find_foreign_to_sources(manuscript: Manuscript) -> Iterator[Finding]:
     found = mentions(manuscript)
-    if found is None or manuscript.dossier is None:
+    if found is None or manuscript.dossier is None or foreign(manuscript.dossier):
         return
     ear = Ear.of((found.phrase,))
     said = {each for d in manuscript.dossier.all for p in d.article.passages for each in ear.hear(p.text)}
