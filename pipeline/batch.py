@@ -207,7 +207,7 @@ async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], Non
     """Every item; outcomes in their order.
 
     As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
-    checked, so that no call has to wait for that.
+    checked, so that no call has to wait for that; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
     if run.economy:
@@ -240,9 +240,14 @@ async def _each(
                 tell(outcomes[number])
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(run.settings.concurrency * 2):
+        for _ in range(_under_way(run.settings.concurrency)):
             group.create_task(work())
     return waiting
+
+
+def _under_way(calls: int) -> int:
+    """Articles at once. Who asks for one call at a time gets one article after the other, each held against the last."""
+    return 2 * calls if calls > 1 else 1
 
 
 async def _in_rounds(

@@ -66,7 +66,8 @@ class Settings(BaseModel):
         8,
         ge=1,
         le=1_000,
-        description="How many calls of the model are in flight at once; as many articles more are read and checked.",
+        description="How many calls of the model are in flight at once; as many articles more are read and checked "
+        "(with 1: one article after the other).",
     )
     models: dict[str, dict[str, Any]] = Field(
         {}, description="Rows of the table of models, as `[models.NAME]`; see `marbre models`."

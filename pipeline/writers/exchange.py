@@ -206,12 +206,16 @@ def _call(answer: _Answer, request: Request) -> Call:
         stage=request.stage,
         prompt=request.prompt,
         model=request.model,
-        served=answer.served or request.model,
+        served=_sendable(answer.served)[:_NAME] or request.model,
         answer="" if refused else _sendable(text),
-        finish="refusal" if refused else answer.finish or "stop",
+        finish="refusal" if refused else _sendable(answer.finish)[:_NAME] or "stop",
         usage=answer.usage or Usage(),
         paid=True,
     )
+
+
+_MOST_TOKENS = 1_000_000_000  # more than any prompt has, and no more than a database holds
+_NAME = 200  # characters of what a server calls itself
 
 
 def _sendable(text: str) -> str:
@@ -233,4 +237,4 @@ def _usage(data: Any) -> Usage | None:
 
 def _count(data: Any, name: str) -> int:
     value = data.get(name) if isinstance(data, dict) else None
-    return value if isinstance(value, int) and value >= 0 else 0
+    return min(value, _MOST_TOKENS) if isinstance(value, int) and value >= 0 else 0

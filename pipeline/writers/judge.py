@@ -78,7 +78,7 @@ def read(answer: str, doubts: Sequence[Doubt], model: str) -> Iterator[Opinion]:
     try:
         rows = json.loads(answer[start : end + 1])["verdicts"]
         told = {int(row["number"]): (row["verdict"], str(row.get("why", ""))) for row in rows}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise ValueError("elle n’est pas l’objet JSON demandé.") from None
     for number, doubt in enumerate(doubts, start=1):
         verdict, why = told.get(number, ("", ""))

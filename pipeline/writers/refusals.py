@@ -167,6 +167,11 @@ def _codes(body: Any, code: str | None = None) -> frozenset[str]:
     return frozenset(str(c) for c in told if c)
 
 
+# Some servers repeat the header they refuse.
+_SECRET = re.compile(r"\bbearer\s+\S+|\bsk-[\w-]{6,}", re.IGNORECASE)
+
+
 def _said(body: Any, otherwise: str) -> str:
     text = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(text or otherwise).split())[:300].rstrip(".") + "."
+    told = _SECRET.sub("(key)", " ".join(str(text or otherwise).split()))
+    return told[:300].rstrip(".") + "."

@@ -17,7 +17,7 @@ CENT = Tariff(lambda _: 0.01, lambda _request, _usage: 0.01)
 
 @pytest.fixture(autouse=True)
 def _priced(monkeypatch):
-    monkeypatch.setattr(batch, "tariff_of", lambda row: CENT)
+    monkeypatch.setattr(batch, "tariff_of", lambda *_: CENT)
 
 
 def run(server, out, *more, **env):

@@ -48,7 +48,8 @@ def find_figures(comparison: Comparison) -> Iterator[Finding]:
 
 def is_idle(text: str, figure: FigureSpan) -> bool:
     """One, `les deux …`, `l’une des trois …`: counts that a writer makes of what was told."""
-    if abs(figure.value) == 1 or text[figure.start : figure.start + 2].istitle():
+    is_name = text[figure.start : figure.start + 2].istitle() and text[: figure.start].rstrip()[-1:].islower()
+    if abs(figure.value) == 1 or is_name:
         return True
     in_words = not text[figure.start].isdigit()
     counted = re.search(
