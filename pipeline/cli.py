@@ -105,6 +105,14 @@ _WRITING = _options(
     click.option(
         "--concurrency", type=click.IntRange(1, 1000), help="Articles under way at once [default: 8]."
     ),
+    click.option(
+        "--format-out",
+        "format_out",
+        multiple=True,
+        type=click.Choice(["markdown", "hugo", "astro", "wordpress", "html"]),
+        callback=lambda _context, _option, names: names or None,
+        help="What else to write beside article.md; may be given several times.",
+    ),
     _NOW,
     click.option("--ledger", metavar="URL", help="Database of the ledger [default: SQLite under --out]."),
     _GRAMMAR,
@@ -409,10 +417,12 @@ def _run(
     async def go(tell: Callable[[Outcome], None]) -> list[MarbreError]:
         async with batches.open_run(settings, flags, writer, moment, neighbours) as run:
             await batches.process(run, items, tell)
+        remarks.extend(run.remarks)
         return run.trouble
 
     interrupted = False
     trouble: list[MarbreError] = []
+    remarks: list[str] = []
     with Progress(len(items)) as progress:
 
         def tell(outcome: Outcome) -> None:
@@ -423,6 +433,8 @@ def _run(
             trouble = asyncio.run(go(tell))
         except KeyboardInterrupt:
             interrupted = True
+    for remark in remarks:
+        click.echo(remark, err=True)
     order = {item.ref: n for n, item in enumerate(items)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
     seconds = monotonic() - started

@@ -66,6 +66,8 @@ class Run:
     """The pieces already written, when a piece is to be held against them."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
+    remarks: list[str] = field(default_factory=list)
+    """What the user should know of the run, a line each."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
 
@@ -128,15 +130,16 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
     related = _related(run, item, article, brief) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related)
     why = _why_leave(run, known, fingerprint) if known else None
+    shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
     if known and why:
-        return _unchanged(run, item, known, why)
+        followed = shelf.follow_settings(known)
+        return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
         related = _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     read = _proofreader(run)
     written = await write_article(article, related, brief, writer, limits, read, _desk(run, known))
     why = _why_written(known, source, writer.name, fingerprint)
-    shelf = Shelf(run.settings.out, run.ledger, run.now)
     piece, path = await shelf.put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
     )

@@ -7,6 +7,7 @@ point into the text of the `Paragraph` they name; those of a `Place`, `Carried` 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from urllib.parse import quote
 
 Severity = Literal["block", "warn", "info"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
@@ -398,6 +399,33 @@ class Piece:
     """For every sentence of the piece, in reading order."""
     facts: tuple[FactLink, ...] = ()
     """In reading order, without overlap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pieces are to be published, and in which formats, as far as the settings say."""
+
+    url: str | None = None
+    """Of the folder that holds the pieces; no slash at its end."""
+    permalink: str = "{slug}/"
+    """Below `url`; of `{slug}`, `{year}`, `{month}`, `{day}` of the first publication."""
+    name: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    logo: str | None = None
+    images: bool = False
+    """Whether an image of the source may be shown, where it has an alternative text and a credit."""
+    formats: tuple[str, ...] = ()
+    hugo_fields: tuple[tuple[str, str], ...] = ()
+    """A name of ours and the one in the front matter; an empty one leaves the field out."""
+    astro_fields: tuple[tuple[str, str], ...] = ()
+
+    def address(self, slug: str, published: datetime) -> str | None:
+        """Of a piece; None when it is not known where the pieces will stand."""
+        if self.url is None:
+            return None
+        day = {"year": f"{published:%Y}", "month": f"{published:%m}", "day": f"{published:%d}"}
+        return f"{self.url}/{self.permalink.format(slug=quote(slug, safe='', errors='replace'), **day)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Markdown that nobody vouches for, as HTML that a page can hold."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.text.addresses import web_address
 from pipeline.text.slug import slugify
@@ -14,10 +15,37 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 _LINKS = ("http", "https", "mailto")
+# Not allowed in HTML or XML, or able to turn the reading order around.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
-def rendered(markdown: str) -> "tuple[Markup | None, Markup]":
-    """The first H1 (None when there is none) and the rest of the body; any other H1 becomes an H2."""
+def as_seen(text: str) -> str:
+    """What a page cannot hold is shown as U+FFFD, never dropped in silence."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
+class Entry(NamedTuple):
+    """A line of the table of contents."""
+
+    id: str
+    text: "Markup"
+
+
+class Rendered(NamedTuple):
+    headline: "Markup | None"
+    """The first H1; None when there is none."""
+    body: "Markup"
+    """Without the first H1; any other H1 becomes an H2."""
+    closing: "Markup"
+    """What stands at the end under the heading `Sources`, that heading included."""
+    contents: tuple[Entry, ...]
+    """The H2s of the body."""
+
+
+def rendered(markdown: str, *, boxed: bool = True) -> Rendered:
+    """The parts of a piece as HTML; `boxed`, a table wider than the screen scrolls by itself, by keyboard too."""
     from markupsafe import Markup
 
     md = parser()
@@ -30,7 +58,41 @@ def rendered(markdown: str) -> "tuple[Markup | None, Markup]":
         del tokens[first : first + 3]
     for token in tokens:
         token.tag = "h2" if token.tag == "h1" else token.tag
-    return headline, Markup(md.renderer.render(tokens, md.options, env))  # noqa: S704
+    heads = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
+    end = heads[-1] if heads and tokens[heads[-1] + 1].content.strip() == "Sources" else len(tokens)
+
+    def html(part: "list[Token]") -> Markup:
+        return Markup(md.renderer.render(list(_boxed(part)) if boxed else part, md.options, env))  # noqa: S704
+
+    contents = tuple(
+        Entry(
+            str(tokens[i].attrGet("id")),
+            Markup(md.renderer.render(_unlinked(tokens[i + 1]), md.options, env)),
+        )  # noqa: S704
+        for i in heads
+        if i < end and tokens[i].tag == "h2"
+    )
+    return Rendered(headline, html(tokens[:end]), html(tokens[end:]), contents)
+
+
+def _boxed(tokens: "Sequence[Token]") -> "Iterator[Token]":
+    from markdown_it.token import Token
+
+    number = 0
+    for token in tokens:
+        if token.type == "table_open":
+            number += 1
+            box = f'<div class="wide" role="region" aria-label="Tableau {number}" tabindex="0">\n'
+            yield Token("html_block", "", 0, content=box)
+        yield token
+        if token.type == "table_close":
+            yield Token("html_block", "", 0, content="</div>\n")
+
+
+def _unlinked(inline: "Token") -> "list[Token]":
+    """A heading's words for the table of contents: a link within a link is none."""
+    kept = [c for c in inline.children or () if c.type not in ("link_open", "link_close", "image")]
+    return [inline.copy(children=kept)]
 
 
 @cache
@@ -70,3 +132,17 @@ def _allowed(children: "Sequence[Token]") -> "Iterator[Token]":
         if child.type == "image" and not (child.content.strip() and web_address(str(child.attrGet("src")))):
             continue
         yield child
+
+
+def links(markdown: str) -> "Iterator[str | None]":
+    """Every address of a link or image as a page would keep it; None for one that it would not."""
+    from markdown_it import MarkdownIt
+
+    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    for token in md.parse(markdown):
+        for child in token.children or ():
+            if child.type == "link_open":
+                yield web_address(str(child.attrGet("href")), _LINKS)
+            elif child.type == "image":
+                yield web_address(str(child.attrGet("src")))
