@@ -55,6 +55,16 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the source. Only one with all three may ever be shown."""
+
+    src: str
+    alt: str
+    credit: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     id: str
     """`P1`, `P2`, … in reading order; subheads count; `P0` is the title."""
@@ -76,6 +86,10 @@ class Article:
     instructions: tuple[str, ...] = ()
     """What the document itself asks of the rewriter; never part of the article."""
     credit: Credit = Credit()
+    images: tuple[Image, ...] = ()
+    """Those with an alternative text and a credit, at `http` or `https` addresses; what a page shows of them
+    is the settings' business.
+    """
 
     @property
     def address(self) -> str | None:

@@ -29,7 +29,7 @@ class Shelf:
     out: Path
     ledger: Ledger
     now: datetime
-    site: Site = Site()
+    site: Site
 
     async def put(
         self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, read: Read
@@ -48,7 +48,13 @@ class Shelf:
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
         piece = await to_thread(
-            finish, written, slug=row.slug, published=published, modified=self.now, read=read
+            finish,
+            written,
+            slug=row.slug,
+            published=published,
+            modified=self.now,
+            read=read,
+            images=self.site.images,
         )
         files = files_of(piece, self.site)
         older = draft.slug if draft else row.slug

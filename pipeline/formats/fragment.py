@@ -8,7 +8,7 @@ from pipeline.pages.render import as_seen, rendered
 def fragment(edition: Edition, site: Site) -> str:  # noqa: ARG001 - one face with the other formats
     """Everything below the headline, the list of sources included."""
     text = rendered(edition.markdown, boxed=False)
-    return as_seen(f"{_figure(edition)}{text.body}{text.closing}")
+    return as_seen(f"{_figure(edition)}{text.lede}{text.body}{text.closing}")
 
 
 def _figure(edition: Edition) -> str:

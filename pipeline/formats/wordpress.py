@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # A paragraph that is nothing but an address becomes an embedded page.
 _LONE_ADDRESS = re.compile(r"(https?):(//\S+)")
+# A tag as it is, or a quotation mark between tags, which needs no entity.
+_QUOTE = re.compile("(<[^>]*>)|&quot;")
 _RULE = '<hr class="wp-block-separator has-alpha-channel-opacity"/>'
 
 
@@ -47,7 +49,7 @@ def _block(node: "SyntaxTreeNode") -> str:
         case "table":
             return _table(node)
         case "fence" | "code_block":
-            code = _text(node.content.rstrip("\n")).replace("[", "&#91;")
+            code = _text(node.content.rstrip("\n"))
             return _wrapped("code", f'<pre class="wp-block-code"><code>{code}</code></pre>')
         case "hr":
             return _wrapped("separator", _RULE)
@@ -92,7 +94,7 @@ def _item(item: "SyntaxTreeNode") -> str:
 def _words(node: "SyntaxTreeNode") -> Iterator[str]:
     """The lines of whatever a list item holds; its editor knows nothing but text and lists in one."""
     if node.type in ("fence", "code_block"):
-        yield f"<code>{_text(' '.join(node.content.split())).replace('[', '&#91;')}</code>"
+        yield f"<code>{_text(' '.join(node.content.split()))}</code>"
     elif any(child.type == "inline" for child in node.children):
         yield _inline(node)
     else:
@@ -118,8 +120,8 @@ def _image(edition: Edition) -> str:
         return ""
     image = edition.image
     told = f"{image.caption} " if image.caption else ""
-    caption = _text(f"{told}Crédit\u00a0: {image.credit}").replace("[", "&#91;")
-    img = f'<img src="{_text(image.src)}" alt="{_text(image.alt)}"/>'.replace("[", "&#91;")
+    caption = _text(f"{told}Crédit\u00a0: {image.credit}")
+    img = f'<img src="{_attribute(image.src)}" alt="{_attribute(image.alt)}"/>'
     html = f'<figure class="wp-block-image">{img}<figcaption class="wp-element-caption">{caption}</figcaption></figure>'
     return _wrapped("image", html)
 
@@ -129,11 +131,21 @@ def _inline(node: "SyntaxTreeNode") -> str:
     inline = next((child for child in node.children if child.type == "inline"), None)
     tokens: Sequence[Token] = inline.to_tokens() if inline else ()
     html = _renderer().render(tokens, parser().options, {})
-    return html.replace("<br />\n", "<br>").replace("\n", " ").replace("[", "&#91;").strip()
+    return _as_saved(html.replace("<br>\n", "<br>").replace("\n", " ").strip())
+
+
+def _as_saved(html: str) -> str:
+    """Signs as the editor writes them, but that which begins a shortcode."""
+    html = _QUOTE.sub(lambda found: found[1] or '"', html)
+    return html.replace("\u00a0", "&nbsp;").replace("[", "&#91;")
 
 
 def _embeds_nothing(html: str) -> str:
     return _LONE_ADDRESS.sub(r"\1&#58;\2", html) if _LONE_ADDRESS.fullmatch(html) else html
+
+
+def _attribute(words: str) -> str:
+    return _text(words).replace('"', "&quot;")
 
 
 @cache
@@ -146,4 +158,4 @@ def _renderer() -> "RendererHTML":
 def _text(words: str) -> str:
     from markdown_it.common.utils import escapeHtml
 
-    return escapeHtml(words)
+    return _as_saved(escapeHtml(words))

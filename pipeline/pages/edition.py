@@ -8,23 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast, get_args
 
-from pipeline.model import Piece, Verdict
+from pipeline.model import Image, Piece, Verdict
 from pipeline.stages.front import source_fields
 from pipeline.text.addresses import web_address
 from pipeline.text.markdown import Document, parse
 
 _OFFLINE = "offline"
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """An image of the source that may be shown."""
-
-    src: str
-    """An `http` or `https` address."""
-    alt: str
-    credit: str
-    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +38,7 @@ class Edition:
     credit: str
     """The sources as the list at the end of the piece tells them."""
     image: Image | None = None
+    """One of the source, where the settings allowed it when the piece was finished."""
 
     @property
     def source_addresses(self) -> tuple[str, ...]:

@@ -36,8 +36,10 @@ class Entry(NamedTuple):
 class Rendered(NamedTuple):
     headline: "Markup | None"
     """The first H1; None when there is none."""
+    lede: "Markup"
+    """What stands before the first H2, without the first H1; any other H1 becomes an H2."""
     body: "Markup"
-    """Without the first H1; any other H1 becomes an H2."""
+    """From the first H2 on."""
     closing: "Markup"
     """What stands at the end under the heading `Sources`, that heading included."""
     contents: tuple[Entry, ...]
@@ -46,33 +48,35 @@ class Rendered(NamedTuple):
 
 def rendered(markdown: str, *, boxed: bool = True) -> Rendered:
     """The parts of a piece as HTML; `boxed`, a table wider than the screen scrolls by itself, by keyboard too."""
-    from markupsafe import Markup
-
     md = parser()
     env: dict[str, Any] = {}
     tokens = [t for t in md.parse(markdown, env) if t.type != "front_matter"]
+    tokens = list(_boxed(tokens)) if boxed else tokens
     headline = None
     first = next((i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == "h1"), None)
     if first is not None:
-        headline = Markup(md.renderer.render([tokens[first + 1]], md.options, env))  # noqa: S704
+        headline = _html([tokens[first + 1]], env)
         del tokens[first : first + 3]
     for token in tokens:
         token.tag = "h2" if token.tag == "h1" else token.tag
     heads = [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.level == 0]
     end = heads[-1] if heads and tokens[heads[-1] + 1].content.strip() == "Sources" else len(tokens)
-
-    def html(part: "list[Token]") -> Markup:
-        return Markup(md.renderer.render(list(_boxed(part)) if boxed else part, md.options, env))  # noqa: S704
-
-    contents = tuple(
-        Entry(
-            str(tokens[i].attrGet("id")),
-            Markup(md.renderer.render(_unlinked(tokens[i + 1]), md.options, env)),
-        )  # noqa: S704
-        for i in heads
-        if i < end and tokens[i].tag == "h2"
+    parts = [i for i in heads if i < end and tokens[i].tag == "h2"]
+    begin = parts[0] if parts else end
+    return Rendered(
+        headline,
+        _html(tokens[:begin], env),
+        _html(tokens[begin:end], env),
+        _html(tokens[end:], env),
+        tuple(Entry(str(tokens[i].attrGet("id")), _html(_unlinked(tokens[i + 1]), env)) for i in parts),
     )
-    return Rendered(headline, html(tokens[:end]), html(tokens[end:]), contents)
+
+
+def _html(tokens: "list[Token]", env: dict[str, Any]) -> "Markup":
+    from markupsafe import Markup
+
+    md = parser()
+    return Markup(md.renderer.render(tokens, md.options, env))  # noqa: S704 - rendered without HTML
 
 
 def _boxed(tokens: "Sequence[Token]") -> "Iterator[Token]":
@@ -102,7 +106,7 @@ def parser() -> "MarkdownIt":
     from mdit_py_plugins.anchors import anchors_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
     md.use(front_matter_plugin).use(anchors_plugin, min_level=1, max_level=6, slug_func=slugify)
     # An address that is not allowed is dropped below; refused here, it would stand in the text as Markdown.
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005

@@ -45,9 +45,18 @@ class Written:
 
 
 def finish(
-    written: Written, *, slug: str, published: datetime, modified: datetime, read: Read = unread
+    written: Written,
+    *,
+    slug: str,
+    published: datetime,
+    modified: datetime,
+    read: Read = unread,
+    images: bool = False,
 ) -> Piece:
-    """The piece, whole. Its verdict and sources stand in its own front matter, so it is composed twice."""
+    """The piece, whole. Its verdict and sources stand in its own front matter, so it is composed twice.
+
+    With `images`, the first image of the source that has an alternative text and a credit is named there too.
+    """
 
     def compose(result: CheckResult | None, sources: tuple[Article, ...]) -> str:
         head = front(
@@ -57,7 +66,7 @@ def finish(
             published=published,
             modified=modified,
             result=result,
-            sources=sources,
+            sources=sources if images else tuple(replace(a, images=()) for a in sources),
             disclosure=disclosure,
         )
         apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
