@@ -1,8 +1,10 @@
 """Markdown that nobody vouches for, as HTML that a page can hold."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pipeline.text.addresses import web_address
@@ -103,15 +105,34 @@ def _unlinked(inline: "Token") -> "list[Token]":
 def parser() -> "MarkdownIt":
     """CommonMark with tables and front matter; HTML is text."""
     from markdown_it import MarkdownIt
-    from mdit_py_plugins.anchors import anchors_plugin
     from mdit_py_plugins.front_matter import front_matter_plugin
 
     md = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable("table")
-    md.use(front_matter_plugin).use(anchors_plugin, min_level=1, max_level=6, slug_func=slugify)
+    md.use(front_matter_plugin)
     # An address that is not allowed is dropped below; refused here, it would stand in the text as Markdown.
     md.validateLink = lambda url: True  # type: ignore[method-assign] # noqa: ARG005
+    md.core.ruler.push("names_of_headings", _name_headings)
     md.core.ruler.push("allowed_addresses", _keep_allowed_addresses)
     return md
+
+
+def _name_headings(state: "StateCore") -> None:
+    """Each heading has an id of its words, and of a number where it is not the first of its name.
+
+    The plug-in for it tries every number anew: quadratic in headings of the same name.
+    """
+    taken: set[str] = set()
+    tried: Counter[str] = Counter()
+    for heading, inline in pairwise(state.tokens):
+        if heading.type != "heading_open":
+            continue
+        words = (c.content for c in inline.children or () if c.type in ("text", "code_inline"))
+        name = slug = slugify("".join(words))
+        while name in taken:
+            tried[slug] += 1
+            name = f"{slug}-{tried[slug]}"
+        taken.add(name)
+        heading.attrSet("id", name)
 
 
 def _keep_allowed_addresses(state: "StateCore") -> None:
