@@ -35,6 +35,8 @@ _LONGEST_WORDS = 200
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgements:
+    """What the file holds."""
+
     entries: tuple[Acknowledgement, ...] = ()
     faults: tuple[str, ...] = ()
     """What cannot be used, and why, a line each."""

@@ -8,21 +8,28 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import time
-from typing import Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
+from pipeline.budget import budget_of, tariff_of
+from pipeline.crew import Crew
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
 from pipeline.formats.feeds import feeds, ready
-from pipeline.job import Item, Run, not_tried, process_one
+from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
-from pipeline.model import Outcome
+from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
-from pipeline.settings import Settings
+from pipeline.settings import Settings, local_file
 from pipeline.shelf import LOOK
 from pipeline.stages import clean, ingest
+
+if TYPE_CHECKING:
+    from pipeline.economy import Economy
+
+_PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
@@ -32,7 +39,9 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
             source,
             source,
             lambda: ingest.read_url(
-                source, timeout=settings.timeout, allow_private=settings.allow_private_urls
+                source,
+                timeout=min(settings.timeout, _PAGE),
+                allow_private=settings.allow_private_urls,
             ),
         )
     if "://" in source:
@@ -89,15 +98,21 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
+    heard: Callable[[int], None] = lambda _: None,
+    articles: int = 1,
 ) -> AsyncIterator[Run]:
-    """The ledger, the client and the corpus of a run, closed at its end whatever happens."""
-    loaded: list[corpus.Corpus] = []
+    """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    def corpus_once() -> corpus.Corpus:
-        if not loaded:
+    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
+    """
+    loading: list[asyncio.Task[corpus.Corpus]] = []
+
+    async def corpus_once() -> corpus.Corpus:
+        if not loading:
             related = settings.related
-            loaded.append(corpus.build(paths_of(related, settings.out) if related else neighbours()))
-        return loaded[0]
+            paths = paths_of(related, settings.out) if related else neighbours()
+            loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
+        return await loading[0]
 
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
@@ -105,18 +120,27 @@ async def open_run(
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
-        run = Run(settings, flags, writer, ledger, now, corpus_once, grammar, asked_for, archive=archive)
+        crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        run = Run(
+            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
+        )
         try:
             if writer == "offline":
                 yield run
             else:
-                from pipeline.writers.client import Client
                 from pipeline.writers.llm import check_prompts
 
                 check_prompts()
-                async with Client(settings) as client:
-                    yield replace(run, ask=client)
+                if settings.economy:
+                    from pipeline.economy import by_batches
+
+                    async with by_batches(run) as economical:
+                        yield economical
+                    return
+                async with _model(run, heard) as written_by:
+                    yield written_by
         finally:
+            crew.close()
             if grammar:
                 grammar.close()
             if archive:
@@ -128,6 +152,44 @@ async def open_run(
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
         ledger.close()
+
+
+@asynccontextmanager
+async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+    """The run with a model to ask: a server, or a GGUF file of this machine."""
+    from pipeline.writers.client import Client
+    from pipeline.writers.local import CONTEXT
+    from pipeline.writers.local.ask import LocalModel
+    from pipeline.writers.models import row_of, table
+
+    file = local_file(run.settings)
+    settings = _named(run.settings, file) if file else run.settings
+    rows = table(settings.models)
+    row = row_of(settings.model, rows)
+    judge_row = row_of(settings.judge, rows) if settings.judge else None
+    tariff = tariff_of(row, {settings.judge: judge_row} if settings.judge and judge_row else {})
+    budget = budget_of(run.ledger, tariff, settings, run.halt)
+    client = (
+        LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
+        if file
+        else Client(settings, run.halt, budget, heard)
+    )
+    async with client as ask:
+        yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
+
+
+def _named(settings: Settings, file: Path) -> Settings:
+    """The settings with the name the file goes by in the ledger; only the same file can be the judge too."""
+    if settings.judge not in (None, settings.model):
+        raise UsageError(
+            "judge",
+            f"The judge {settings.judge} cannot be asked: the model is a file on this machine.",
+            f"Give --judge {settings.model}, or a server with --base-url.",
+        )
+    from pipeline.writers.local import name_of
+
+    name = name_of(file)
+    return settings.model_copy(update={"model": name, "judge": settings.judge and name})
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
@@ -149,25 +211,99 @@ def write_feeds(run: Run) -> None:
     for name, text in files.items():
         folder.put_page(run.settings.out / name, text)
     if left_out:
-        run.remarks.append(left_out)
+        run.notes.append(left_out)
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Every item, `settings.concurrency` at a time; outcomes in the order of the items."""
+    """Every item; outcomes in their order.
+
+    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
+    checked, so that no call has to wait for that.
+    """
     outcomes: dict[int, Outcome] = {}
-    queue = enumerate(items)
-    stopped: list[MarbreError] = []
+    if run.economy:
+        await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
+    else:
+        await _each(run, enumerate(items), outcomes, tell)
+    done = [outcomes[n] for n in sorted(outcomes)]
+    if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
+        run.trouble.append(stopped)  # the article it struck was finished without that call
+    return done
+
+
+async def _each(
+    run: Run,
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> dict[int, Item]:
+    """Those that wait for a batch; they are not told yet."""
+    waiting: dict[int, Item] = {}
 
     async def work() -> None:
         for number, item in queue:
-            outcome = not_tried(item, stopped[0]) if stopped else await process_one(run, item, stopped)
-            outcomes[number] = outcome
-            tell(outcome)
+            stopped = run.halt.error
+            outcome = not_tried(item, stopped) if stopped else await process_one(run, item)
+            outcomes[number] = _with(outcomes.get(number), outcome)
+            if outcome.status == "waiting":
+                waiting[number] = item
+            else:
+                tell(outcomes[number])
 
     async with asyncio.TaskGroup() as group:
-        for _ in range(run.settings.concurrency):
+        for _ in range(run.settings.concurrency * 2):
             group.create_task(work())
-    return [outcomes[n] for n in sorted(outcomes)]
+    return waiting
+
+
+async def _in_rounds(
+    run: Run,
+    economy: "Economy",
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> None:
+    """Collect, go as far as what is remembered leads, submit; with `settings.wait` until nothing waits any more."""
+    while True:
+        try:
+            await economy.collect()
+        except MarbreError as error:
+            run.halt.stop(error)
+        waiting = await _each(run, queue, outcomes, tell)
+        try:
+            await economy.submit()
+            outcomes |= {n: economy.told(outcomes[n]) for n in sorted(waiting)}
+        except MarbreError as error:
+            run.halt.stop(error)
+            outcomes |= {n: not_tried(item, error) for n, item in waiting.items()}
+        left = {n: item for n, item in sorted(waiting.items()) if outcomes[n].status == "waiting"}
+        for number in sorted(waiting.keys() - left.keys()):
+            tell(outcomes[number])
+        if not left or run.halt.error or not run.settings.wait:
+            break
+        await economy.pause()
+        queue = iter(left.items())
+    for number in left:
+        tell(outcomes[number])
+    economy.sum_up(list(outcomes.values()))
+
+
+def _with(before: Outcome | None, after: Outcome) -> Outcome:
+    """What an article cost in the rounds before counts too; what was paid then is remembered now."""
+    if before is None:
+        return after
+    return replace(
+        after,
+        paid=before.paid + after.paid,
+        remembered=max(0, after.remembered - before.paid),
+        usage=before.usage + after.usage,
+        cost=total_of((before.cost, after.cost)),
+        seconds=before.seconds + after.seconds,
+    )
+
+
+def _tells(outcome: Outcome, error: MarbreError) -> bool:
+    return outcome.error == error.failure and outcome.why != NOT_TRIED
 
 
 def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
@@ -199,11 +335,13 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:
-    """0 all ready, 3 some need work, 4 some not written."""
+    """0 all ready, 3 some need work, 4 some not written, else 5 some wait for a batch."""
     code = ExitCode.READY
     for outcome in outcomes:
         if outcome.status == "failed":
             return ExitCode.NOT_WRITTEN
-        if outcome.verdict == "needs_work":
+        if outcome.status == "waiting":
+            code = ExitCode.WAITING
+        elif outcome.verdict == "needs_work" and code is ExitCode.READY:
             code = ExitCode.NEEDS_WORK
     return code

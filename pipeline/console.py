@@ -3,11 +3,12 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pipeline.job import NOT_TRIED
-from pipeline.model import Outcome
+from pipeline.model import Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _MOST_ROWS = 40
+_EYE = 0.1  # seconds
 
 
 class Progress:
@@ -26,6 +28,7 @@ class Progress:
         self._done: Counter[str] = Counter()
         self._bar: Bar | None = _bar() if sys.stderr.isatty() else None
         self._task = self._bar.add_task("", total=total) if self._bar else None
+        self._heard, self._shown = 0, 0.0
 
     def __enter__(self) -> Self:
         if self._bar:
@@ -41,10 +44,20 @@ class Progress:
     def tell(self, outcome: Outcome) -> None:
         self._done[word(outcome)] += 1
         if self._bar and self._task is not None:
-            told = ", ".join(f"{n} {name}" for name, n in sorted(self._done.items()))
-            self._bar.update(self._task, advance=1, description=told)
+            self._bar.update(self._task, advance=1, description=self._told())
         elif outcome.why != NOT_TRIED:
             print(f"[{self._done.total()}/{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
+
+    def heard(self, characters: int) -> None:
+        """So many characters of an answer have come; shown on a terminal only, and not more often than one can see."""
+        self._heard += characters
+        if self._bar and self._task is not None and monotonic() - self._shown > _EYE:
+            self._shown = monotonic()
+            self._bar.update(self._task, description=self._told())
+
+    def _told(self) -> str:
+        parts = [f"{n} {name}" for name, n in sorted(self._done.items())]
+        return ", ".join([*parts, f"{self._heard:,} characters written"] if self._heard else parts)
 
 
 def _bar() -> "Bar":
@@ -63,7 +76,7 @@ def _bar() -> "Bar":
 
 def word(outcome: Outcome) -> str:
     """One word for what became of a source."""
-    if outcome.status in ("failed", "skipped"):
+    if outcome.status in ("failed", "skipped", "waiting"):
         return outcome.status
     return {"ready_for_review": "ready", "needs_work": "needs work"}.get(outcome.verdict or "", "written")
 
@@ -73,6 +86,8 @@ def line(outcome: Outcome) -> str:
     if outcome.error:
         told = f"{outcome.error.message} {outcome.error.remedy}"
         return f"{outcome.status}: {outcome.source}: {told}"
+    if outcome.status == "waiting":
+        return f"waiting: {outcome.source}: {outcome.why}"
     blocks = dict(outcome.findings)["block"]
     where = f" -> {outcome.folder}" if outcome.folder else ""
     why = f" ({outcome.why})" if outcome.status in ("unchanged", "skipped") else f" ({blocks} blocking)"
@@ -91,7 +106,7 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
     for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
         console.print(line(outcome))
     if untried := sum(o.why == NOT_TRIED for o in outcomes):
-        console.print(f"{untried} sources were not tried: the run was stopped.")
+        console.print(f"{untried} sources were not tried or not finished: the run was stopped.")
     if any(o.folder for o in outcomes):
         console.print(f"Open {settings.out / 'index.html'} to read them.")
     if writer == "offline" and any(o.verdict == "needs_work" for o in outcomes):
@@ -128,5 +143,16 @@ def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> 
     unchanged = sum(o.status == "unchanged" for o in outcomes)
     paid, remembered = sum(o.paid for o in outcomes), sum(o.remembered for o in outcomes)
     told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
-    text = f"{told}; {unchanged} unchanged; {paid} calls paid, {remembered} remembered; {seconds:.1f} s."
+    cost = total_of(o.cost for o in outcomes)
+    price = f" ({money(cost)})" if paid else ""
+    text = (
+        f"{told}; {unchanged} unchanged; {paid} calls paid{price}, {remembered} remembered; {seconds:.1f} s."
+    )
     console.print(text)
+
+
+def money(cost: Money | None) -> str:
+    """`0.0042 USD`; `about` when the server did not count."""
+    if cost is None:
+        return "price not known"
+    return f"{'about ' if cost.estimated else ''}{cost.amount:.4f} {cost.currency}"

@@ -4,13 +4,16 @@ Only what tells an article from others is kept in memory (a few dozen hashes eac
 articles are read again when they are needed.
 """
 
+from asyncio import TaskGroup
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from math import log
 from pathlib import Path
 from zlib import crc32
 
+from pipeline.crew import Do
 from pipeline.errors import MarbreError
 from pipeline.model import Article
 from pipeline.stages import clean, ingest
@@ -33,14 +36,16 @@ class Corpus:
 
     def related(self, article: Article, own: Path | None, most: int) -> tuple[Article, ...]:
         """The articles nearest to one, nearest first; none that is the same article."""
+        return others(self.nearest(article, own, most), article, most)
+
+    def nearest(self, article: Article, own: Path | None, most: int) -> list[Path]:
+        """Where they lie, some more than asked for: which is the same article shows when it is read."""
         mine = signature(article)
         ranked = sorted(
             ((self._likeness(mine, theirs), path) for path, theirs in self.signatures.items() if path != own),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        chosen = [path for likeness, path in ranked[: most * 2] if _ALIKE <= likeness < _SAME]
-        found = (a for a in map(read, chosen) if a is not None and a.sha256 != article.sha256)
-        return tuple(a for _, a in zip(range(most), found, strict=False))
+        return [path for likeness, path in ranked[: most * 2] if _ALIKE <= likeness < _SAME]
 
     def _likeness(self, mine: frozenset[int], theirs: frozenset[int]) -> float:
         both, either = mine & theirs, mine | theirs
@@ -50,17 +55,44 @@ class Corpus:
 
 def build(paths: Iterable[Path]) -> Corpus:
     """Read the sources once; those that cannot be used are left out (the batch tells why)."""
-    signatures = {path: signature(a) for path, a in _articles(paths)}
+    return weighed(
+        {path: signed for path in islice(paths, MOST) if (signed := signature_at(path)) is not None}
+    )
+
+
+async def build_by(do: Do, lanes: int, paths: Iterable[Path]) -> Corpus:
+    """As `build`, some files at once; never so many that others who have work to do must wait for all of them."""
+    queue = enumerate(islice(paths, MOST))
+    found: dict[int, tuple[Path, frozenset[int]]] = {}
+
+    async def work() -> None:
+        for number, path in queue:
+            if (signed := await do(signature_at, path)) is not None:
+                found[number] = path, signed
+
+    async with TaskGroup() as group:
+        for _ in range(lanes):
+            group.create_task(work())
+    return weighed(dict(found[n] for n in sorted(found)))
+
+
+def weighed(signatures: dict[Path, frozenset[int]]) -> Corpus:
+    """The corpus of these signatures: what few articles say tells them apart."""
     spread = Counter(term for terms in signatures.values() for term in terms)
     weights = {term: 1.0 + log(1 + len(signatures) / count) for term, count in spread.items()}
     return Corpus(signatures, weights)
 
 
-def _articles(paths: Iterable[Path]) -> Iterator[tuple[Path, Article]]:
-    for _, path in zip(range(MOST), paths, strict=False):
-        article = read(path)
-        if article is not None:
-            yield path, article
+def others(paths: Iterable[Path], article: Article, most: int) -> tuple[Article, ...]:
+    """The articles at these paths in its language, in that order, but for the article itself."""
+    found = (a for a in map(read, paths) if a is not None and a.sha256 != article.sha256)
+    return tuple(islice((a for a in found if a.language == article.language), most))
+
+
+def signature_at(path: Path) -> frozenset[int] | None:
+    """None for a source that cannot be used."""
+    article = read(path)
+    return None if article is None else signature(article)
 
 
 def read(path: Path) -> Article | None:

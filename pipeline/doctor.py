@@ -5,13 +5,15 @@ import platform
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from pipeline import __version__, languagetool, prompts
 from pipeline.errors import MarbreError
 from pipeline.languagetool import java
 from pipeline.languagetool.match import GrammarUnavailable
-from pipeline.settings import Settings, chosen_writer
+from pipeline.settings import Settings, chosen_writer, local_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,9 @@ def _symptoms(settings: Settings) -> Iterator[Symptom]:
     yield _prompts()
     yield _outputs(settings)
     yield _writer(settings)
-    if chosen_writer(settings) == "llm":
+    if file := local_file(settings):
+        yield _local_model(file)
+    elif chosen_writer(settings) == "llm":
         yield _server(settings)
     if settings.languagetool_url is None:
         yield _java()
@@ -62,9 +66,20 @@ def _writer(settings: Settings) -> Symptom:
     if chosen_writer(settings) == "offline":
         remedy = "Set OPENAI_API_KEY, or give --base-url URL --model NAME, for finished pieces."
         return Symptom("Writer", ok=False, found="offline: working drafts only", remedy=remedy, needed=False)
-    return Symptom(
-        "Writer", ok=True, found=f"{settings.model} at {settings.base_url or 'the default server'}"
-    )
+    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    return Symptom("Writer", ok=True, found=f"{settings.model} {where}")
+
+
+def _local_model(file: Path) -> Symptom:
+    from pipeline.writers.local import INSTALL, name_of
+
+    try:
+        found = name_of(file)
+    except MarbreError as error:
+        return Symptom("Model", ok=False, found=error.message, remedy=error.remedy)
+    if find_spec("xllamacpp") is None:
+        return Symptom("Model", ok=False, found=f"{found}; llama.cpp is not installed", remedy=f"{INSTALL}.")
+    return Symptom("Model", ok=True, found=found)
 
 
 def _server(settings: Settings) -> Symptom:

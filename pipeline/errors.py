@@ -10,12 +10,13 @@ from pipeline.model import Failure
 
 
 class ExitCode(IntEnum):
-    """See docs: 0 all ready, 2 usage, 3 some need work, 4 some not written, 130 interrupted."""
+    """See docs: 0 all ready, 2 usage, 3 some need work, 4 some not written, 5 some wait for a batch, 130 interrupted."""
 
     READY = 0
     USAGE = 2
     NEEDS_WORK = 3
     NOT_WRITTEN = 4
+    WAITING = 5
     INTERRUPTED = 130
 
 
@@ -26,7 +27,7 @@ class MarbreError(Exception):
     stops_the_run = False
 
     def __init__(self, code: str, message: str, remedy: str, *, about: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(code, message, remedy)  # as given, so that it can be sent to another process
         self.code = code
         self.message = message
         self.remedy = remedy
@@ -60,10 +61,28 @@ class WriterError(MarbreError):
     """The writer gave nothing usable for this article."""
 
 
+class WaitingError(MarbreError):
+    """Nothing went wrong: the next answer comes with a batch. No `WriterError`, so that nobody makes do without it."""
+
+    def __init__(self) -> None:
+        super().__init__("waiting", "Waits for a batch.", "Run the same command again.")
+
+
 class EngineError(WriterError):
     """The model's server refuses every call (key, quota, unknown model): going on is no use."""
 
     stops_the_run = True
+
+
+class BudgetError(EngineError):
+    """The next call could cost more than is left."""
+
+
+class RunStoppedError(EngineError):
+    """An article in flight when another's error stopped the run: it makes no further call."""
+
+    def __init__(self, first: MarbreError) -> None:
+        super().__init__(first.code, f"Not finished: the run was stopped. {first.message}", first.remedy)
 
 
 class StorageError(MarbreError):

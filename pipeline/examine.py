@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline import acknowledge, written
 from pipeline.checks import examine
@@ -14,10 +14,12 @@ from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
-from pipeline.reading.request import read_request
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
 from pipeline.text.markdown import Document, parse
+
+if TYPE_CHECKING:
+    from pipeline.reading.request import Request
 
 
 def check_file(
@@ -41,9 +43,8 @@ def check_file(
         dossier = _dossier((*report.sources, *_credits(document)), sources, settings)
         if dossier and (line := _missing(dossier, report.sources)):
             tell(line)
-        asked = read_request(dossier.article.instructions if dossier else ())
         given = {name: value for name, value in flags.items() if value is not None}
-        brief = make_brief(settings, asked, {**report.flags, **given})
+        brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
         desk = Desk(archive, told.entries, told.faults)
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
@@ -127,6 +128,14 @@ def _missing(dossier: Dossier, told: Sequence[Mapping[str, Any]]) -> str | None:
         f"Not beside the source given: {', '.join(names)}. The report was made with {len(told)} sources, "
         f"so its findings may differ; give the missing ones with --source."
     )
+
+
+def _asked(dossier: Dossier | None) -> "Request | None":
+    if dossier is None:
+        return None
+    from pipeline.reading.request import read_request
+
+    return read_request(dossier.article.instructions)
 
 
 def _dossier(told: Sequence[Any], sources: Sequence[Path], settings: Settings) -> Dossier | None:

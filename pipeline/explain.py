@@ -11,6 +11,7 @@ FAMILIES = {
     "LNG": "language",
     "GRA": "grammar",
     "FID": "fidelity",
+    "JUG": "a second opinion",
     "ORI": "originality",
     "SAF": "safety",
     "TYP": "typography",

@@ -3,32 +3,40 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
-from pipeline.errors import MarbreError
+from pipeline.crew import Do, here
+from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
-from pipeline.model import Article, Brief, Call, Failure, Outcome, Piece, Source, Usage
+from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
+from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
 from pipeline.writers.request import Ask, Request
+
+if TYPE_CHECKING:
+    from pipeline.economy import Economy
+    from pipeline.writers.judge import Judge
+    from pipeline.writers.models import Row
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
@@ -56,7 +64,9 @@ class Run:
     writer: Literal["llm", "offline"]
     ledger: Ledger
     now: datetime
-    corpus: Callable[[], corpus.Corpus]
+    corpus: Callable[[], Awaitable[corpus.Corpus]]
+    do: Do = here
+    """Where the work is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
@@ -64,34 +74,56 @@ class Run:
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
+    row: "Row | None" = None
+    """What the model takes and costs; given with `ask`."""
+    economy: "Economy | None" = None
+    """What asks in place of `ask` when answers come by batches."""
+    judge_row: "Row | None" = None
+    """What the judge takes and costs, when the settings name one."""
+    halt: Halt = field(default_factory=Halt)
+    """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)
     """What went wrong with the run as a whole."""
-    remarks: list[str] = field(default_factory=list)
-    """What the user should know of the run, a line each."""
+    notes: list[str] = field(default_factory=list)
+    """What is to be told at the end, though nothing went wrong."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
+    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One source at a time, in their order: of two with the same text the first is the one that is written."""
 
 
-async def process_one(run: Run, item: Item, stopped: list[MarbreError]) -> Outcome:
+async def process_one(run: Run, item: Item) -> Outcome:
     """One article; its failure is its outcome."""
     started = monotonic()
-    await asyncio.sleep(0)  # let the others, and Ctrl-C, have their turn
     calls: list[Call] = []
     source: Source | None = None
     try:
-        source = item.read()
-        outcome = await _article(run, item, source, calls)
+        async with run.reading:
+            source = await asyncio.to_thread(item.read)
+            article = await asyncio.to_thread(clean.clean, source)
+            if not run.settings.images:
+                article = replace(article, images=())
+            content = hashlib.sha256(article.text.encode()).hexdigest()
+            first = run.seen.setdefault(content, item.ref)
+        if first == item.ref:
+            outcome = await _article(run, item, source, article, calls)
+        else:
+            outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+    except WaitingError as error:
+        sha256 = source.sha256 if source else None
+        outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
         if error.stops_the_run:
-            stopped.append(error)
-        unusable = source is None or error.code in ("empty", "too_short", "not_french")
+            run.halt.stop(error)
+        unusable = source is None or error.code in ("empty", "too_short", "unread_language")
         skipped = error.code == "unknown_type" and item.may_be_skipped
+        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(
             source=item.ref,
             sha256=source.sha256 if source else None,
             status="skipped" if skipped else "failed",
             verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else "failed",
+            why="cannot be used" if unusable else why,
             error=error.failure,
         )
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
@@ -109,39 +141,34 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
         paid=len(paid),
         remembered=len(calls) - len(paid),
         usage=sum((c.usage for c in paid), Usage()),
-        cost=None if paid else 0.0,  # the price of a model is not known yet: never a guess
+        cost=total_of(c.cost for c in paid),
     )
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
-    return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=0.0)
+    return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> Outcome:
-    article = clean.clean(source)
-    content = hashlib.sha256(article.text.encode()).hexdigest()
-    first = run.seen.setdefault(content, item.ref)
-    if first != item.ref:
-        return Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
     brief = make_brief(run.settings, read_request(article.instructions), run.flags)
     known = run.ledger.piece_of(item.key, source.sha256)
-    writer = _writer(run, source, calls)
-    related = _related(run, item, article, brief) if run.settings.related else None
-    fingerprint = _fingerprint(source, brief, writer.name, related)
+    writer = _writer(run, item, source, calls)
+    related = await _related(run, item, article, brief) if run.settings.related else None
+    fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
     if known and why:
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
-        related = _related(run, item, article, brief)
+        related = await _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    read = _proofreader(run)
-    written = await write_article(article, related, brief, writer, limits, read, _desk(run, known))
+    means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
+    written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     piece, path = await shelf.put(
-        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, read
+        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
     _keep_in_archive(run, path / "article.md")
     return _written(item, piece, path, why)
@@ -149,7 +176,12 @@ async def _article(run: Run, item: Item, source: Source, calls: list[Call]) -> O
 
 def _proofreader(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
-    return partial(proofread, engine=run.grammar.start().check) if run.grammar else unread
+    grammar = run.grammar
+    if grammar is None:
+        return unread
+    if run.economy:  # most runs end before there is anything to read
+        return partial(proofread, engine=lambda texts: grammar.start().check(texts))
+    return partial(proofread, engine=grammar.start().check)
 
 
 def _desk(run: Run, known: PieceRow | None) -> Desk:
@@ -174,8 +206,10 @@ def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
-    unread_before = "GRA" in known.entry["not_run"]
-    if known.fingerprint == fingerprint and not (unread_before and run.grammar and run.grammar.can_start()):
+    not_run = known.entry["not_run"]
+    can_be_read = "GRA" in not_run and run.grammar and run.grammar.can_start()
+    can_be_judged = "JUG" in not_run and run.judge_row
+    if known.fingerprint == fingerprint and not (can_be_read or can_be_judged):
         return "nothing changed"
     was_written = known.entry.get("writer") != OFFLINE
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
@@ -192,7 +226,8 @@ def _why_written(known: PieceRow | None, source: Source, writer: str, fingerprin
         return f"another writer: {writer}"
     if known.fingerprint != fingerprint:
         return "brief or related articles changed"
-    return "grammar was not checked" if "GRA" in known.entry["not_run"] else "files missing"
+    missing = {"GRA": "grammar was not checked", "JUG": "there was no second opinion"}
+    return next((why for family, why in missing.items() if family in known.entry["not_run"]), "files missing")
 
 
 def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
@@ -230,26 +265,49 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     )
 
 
-def _writer(run: Run, source: Source, calls: list[Call]) -> Writer:
+def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
-    if run.ask is None:
+    if run.row is None:
         from pipeline.writers.offline import OfflineWriter
 
         return OfflineWriter()
     from pipeline.writers.llm import LLMWriter
 
-    return LLMWriter(run.settings.model, remembering(run.ask, run.ledger, source.sha256, calls))
+    ask = _asking(run, run.row, item, source, calls)
+    return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
-def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> Ask:
-    """An `Ask` that pays for an answer once: it is written down before it is used."""
+def _judge(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
+    """The second opinion, remembered and counted like the writer's calls."""
+    if run.judge_row is None or run.settings.judge is None:
+        return None
+    from pipeline.writers.judge import Judge
+
+    return Judge(run.settings.judge, _asking(run, run.judge_row, item, source, calls), run.judge_row)
+
+
+def _asking(run: Run, row: "Row", item: Item, source: Source, calls: list[Call]) -> Ask:
+    if run.economy:
+        return run.economy.asking(run.ledger, source.sha256, item, calls)
+    assert run.ask is not None  # noqa: S101 - who has a row has somebody to ask
+    return remembering(run.ask, run.ledger, row, source.sha256, item.key, calls)
+
+
+def remembering(ask: Ask, ledger: Ledger, row: "Row", article: str, source: str, calls: list[Call]) -> Ask:
+    """An `Ask` that pays for an answer once: it is written down, with what it cost, before it is used."""
+    from pipeline.writers.models import cost_of
+    from pipeline.writers.shape import is_truncated
 
     async def answer(request: Request) -> Call:
         call = ledger.recall(key_of(request.decides()))
         if call is None:
-            call = await ask(request)
+            paid = await ask(request)
+            call = replace(paid, cost=cost_of(paid, request, row))
             calls.append(call)  # it was paid for, whatever happens to the memory of it
-            ledger.remember(call, request.decides(), article)
+            whole = not is_truncated(call, request)
+            ledger.remember(call, request.decides(), article, source, usable=whole)
+            if not whole:
+                raise truncated(call)
         else:
             calls.append(call)
         return call
@@ -257,18 +315,31 @@ def remembering(ask: Ask, ledger: Ledger, article: str, calls: list[Call]) -> As
     return answer
 
 
-def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+def truncated(call: Call) -> WriterError:
+    return WriterError(
+        "truncated",
+        f"The server read {call.usage.input:,} tokens of a longer prompt and left the rest out ({call.stage}); "
+        "its answer is not used.",
+        "Give the model a larger context: OLLAMA_CONTEXT_LENGTH=16384 (Ollama), -c 16384 (llama.cpp).",
+    )
+
+
+async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
-    return run.corpus().related(article, item.path, run.settings.related_most)
+    most = run.settings.related_most
+    near = (await run.corpus()).nearest(article, item.path, most)
+    return await run.do(corpus.others, near, article, most) if near else ()
 
 
-def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None) -> str:
+def _fingerprint(
+    source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
+) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason
     to pay for a piece again; `marbre refresh` looks at that.
     """
-    decided = {
+    decided: dict[str, Any] = {
         "source": source.sha256,
         "brief": [
             brief.words,
@@ -281,4 +352,6 @@ def _fingerprint(source: Source, brief: Brief, writer: str, related: tuple[Artic
         "writer": writer,
         "related": None if related is None else [a.sha256 for a in related],
     }
+    if judge:
+        decided["judge"] = judge
     return hashlib.sha256(json.dumps(decided, sort_keys=True).encode()).hexdigest()

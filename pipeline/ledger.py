@@ -15,13 +15,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LedgerError, StorageError
-from pipeline.model import Call, Usage
+from pipeline.model import Call, Money, Usage
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-VERSION = 1
 FILE = ".marbre/ledger.sqlite3"
+FORGOTTEN = "forgotten"
+"""The `finish` of a call that lost its texts."""
 _WAIT = 30  # seconds a writer waits for another before it gives up
 
 
@@ -56,63 +57,73 @@ class Ledger:
         from sqlalchemy import create_engine, event
         from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-        from pipeline.ledger_schema import METADATA
+        from pipeline.ledger_schema import VERSION, prepare
 
         try:
             self._engine: Engine = create_engine(url, **_options(url))
             if self._engine.dialect.name == "sqlite":
                 event.listen(self._engine, "connect", _prepare_sqlite)
             with self._guard(), self._engine.begin() as connection:
-                METADATA.create_all(connection)
-                self._check_version(connection)
+                found = prepare(connection)
         except (ArgumentError, ImportError) as error:
             raise LedgerError("ledger", f"The ledger {url!r} cannot be used: {error}.", _REMEDY) from None
         except SQLAlchemyError as error:
             raise LedgerError("ledger", f"The ledger cannot be opened: {_plain(error)}.", _REMEDY) from None
+        if found != VERSION:
+            raise LedgerError(
+                "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
+            )
 
     def close(self) -> None:
         self._engine.dispose()
 
     def recall(self, key: str) -> Call | None:
-        """The remembered answer, marked as not paid again. An empty one is no answer: it may be asked anew."""
+        """The remembered answer, marked as not paid again. One that cannot be used may be asked anew."""
         from sqlalchemy import select
 
         from pipeline.ledger_schema import CALLS
 
-        with self._connect() as connection:
-            row = connection.execute(select(CALLS).where(CALLS.c.key == key)).mappings().first()
-        return _call(dict(row)) if row and row["answer"] else None
+        with self.connect() as connection:
+            query = select(CALLS).where(CALLS.c.key == key, CALLS.c.usable)
+            row = connection.execute(query).mappings().first()
+        return _call(dict(row)) if row else None
+
+    def useless(self, key: str) -> list[Call]:
+        """What was answered under a key and cannot be used, in its order: empty answers, refusals, truncated prompts."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CALLS
+
+        theirs = (CALLS.c.key == key, CALLS.c.usable.is_(False), CALLS.c.finish != FORGOTTEN)
+        with self.connect() as connection:
+            rows = connection.execute(select(CALLS).where(*theirs).order_by(CALLS.c.id)).mappings()
+            return [_call(dict(row)) for row in rows]
 
     def remember(
-        self, call: Call, request: dict[str, Any], article: str, now: datetime | None = None
+        self,
+        call: Call,
+        request: dict[str, Any],
+        article: str,
+        source: str = "",
+        *,
+        usable: bool = True,
+        now: datetime | None = None,
     ) -> None:
-        """Keep an answer. The first one under a key stays, unless it was empty: a run that raced us changes nothing."""
+        """Keep an answer and what it cost. The first usable one under a key stays: a run that raced us changes nothing.
+
+        An empty answer, or one that is not `usable`, is kept too: it was paid for.
+        """
         from sqlalchemy.exc import IntegrityError
 
         from pipeline.ledger_schema import CALLS
 
-        values = {
-            "key": call.key,
-            "article": article,
-            "stage": call.stage,
-            "prompt": call.prompt,
-            "model": call.model,
-            "served": call.served,
-            "request": request,
-            "answer": call.answer if call.answer.strip() else "",
-            "finish": call.finish,
-            "input_tokens": call.usage.input,
-            "cached_tokens": call.usage.cached,
-            "output_tokens": call.usage.output,
-            "reasoning_tokens": call.usage.reasoning,
-            "at": (now or datetime.now(UTC)).isoformat(timespec="seconds"),
-        }
+        values = row_of_call(call, request, article, source, usable=usable, now=now)
         try:
-            with self._connect() as connection:
-                connection.execute(CALLS.delete().where(CALLS.c.key == call.key, CALLS.c.answer == ""))
+            with self.connect() as connection:
                 connection.execute(CALLS.insert().values(**values))
         except IntegrityError:
-            return
+            with self.connect() as connection:
+                connection.execute(CALLS.insert().values(**values | {"usable": False}))
 
     def piece_of(self, source: str, sha256: str) -> PieceRow | None:
         """The piece made from a source: found by its name, else by its content (a folder that moved)."""
@@ -120,7 +131,7 @@ class Ledger:
 
         from pipeline.ledger_schema import PIECES
 
-        with self._connect() as connection:
+        with self.connect() as connection:
             for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
                 row = connection.execute(select(PIECES).where(column == value)).mappings().first()
                 if row:
@@ -143,7 +154,7 @@ class Ledger:
             if taken(row.slug):
                 continue
             try:
-                with self._connect() as connection:
+                with self.connect() as connection:
                     connection.execute(PIECES.insert().values(**asdict(row)))
             except IntegrityError:
                 if (known := self.piece_of(source, "")) is not None:
@@ -156,7 +167,7 @@ class Ledger:
         """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once."""
         from pipeline.ledger_schema import PIECES
 
-        with self._connect() as connection:
+        with self.connect() as connection:
             if instead_of:
                 connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
@@ -172,12 +183,13 @@ class Ledger:
             .where(PIECES.c.files_sha256 != "")
             .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
         )
-        with self._connect() as connection:
+        with self.connect() as connection:
             for row in connection.execute(query).mappings():
                 yield PieceRow(**row)
 
     @contextmanager
-    def _connect(self) -> Iterator["Connection"]:
+    def connect(self) -> Iterator["Connection"]:
+        """One transaction; modules that look after a table of their own use it too."""
         with self._guard(), self._engine.begin() as connection:
             yield connection
 
@@ -193,18 +205,33 @@ class Ledger:
         except DatabaseError as error:
             raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
 
-    def _check_version(self, connection: "Connection") -> None:
-        from sqlalchemy import select
 
-        from pipeline.ledger_schema import META
-
-        found = connection.execute(select(META.c.version)).scalar()
-        if found is None:
-            connection.execute(META.insert().values(version=VERSION))
-        elif found != VERSION:
-            raise LedgerError(
-                "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
-            )
+def row_of_call(
+    call: Call, request: dict[str, Any], article: str, source: str, *, usable: bool, now: datetime | None
+) -> dict[str, Any]:
+    """A call as the table `calls` holds it."""
+    return {
+        "key": call.key,
+        "usable": usable and bool(call.answer.strip()),
+        "article": article,
+        "source": source,
+        "stage": call.stage,
+        "prompt": call.prompt,
+        "model": call.model,
+        "served": call.served,
+        "request": request,
+        "answer": call.answer,
+        "finish": call.finish,
+        "input_tokens": call.usage.input,
+        "cached_tokens": call.usage.cached,
+        "cache_write_tokens": call.usage.cache_write,
+        "output_tokens": call.usage.output,
+        "reasoning_tokens": call.usage.reasoning,
+        "amount": call.cost and call.cost.amount,
+        "currency": call.cost and call.cost.currency,
+        "estimated": bool(call.cost and call.cost.estimated),
+        "at": (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+    }
 
 
 _REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
@@ -246,6 +273,13 @@ def _plain(error: Exception) -> str:
 
 
 def _call(row: dict[str, Any]) -> Call:
-    usage = Usage(row["input_tokens"], row["cached_tokens"], row["output_tokens"], row["reasoning_tokens"])
+    usage = Usage(
+        row["input_tokens"],
+        row["cached_tokens"],
+        row["output_tokens"],
+        row["reasoning_tokens"],
+        row["cache_write_tokens"],
+    )
+    cost = None if row["amount"] is None else Money(row["amount"], row["currency"], row["estimated"])
     names = ("key", "stage", "prompt", "model", "served", "answer", "finish")
-    return Call(**{n: row[n] for n in names}, usage=usage, paid=False)
+    return Call(**{n: row[n] for n in names}, usage=usage, paid=False, cost=cost)

@@ -1,16 +1,40 @@
-"""The ledger's tables."""
+"""The ledger's tables, and how an older ledger becomes one of this version."""
 
-from sqlalchemy import JSON, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    insert,
+    inspect,
+    literal,
+    select,
+)
 
+VERSION = 3
 METADATA = MetaData()
 
 META = Table("meta", METADATA, Column("version", Integer, nullable=False))
 
+# A row for each answer that was paid for. Of those under one key only one can be used: the others were empty,
+# truncated, forgotten, or came second, and stay for what they cost.
 CALLS = Table(
     "calls",
     METADATA,
-    Column("key", String(64), primary_key=True),
-    Column("article", String(64), nullable=False, index=True, comment="sha256 of the source"),
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("usable", Boolean, nullable=False),
+    Column("article", String(64), nullable=False, comment="sha256 of the source"),
+    Column("source", Text, nullable=False, comment="resolved path or URL; empty when not known"),
     Column("stage", String(16), nullable=False),
     Column("prompt", String(64), nullable=False, comment="id/version"),
     Column("model", String(255), nullable=False),
@@ -20,9 +44,22 @@ CALLS = Table(
     Column("finish", String(32), nullable=False),
     Column("input_tokens", Integer, nullable=False),
     Column("cached_tokens", Integer, nullable=False),
+    Column("cache_write_tokens", Integer, nullable=False),
     Column("output_tokens", Integer, nullable=False),
     Column("reasoning_tokens", Integer, nullable=False),
-    Column("at", String(32), nullable=False),
+    Column("amount", Float(53), comment="what it cost; null when that is not known"),
+    Column("currency", String(3)),
+    Column("estimated", Boolean, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC"),
+)
+Index("calls_by_article", CALLS.c.article)
+Index("calls_by_source", CALLS.c.source)
+Index(
+    "calls_one_usable",
+    CALLS.c.key,
+    unique=True,
+    sqlite_where=CALLS.c.usable,
+    postgresql_where=CALLS.c.usable,
 )
 
 PIECES = Table(
@@ -38,3 +75,102 @@ PIECES = Table(
     Column("entry", JSON, nullable=False),
     Index("pieces_by_content", "source_sha256"),
 )
+
+SPENDING = Table(
+    "spending",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("run", String(32), nullable=False, index=True),
+    Column("day", String(10), nullable=False, index=True, comment="UTC"),
+    Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
+    Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
+)
+
+# A batch is written down before it is sent: `mark` goes with it, so that one whose name was never learned is found.
+BATCHES = Table(
+    "batches",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("mark", String(32), nullable=False, unique=True),
+    Column("server", Text, nullable=False, comment="base URL; empty for the default server"),
+    Column("name", String(255), comment="the server's; null while it is not known"),
+    Column("open", Boolean, nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC"),
+    Column(
+        "until", Float, nullable=False, comment="seconds since 1970: by then it is sent, or never will be"
+    ),
+)
+
+# Of the lines under one key only one is open: nothing is asked in two batches at once.
+LINES = Table(
+    "batch_lines",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("batch", Integer, nullable=False, index=True),
+    Column("key", String(64), nullable=False, index=True),
+    Column("state", String(16), nullable=False, comment="open, answered, refused, unanswered or told"),
+    Column("article", String(64), nullable=False, comment="sha256 of the source"),
+    Column("source", Text, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("prompt", String(64), nullable=False),
+    Column("model", String(255), nullable=False),
+    Column("row", String(64), nullable=False, comment="of the table of models"),
+    Column(
+        "request", JSON, nullable=False, comment="empty once the line is closed, or its article forgotten"
+    ),
+    Column("reserved", Integer, comment="row of `spending`"),
+    Column("problem", JSON, comment="code, message and remedy of what came instead of an answer"),
+)
+Index(
+    "batch_lines_one_open",
+    LINES.c.key,
+    unique=True,
+    sqlite_where=LINES.c.state == "open",
+    postgresql_where=LINES.c.state == "open",
+)
+
+
+def prepare(connection: Connection) -> int:
+    """Make the tables of a new ledger, migrate an older one; the version found or made.
+
+    A newer ledger is left as it is. Two runs that start together do it once: the second waits.
+    """
+    if (found := _version(connection)) is not None and found >= VERSION:
+        return found
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else each change of a table would stand for itself
+    found = _version(connection)
+    if found is not None and found >= VERSION:
+        return found
+    if found == 1:
+        _from_version_1(connection)
+    METADATA.create_all(connection)  # version 2 had no batches
+    change = META.insert() if found is None else META.update()
+    connection.execute(change.values(version=VERSION))
+    return VERSION
+
+
+def _version(connection: Connection) -> int | None:
+    if not inspect(connection).has_table(META.name):
+        return None
+    return connection.execute(select(META.c.version)).scalar()
+
+
+def _from_version_1(connection: Connection) -> None:
+    """Version 1 had one row a key, no price, no name of the source; an empty answer could not be used there either."""
+    connection.exec_driver_sql("ALTER TABLE calls RENAME TO calls_1")
+    connection.exec_driver_sql("DROP INDEX ix_calls_article")
+    METADATA.create_all(connection)
+    old = Table("calls_1", MetaData(), autoload_with=connection)
+    source = (
+        select(func.min(PIECES.c.source)).where(PIECES.c.source_sha256 == old.c.article).scalar_subquery()
+    )
+    new = {
+        "usable": old.c.answer != "",
+        "source": func.coalesce(source, ""),
+        "cache_write_tokens": literal(0),
+        "estimated": literal(value=False),
+    }
+    taken = {c.name: c for c in old.c} | new
+    connection.execute(insert(CALLS).from_select([*taken], select(*taken.values()).order_by(old.c.at)))
+    connection.exec_driver_sql("DROP TABLE calls_1")

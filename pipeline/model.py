@@ -4,14 +4,16 @@ Offsets are counted in characters. Those of a `Quotation`, `Figure`, `DateMentio
 point into the text of the `Paragraph` they name; those of a `Place`, `Carried` or `FactLink` into the file.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from urllib.parse import quote
 
 Severity = Literal["block", "warn", "info"]
+Judgement = Literal["supported", "contradicted", "not_found"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
-Status = Literal["written", "unchanged", "failed", "skipped"]
+Status = Literal["written", "unchanged", "failed", "skipped", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -66,6 +68,8 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph, heading, list item or table row of a source."""
+
     id: str
     """`P1`, `P2`, … in reading order; subheads count; `P0` is the title."""
     text: str
@@ -110,6 +114,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
+    """Words between quotation marks, with who says them."""
+
     id: str
     text: str
     """The words between the marks, the marks left out."""
@@ -122,6 +128,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
+    """A number with what it counts."""
+
     id: str
     text: str
     """As written: `325 millions de dollars`, `une cinquantaine`."""
@@ -135,6 +143,8 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
+    """Words that say when."""
+
     id: str
     text: str
     value: str
@@ -146,6 +156,8 @@ class DateMention:
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """Somebody or something the source names."""
+
     id: str
     text: str
     """The fullest form the source has."""
@@ -197,6 +209,8 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class PlannedSection:
+    """A section to be written."""
+
     heading: str
     level: int = 2
     evidence: tuple[str, ...] = ()
@@ -205,6 +219,8 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
+    """What the piece is to be, before it is written."""
+
     keyphrase: str
     title: str
     """The page title, for `<title>` and the front matter."""
@@ -214,6 +230,8 @@ class Plan:
     slug: str
     sections: tuple[PlannedSection, ...]
     synonyms: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    """How it came about, where that is worth telling: asked twice, made by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +243,8 @@ class Draft:
     """True for a working draft, which an editor must still turn into running text."""
     notes: tuple[str, ...] = ()
     """What happened to the writer on the way: an answer cut off, a plan that was no JSON."""
+    translations: tuple[tuple[str, str], ...] = ()
+    """(slot, French words) of the translated quotations, as the writer gave them: `("Q3", "Je veux rentrer")`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +261,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
+    """Words of a source that a finding shows."""
+
     source: str
     """`S1` is the source itself, `S2`, … the related articles; `archive` a piece already written."""
     paragraph: str
@@ -264,7 +286,20 @@ class Acknowledgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a second model says of a sentence."""
+
+    sentence: str
+    """The key of the sentence, as in `Acknowledgement`."""
+    says: Judgement
+    why: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
+    """What a check found, and where."""
+
     code: str
     severity: Severity
     message: str
@@ -295,6 +330,8 @@ class NotRun:
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
+    """What all checks together say of a piece."""
+
     verdict: Verdict
     words: int
     findings: tuple[Finding, ...]
@@ -308,10 +345,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
+    """Tokens. `input` counts the whole prompt, `output` the whole answer, reasoning included."""
+
     input: int = 0
     cached: int = 0
     output: int = 0
     reasoning: int = 0
+    cache_write: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -319,7 +359,27 @@ class Usage:
             self.cached + other.cached,
             self.output + other.output,
             self.reasoning + other.reasoning,
+            self.cache_write + other.cache_write,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    amount: float = 0.0
+    currency: str = "USD"
+    estimated: bool = False
+    """True when the server did not say how many tokens it used."""
+
+
+def total_of(costs: Iterable[Money | None]) -> Money | None:
+    """The sum; None when one of them is not known, or the currencies differ: never a guess."""
+    given = list(costs)
+    known = [c for c in given if c is not None]
+    spent = [c for c in known if c.amount] or known[:1]
+    if len(known) < len(given) or len({c.currency for c in spent}) > 1:
+        return None
+    currency = spent[0].currency if spent else Money().currency
+    return Money(sum(c.amount for c in spent), currency, any(c.estimated for c in spent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +402,8 @@ class Call:
     usage: Usage
     paid: bool
     """False when the ledger remembered it."""
+    cost: Money | None = None
+    """What it cost when it was paid; None when that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +444,24 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Translation:
+    """A quotation of the piece, `text` between `start` and `end` of the file, with what it translates."""
+
+    start: int
+    end: int
+    text: str
+    original: SourceSpan
+    item: str
+    """`Q3` of the original's dossier."""
+    language: str
+    """ISO 639-1 code of the original."""
+    speaker: str | None
+    """Whom the source quotes."""
+    certain: bool
+    """True when the writer named its slot, False when the pair was found by what it says."""
+
+
+@dataclass(frozen=True, slots=True)
 class FactLink:
     """Words of the piece that repeat an item of a dossier."""
 
@@ -413,6 +493,8 @@ class Piece:
     """For every sentence of the piece, in reading order."""
     facts: tuple[FactLink, ...] = ()
     """In reading order, without overlap."""
+    translations: tuple[Translation, ...] = ()
+    """Of its quotations from sources in other languages, in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,14 +541,15 @@ class Outcome:
     sha256: str | None
     status: Status
     folder: str | None = None
-    verdict: Verdict | None = None
+    verdict: Verdict | Literal["waiting"] | None = None
     words: int = 0
     findings: tuple[tuple[Severity, int], ...] = (("block", 0), ("warn", 0), ("info", 0))
     not_run: tuple[str, ...] = ()
     paid: int = 0
     remembered: int = 0
     usage: Usage = Usage()
-    cost: float | None = None
+    cost: Money | None = None
+    """Of the paid calls; None when the price of one is not known."""
     seconds: float = 0.0
     repairs: int = 0
     why: str = "new"

@@ -1,6 +1,7 @@
 """Prompts are files: `prompts/*.md`, with front matter, filled by name.
 
-A variable that nobody gives, or that the prompt does not know, is an error before any call is paid.
+What is the same for every article and every stage is one file, `house.md`, and comes first; then the article, then
+what is wanted: so a provider's prompt cache holds the house rules, and the article from one stage to the next. A variable that nobody gives, or that the prompt does not know, is an error before any call is paid.
 """
 
 import re
@@ -8,32 +9,42 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.errors import PromptError
 
-NAMES = ("plan", "write", "continue", "repair")
+NAMES = ("plan", "write", "continue", "repair", "again", "judge", "foreign")
 _VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-_PARTS = "\n<!-- user -->\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`system` is the stable part that comes first (prompt caches); `user` carries the article."""
+    """`system` is the stable part that comes first (prompt caches), empty where the conversation has it already;
+    `user` carries the article and what is wanted.
+    """
 
     id: str
     version: int
     output: Literal["json", "markdown"]
     system: str
     user: str
+    times: int
+    """How often it may be asked for one and the same thing."""
+    characters: int
+    """The longest answer that is read; a model in a loop writes on for ever."""
 
     @property
     def name(self) -> str:
         return f"{self.id}/{self.version}"
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Its words, the variables taken out: what must not stand in a piece."""
+        return (self.system, *_VARIABLE.split(self.user)[::2])
+
+    @property
     def variables(self) -> frozenset[str]:
-        return frozenset(_VARIABLE.findall(self.system + self.user))
+        return frozenset(_VARIABLE.findall(self.user))
 
     def fill(self, **values: str) -> list[dict[str, str]]:
         """The chat messages. Raises `PromptError` for a variable missing or unknown."""
@@ -50,10 +61,8 @@ class Prompt:
                 f"The prompt {self.id!r} does not use {_list(unknown)}.",
                 f"Put {{{{ {min(unknown)} }}}} into prompts/{self.id}.md.",
             )
-        return [
-            {"role": "system", "content": _fill(self.system, values)},
-            {"role": "user", "content": _fill(self.user, values)},
-        ]
+        asked = {"role": "user", "content": _fill(self.user, values)}
+        return [{"role": "system", "content": self.system}, asked] if self.system else [asked]
 
 
 def _fill(template: str, values: dict[str, str]) -> str:
@@ -78,21 +87,31 @@ def load(name: str, where: Path | None = None) -> Prompt:
 
     path = (where or folder()) / f"{name}.md"
     try:
-        _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
-        fields = yaml.safe_load(head)
-        system, user = body.split(_PARTS, 1)
-        prompt = Prompt(str(fields["id"]), int(fields["version"]), fields["output"], system, user)
-    except FileNotFoundError:
-        raise PromptError("prompt", f"The prompt file {path} is missing.", "Put it back.") from None
+        fields, user = _read(path)
+        stable = _read(path.with_name(f"{fields['system']}.md"))[1] if "system" in fields else ""
+        limits = {key: int(fields["limits"][key]) for key in ("times", "characters")}
+        prompt = Prompt(str(fields["id"]), int(fields["version"]), fields["output"], stable, user, **limits)
+    except FileNotFoundError as error:
+        raise PromptError("prompt", f"The prompt file {error.filename} is missing.", "Put it back.") from None
     except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError) as error:
         reason = f"{type(error).__name__}: {error}"
         raise PromptError(
             "prompt",
             f"The prompt file {path} cannot be read ({reason}).",
-            "It needs front matter (id, version, output) and a line <!-- user -->.",
+            "It needs front matter: id, version, output, limits with times and characters.",
         ) from None
     if prompt.id != name or prompt.output not in ("json", "markdown"):
         raise PromptError(
             "prompt", f"{path}: id must be {name!r} and output json or markdown.", "Mend its front matter."
         )
     return prompt
+
+
+def _read(path: Path) -> tuple[dict[str, Any], str]:
+    import yaml
+
+    _, head, body = path.read_text(encoding="utf-8").split("---\n", 2)
+    fields = yaml.safe_load(head)
+    if not isinstance(fields, dict):
+        raise TypeError("the front matter is not a list of fields")
+    return fields, body.strip()

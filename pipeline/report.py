@@ -10,14 +10,15 @@ from pipeline.model import (
     CheckResult,
     Dossier,
     Finding,
+    Money,
     Outcome,
     Piece,
     Place,
+    Translation,
     Usage,
+    total_of,
 )
 from pipeline.stages.front import source_fields
-
-CURRENCY = "USD"
 
 
 def check_json(result: CheckResult) -> dict[str, Any]:
@@ -89,6 +90,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
         },
         "evidence": [_carried_json(c) for c in piece.evidence],
+        "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),
         "calls": [
             {
@@ -99,14 +101,33 @@ def piece_json(piece: Piece) -> dict[str, Any]:
                 "finish": c.finish,
                 "key": c.key,
                 "tokens": _usage_json(c.usage),
+                "cost": _money(c.cost),
             }
             for c in piece.calls
         ],
-        "cost": None if piece.calls else _money(0.0),
+        "cost": _money(total_of(c.cost for c in piece.calls)),
         "repairs": [
             {"by": r.by, "section": r.section, "codes": list(r.codes), "kept": r.kept, "why": r.why}
             for r in piece.repairs
         ],
+    }
+
+
+def _translation_json(told: Translation) -> dict[str, Any]:
+    original = told.original
+    return {
+        "start": told.start,
+        "end": told.end,
+        "text": told.text,
+        "paired": "slot" if told.certain else "content",
+        "original": {
+            "language": told.language,
+            "source": original.source,
+            "quotation": told.item,
+            "speaker": told.speaker,
+            **_span(original),
+            "text": original.text,
+        },
     }
 
 
@@ -169,12 +190,13 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
             "ready_for_review": sum(o.verdict == "ready_for_review" for o in outcomes),
             "needs_work": sum(o.verdict == "needs_work" for o in outcomes),
             "rejected": sum(o.verdict == "rejected" for o in outcomes),
+            "waiting": sum(o.status == "waiting" for o in outcomes),
             "failed": sum(o.status == "failed" for o in outcomes),
             "calls": {
                 "paid": sum(o.paid for o in outcomes),
                 "remembered": sum(o.remembered for o in outcomes),
             },
-            "cost": _total_cost(outcomes),
+            "cost": _money(total_of(o.cost for o in outcomes)),
             "seconds": round(seconds, 3),
         },
     }
@@ -210,14 +232,11 @@ def _usage_json(usage: Usage) -> dict[str, int]:
     }
 
 
-def _money(amount: float | None) -> dict[str, Any] | None:
+def _money(cost: Money | None) -> dict[str, Any] | None:
     """None when the price of the model is not known: never a guess shown as a fact."""
-    return None if amount is None else {"amount": amount, "currency": CURRENCY, "estimated": False}
-
-
-def _total_cost(outcomes: Sequence[Outcome]) -> dict[str, Any] | None:
-    costs = [o.cost for o in outcomes]
-    return None if None in costs else _money(sum(c for c in costs if c is not None))
+    if cost is None:
+        return None
+    return {"amount": round(cost.amount, 9), "currency": cost.currency, "estimated": cost.estimated}
 
 
 def check_text(result: CheckResult, name: str) -> str:

@@ -91,15 +91,68 @@ class Settings(BaseModel):
         "imprimerie", description="How French is set: spaces, times, quotation marks."
     )
     writer: Literal["auto", "llm", "offline"] = Field(
-        "auto", description="`auto` is `llm` when a key or a base URL is set, otherwise `offline`."
+        "auto", description="`auto` is `llm` when there is a key, a base URL or a GGUF file, else `offline`."
     )
-    model: str = Field("gpt-6-luna", description="The model asked for.")
+    model: str = Field(
+        "gpt-6-luna", description="The model asked for: its name, or a GGUF file to run on this machine."
+    )
+    judge: str | None = Field(
+        None,
+        description="A second model that looks at doubtful sentences; it adds warnings, it removes none.",
+    )
     base_url: str | None = Field(
         None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
     )
-    concurrency: int = Field(8, ge=1, le=1_000, description="How many articles are under way at once.")
-    timeout: float = Field(120.0, gt=0, description="Seconds one answer of the model may take.")
-    retries: int = Field(4, ge=0, le=20, description="How often a failed call is tried again.")
+    concurrency: int = Field(
+        8,
+        ge=1,
+        le=1_000,
+        description="How many calls of the model are in flight at once; as many articles more are read and checked.",
+    )
+    models: dict[str, dict[str, Any]] = Field(
+        {}, description="Rows of the table of models, as `[models.NAME]`; see `marbre models`."
+    )
+    timeout: float = Field(600.0, gt=0, description="Seconds one answer of the model may take in all.")
+    timeout_connect: float = Field(10.0, gt=0, description="Seconds until the model's server takes the call.")
+    timeout_first_token: float = Field(
+        180.0,
+        gt=0,
+        description="Seconds until the first word of an answer: a long prompt or reasoning takes time.",
+    )
+    timeout_silence: float = Field(
+        60.0, gt=0, description="Seconds between two parts of an answer, then the stream is taken for dead."
+    )
+    stream: bool = Field(
+        default=True,
+        description="Whether answers are read as they are written; servers that cannot still work.",
+    )
+    retries: int = Field(
+        4,
+        ge=0,
+        le=20,
+        description="How often a failed call is tried again; one that may be billed, twice at most.",
+    )
+    requests_per_minute: int | None = Field(
+        None,
+        ge=1,
+        description="The most calls a minute, over all articles; the server's own limits are kept too.",
+    )
+    tokens_per_minute: int | None = Field(
+        None, ge=1, description="The most tokens a minute, asked and answered, over all articles."
+    )
+    budget: float | None = Field(
+        None, gt=0, description="The most a run may cost, in the currency of the price table."
+    )
+    budget_day: float | None = Field(
+        None, gt=0, description="The most a day (UTC) may cost, over all runs on one ledger."
+    )
+    economy: bool = Field(
+        default=False,
+        description="Whether answers are asked for by the provider's Batch API: half the price, up to a day each.",
+    )
+    wait: bool = Field(
+        default=False, description="In economy mode, whether a run waits until its batches have ended."
+    )
     repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
     calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
     grammar: bool = Field(
@@ -202,7 +255,7 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`[languagetool] url = …` is another way to write `languagetool_url = …`."""
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`; `[models.NAME]` is a table of its own."""
     for name, value in tables.items():
         if isinstance(value, Mapping) and name not in Settings.model_fields:
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
@@ -233,4 +286,11 @@ def chosen_writer(settings: Settings, environ: Mapping[str, str] = os.environ) -
     """What `auto` comes to."""
     if settings.writer != "auto":
         return settings.writer
-    return "llm" if settings.base_url or environ.get("OPENAI_API_KEY") else "offline"
+    asked = settings.base_url or local_file(settings) or environ.get("OPENAI_API_KEY")
+    return "llm" if asked else "offline"
+
+
+def local_file(settings: Settings) -> Path | None:
+    """The GGUF file that is to be the model; None when a server is named, which may call its models so."""
+    is_file = settings.base_url is None and settings.model.lower().endswith(".gguf")
+    return Path(settings.model) if is_file else None

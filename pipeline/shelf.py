@@ -2,20 +2,21 @@
 
 import hashlib
 import json
-from asyncio import to_thread
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pipeline import formats, pages, report
-from pipeline.checks.grammar import Read
+from pipeline.checks.check import Proof
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Piece, Site
 from pipeline.pages.edition import edition_of, read_edition
 from pipeline.publish import folder
-from pipeline.stages.finish import Written, finish
+from pipeline.stages.finish import Written, finish, provisional
+from pipeline.stages.means import Means
 
 OFFLINE = "offline"
 LOOK = "look"
@@ -32,7 +33,7 @@ class Shelf:
     site: Site
 
     async def put(
-        self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, read: Read
+        self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, means: Means
     ) -> tuple[Piece, Path]:
         """Finish a piece and write it; `known` is what the ledger has of an earlier version.
 
@@ -47,16 +48,8 @@ class Shelf:
             holder = f"{key}#written" if draft else key
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
-        piece = await to_thread(
-            finish,
-            written,
-            slug=row.slug,
-            published=published,
-            modified=self.now,
-            read=read,
-            images=self.site.images,
-        )
-        files = files_of(piece, self.site)
+        proof = await means.proof(partial(provisional, written, row.slug, published, self.now))
+        piece, files = await means.do(_finished, written, row.slug, published, self.now, proof, self.site)
         older = draft.slug if draft else row.slug
         path = folder.put(self.out, row.slug, files, why=why, replaced_at=stamp, older=older)
         self.ledger.record(
@@ -104,6 +97,13 @@ class Shelf:
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
         return (self.out / slug).exists()
+
+
+def _finished(
+    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site
+) -> tuple[Piece, dict[str, str]]:
+    piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
+    return piece, files_of(piece, site)
 
 
 def _was_draft(known: PieceRow, written: Written) -> bool:

@@ -39,6 +39,11 @@ def test_a_folder_given_for_one_article_names_the_other_command(tmp_path):
             [Outcome("a", None, "written", verdict="needs_work"), Outcome("b", None, "failed")],
             ExitCode.NOT_WRITTEN,
         ),
+        (
+            [Outcome("a", None, "waiting"), Outcome("b", None, "written", verdict="needs_work")],
+            ExitCode.WAITING,
+        ),
+        ([Outcome("a", None, "waiting"), Outcome("b", None, "failed")], ExitCode.NOT_WRITTEN),
     ],
 )
 def test_the_exit_code_tells_the_worst(outcomes, code):

@@ -19,7 +19,7 @@ from pipeline.model import Acknowledgement, Carried, CheckResult, Evidence, Fact
 from pipeline.pages.marks import marked_blocks
 from pipeline.pages.render import rendered
 from pipeline.pages.sources import grid, marked_sources
-from pipeline.text.addresses import web_address
+from pipeline.text.web_address import web_address
 from tests import page_samples as samples
 from tests.golden_files import check_golden
 

@@ -1,3 +1,5 @@
+from hashlib import sha256
+
 import pytest
 
 from pipeline import prompts
@@ -22,7 +24,7 @@ def test_an_unknown_variable_is_an_error_with_its_name():
 
 
 def test_what_a_value_holds_is_never_filled_again():
-    _, user = prompts.load("continue").fill(tail="{{ tail }} {{ words }}")
+    (user,) = prompts.load("continue").fill(tail="{{ tail }} {{ words }}")
     assert "{{ tail }} {{ words }}" in user["content"]
 
 
@@ -35,9 +37,9 @@ def test_a_missing_prompt_file_is_told_with_its_path(tmp_path):
     "text",
     [
         "no front matter",
-        "---\nid: plan\n---\nsystem\n<!-- user -->\nuser",
-        "---\nid: other\nversion: 1\noutput: json\n---\nsystem\n<!-- user -->\nuser",
-        "---\nid: plan\nversion: 1\noutput: json\n---\nno user part",
+        "---\nid: plan\n---\nuser",
+        "---\nid: other\nversion: 1\noutput: json\nlimits: {times: 1, characters: 1}\n---\nuser",
+        "---\nid: plan\nversion: 1\noutput: json\n---\nno limits",
         "---\n: : :\n---\n",
     ],
 )
@@ -47,3 +49,45 @@ def test_a_broken_prompt_file_is_told_in_one_line(tmp_path, text):
         prompts.load("plan", tmp_path)
     assert "plan.md" in str(error.value)
     assert "\n" not in str(error.value)
+
+
+# Version and text go together: a prompt that changes gets a new version, and its line here.
+SEALED = {
+    "plan": (2, "703d7ebad80f"),
+    "write": (2, "738b5666b59b"),
+    "continue": (2, "d71e2c2e2658"),
+    "repair": (2, "a7d8e3f40247"),
+    "again": (1, "74ec23ef81f3"),
+    "judge": (1, "ce83672bcf89"),
+    "foreign": (1, "266b0f0756be"),
+}
+
+
+@pytest.mark.parametrize("name", prompts.NAMES)
+def test_a_prompt_whose_text_changes_raises_its_version(name):
+    prompt = prompts.load(name)
+    text = sha256(f"{prompt.system}\n{prompt.user}".encode()).hexdigest()[:12]
+    assert (prompt.version, text) == SEALED[name], "raise the version in prompts/ and the line in SEALED"
+
+
+def test_the_stages_of_an_article_share_their_beginning_up_to_what_is_wanted():
+    given = {
+        "source": "P1 Un texte.",
+        "related": "(aucun)",
+        "dossier": "(vide)",
+        "words": "700",
+        "wishes": "",
+    }
+    plan = prompts.load("plan").fill(**given)
+    write = prompts.load("write").fill(**given, plan="x")
+    assert plan[0] == write[0]
+    shared = (
+        "<source>\nP1 Un texte.\n</source>\n\n<related>\n(aucun)\n</related>\n\n<dossier>\n(vide)\n</dossier>"
+    )
+    assert plan[1]["content"].startswith(shared)
+    assert write[1]["content"].startswith(shared)
+
+
+@pytest.mark.parametrize("name", prompts.NAMES)
+def test_no_line_of_a_prompt_opens_a_tag_it_only_speaks_of(name):
+    assert not any(line.startswith("<") for line in prompts.load(name).system.splitlines())

@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 from pipeline.archive import files
 from pipeline.checks.check import Archived
@@ -26,6 +28,7 @@ MOST_PLACES = 50
 MOST_PARAGRAPHS = 100
 """Paragraphs compared word for word, those with the rarest shared wording first."""
 _TOLD = 5
+_MEMORY = ":memory:"
 _BATCH = 2_000_000  # characters written at once: some three hundred pieces
 _WAIT = 30  # seconds; another run may be bringing the index up to date
 _SCHEMA = """
@@ -61,14 +64,14 @@ def open_archive(folder: Path, out: Path) -> "Index":
             except sqlite3.DatabaseError:  # torn, or of another version
                 for path in store.parent.glob(f"{store.name}*"):
                     path.unlink(missing_ok=True)
-    return Index(folder, ":memory:")
+    return Index(folder, _MEMORY)
 
 
 class Index:
     """One connection; brought up to date when it is opened."""
 
     def __init__(self, folder: Path, store: str) -> None:
-        self._folder = folder
+        self._folder, self._store = folder, store
         self._left_out: dict[str, str] = {}
         self._db = sqlite3.connect(store, timeout=_WAIT, isolation_level=None, check_same_thread=False)
         self._turn = RLock()  # pieces are checked in threads
@@ -78,6 +81,16 @@ class Index:
         except BaseException:
             self._db.close()
             raise
+
+    @property
+    def in_memory(self) -> bool:
+        return self._store == _MEMORY
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """In another process it is the same file, opened once more: what is added here is seen there."""
+        if self.in_memory:
+            raise TypeError("an index in memory is nowhere else")
+        return _opened_again, (self._folder, self._store, self._left_out)
 
     def close(self) -> None:
         self._db.close()
@@ -221,6 +234,18 @@ class Others:
 
     def alike(self, stretches: Iterable[Sequence[str]]) -> tuple[Archived, ...]:
         return self.index.alike(stretches, self.slugs, self.paths)
+
+
+@lru_cache(maxsize=1)
+def _connection(store: str) -> sqlite3.Connection:
+    return sqlite3.connect(store, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+
+
+def _opened_again(folder: Path, store: str, left_out: dict[str, str]) -> Index:
+    index = Index.__new__(Index)
+    index._folder, index._store, index._left_out = folder, store, left_out  # noqa: SLF001 - it is its own
+    index._db, index._turn = _connection(store), RLock()  # noqa: SLF001
+    return index
 
 
 def _prints_of(paragraph: str) -> set[int]:

@@ -4,12 +4,11 @@ To add one: write a function from a `Manuscript` to findings, and a `Check` valu
 of its family. `marbre explain`, the test of examples and docs/checks.md find it by themselves.
 """
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from pipeline.checks import (
     acknowledged,
-    fidelity,
     grammar,
     heading_style,
     headings,
@@ -23,19 +22,38 @@ from pipeline.checks import (
 from pipeline.checks.check import Check, Manuscript
 from pipeline.model import CheckResult, Finding, NotRun
 
-CHECKS: tuple[Check, ...] = (
-    *length.CHECKS,
-    *headings.CHECKS,
-    *heading_style.CHECKS,
-    *language.CHECKS,
-    *grammar.CHECKS,
-    *fidelity.CHECKS,
-    *originality.CHECKS,
-    *safety.CHECKS,
-    *typography.CHECKS,
-    *readability.CHECKS,
-    *acknowledged.CHECKS,
-)
+CHECKS: tuple[Check, ...]
+
+
+def __getattr__(name: str) -> tuple[Check, ...]:
+    if name == "CHECKS":
+        return _checks(with_source=True)
+    raise AttributeError(name)
+
+
+@cache
+def _checks(*, with_source: bool) -> tuple[Check, ...]:
+    """In the order they are played. The fidelity family, half of all there is to load, has nothing to say without
+    a source, and is left where it is until there is one.
+    """
+    told: tuple[Check, ...] = ()
+    if with_source:
+        from pipeline.checks import fidelity, judged
+
+        told = (*fidelity.CHECKS, *judged.CHECKS)
+    return (
+        *length.CHECKS,
+        *headings.CHECKS,
+        *heading_style.CHECKS,
+        *language.CHECKS,
+        *grammar.CHECKS,
+        *told,
+        *originality.CHECKS,
+        *safety.CHECKS,
+        *typography.CHECKS,
+        *readability.CHECKS,
+        *acknowledged.CHECKS,
+    )
 
 
 def examine(manuscript: Manuscript) -> CheckResult:
@@ -62,9 +80,23 @@ def findings_of(manuscript: Manuscript) -> tuple[Finding, ...]:
 
 
 def _played(manuscript: Manuscript) -> Iterator[Finding]:
-    for check in CHECKS:
-        if check.family != "ACK" and (manuscript.dossier is not None or not check.needs_source):
+    with_source = manuscript.dossier is not None
+    foreign: Callable[[Manuscript], Iterator[Finding]] | None = None
+    one_language: frozenset[str] = frozenset()
+    if with_source:
+        from pipeline.checks.fidelity import translated
+
+        if translated.is_translated(manuscript):
+            foreign, one_language = translated.findings, translated.ONE_LANGUAGE
+    for check in _checks(with_source=with_source):
+        if (
+            check.family != "ACK"
+            and (with_source or not check.needs_source)
+            and check.code not in one_language
+        ):
             yield from check.find(manuscript)
+    if foreign:
+        yield from foreign(manuscript)
 
 
 def _reading_order(finding: Finding) -> tuple[int, int, str]:
@@ -73,11 +105,12 @@ def _reading_order(finding: Finding) -> tuple[int, int, str]:
 
 def _not_run(manuscript: Manuscript) -> tuple[NotRun, ...]:
     """The families whose blocking checks lack what they need."""
-    unread = (manuscript.proof,) if isinstance(manuscript.proof, NotRun) else ()
+    asked = (manuscript.proof, manuscript.desk.opinions)
+    unread = tuple(answer for answer in asked if isinstance(answer, NotRun))
     if manuscript.dossier is not None:
         return unread
-    missing = {c.family for c in CHECKS if c.needs_source and c.severity == "block"}
-    missing -= {"LEN"}  # LEN001 answers the family's question without a source
+    alone = (c for c in _checks(with_source=False) if c.needs_source and c.severity == "block")
+    missing = {"FID", *(c.family for c in alone)} - {"LEN"}  # LEN001 answers without a source
     sourceless = (NotRun(family, "no source given; add --source SOURCE") for family in missing)
     return tuple(sorted((*sourceless, *unread), key=lambda n: n.family))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.languagetool.match import Match
-from pipeline.model import Acknowledgement, Brief, Dossier, Finding, NotRun, Severity
+from pipeline.model import Acknowledgement, Brief, Dossier, Finding, NotRun, Opinion, Severity
 from pipeline.text.markdown import Document
 
 Proof = tuple[tuple[Match, ...], ...] | NotRun
@@ -41,12 +41,16 @@ class Archive(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies beside a piece while it is checked: the archive, when it was asked for, and an editor's word."""
+    """What lies beside a piece while it is checked: the archive and a second opinion, when they were asked for, and
+    an editor's word.
+    """
 
     archive: Archive | None = None
     acknowledgements: tuple[Acknowledgement, ...] = ()
     faults: tuple[str, ...] = ()
     """Entries of the acknowledgement file that cannot be used, and why, a line each."""
+    opinions: tuple[Opinion, ...] | NotRun = ()
+    """A second model's, when one was asked; or why there are none."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -66,7 +70,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A piece in small, with the brief, the source, the archived piece and the acknowledgements (YAML) that
+    """A piece in small, with the brief, the source, the archived piece, the acknowledgements (YAML) and the opinions that
     make it good or bad.
     """
 
@@ -75,14 +79,19 @@ class Example:
     source: str = ""
     related: str = ""
     """What a related article says, S2."""
+    language: str = "fr"
+    """Of the source."""
     archived: str = ""
     acknowledged: str = ""
+    opinions: tuple[Opinion, ...] = ()
     proof: tuple[tuple[Match, ...], ...] = ()
     """What the grammar engine says of it, as recorded; a test asks the engine again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
+    """A rule with its reason, its examples and the function that looks for what breaks it."""
+
     code: str
     name: str
     severity: Severity

@@ -71,7 +71,7 @@ def archived_stretches(manuscript: Manuscript) -> tuple[Shared, ...]:
 
 
 def _shared(manuscript: Manuscript, evidence: Sequence[tuple[Evidence, str]]) -> Iterator[Shared]:
-    index = Index.of(e.text for e, _ in evidence)
+    index = _index(tuple(e.text for e, _ in evidence))
     bounds = cache(lambda paragraph: _sentences_in_words(evidence[paragraph][0].text))
     for block, stretch in _narration(manuscript):
         for run in index.runs([t.text for t in stretch]):
@@ -97,14 +97,24 @@ def _has_one(bounds: list[tuple[int, int]], first: int, last: int) -> bool:
     return at < len(bounds) and bounds[at][1] <= last
 
 
+@lru_cache(maxsize=8)
+def _index(texts: tuple[str, ...]) -> Index:
+    """Kept for the looks of a repair, some articles being under way at once."""
+    return Index.of(texts)
+
+
 @lru_cache(maxsize=2)
 def containment(manuscript: Manuscript) -> float:
     """The share of the narration's 5-grams that a source holds too."""
     dossiers = manuscript.dossier.all if manuscript.dossier else ()
-    texts = (p.text for d in dossiers for p in d.article.paragraphs)
-    known = {gram for text in texts for gram in ngrams([t.text for t in tokens(text)])}
+    known = _grams(tuple(p.text for d in dossiers for p in d.article.paragraphs))
     own = [gram for _, stretch in _narration(manuscript) for gram in ngrams([t.text for t in stretch])]
     return sum(gram in known for gram in own) / len(own) if own else 0.0
+
+
+@lru_cache(maxsize=8)
+def _grams(texts: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(gram for text in texts for gram in ngrams([t.text for t in tokens(text)]))
 
 
 @lru_cache(maxsize=2)
@@ -129,7 +139,7 @@ def _quoted_words(block: Block) -> int:
 def metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
     """What was measured: of the sources and the archive only when they were given."""
     found: list[tuple[str, float]] = []
-    if manuscript.dossier is not None:
+    if manuscript.dossier is not None and all(d.article.language == "fr" for d in manuscript.dossier.all):
         longest = max((s.content for s in shared_stretches(manuscript)), default=0)
         found = [
             ("longest_content_run", longest),

@@ -19,8 +19,8 @@ from pipeline.pages.marks import SEVERITIES, marked_blocks
 from pipeline.pages.render import as_seen, rendered
 from pipeline.pages.sources import cited, evidence_id, grid, marked_sources, targets
 from pipeline.pages.structured import iso, json_ld, news_article
-from pipeline.text.addresses import web_address
 from pipeline.text.calendar import day
+from pipeline.text.web_address import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -10,8 +10,8 @@ from typing import Any, cast, get_args
 
 from pipeline.model import Image, Piece, Verdict
 from pipeline.stages.front import source_fields
-from pipeline.text.addresses import web_address
 from pipeline.text.markdown import Document, parse
+from pipeline.text.web_address import web_address
 
 _OFFLINE = "offline"
 

@@ -7,8 +7,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.text.addresses import web_address
 from pipeline.text.slug import slugify
+from pipeline.text.web_address import web_address
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

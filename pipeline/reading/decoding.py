@@ -27,6 +27,8 @@ _SAMPLE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
+    """A document as text."""
+
     text: str
     encoding: str
     mended: tuple[Removal, ...] = ()

@@ -39,6 +39,8 @@ _NETWORK = (
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
+    """A kind of line that is no part of an article."""
+
     why: str
     pattern: re.Pattern[str]
     examples: tuple[str, ...]

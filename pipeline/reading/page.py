@@ -31,6 +31,8 @@ _NOBODY = Credit()
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """What a web page holds."""
+
     title: str | None
     """Of the h1 or of og:title."""
     blocks: tuple[Block, ...]
@@ -118,6 +120,8 @@ def _within(element: Any, ancestor: Any) -> bool:
 
 @dataclass(slots=True)
 class _Buffer:
+    """A block being read."""
+
     element: Any
     kind: ParagraphKind
     text: str = ""

@@ -12,6 +12,8 @@ from pipeline.text.language import is_foreign
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """The few values that a document may set."""
+
     words: int | None = None
     """A minimum."""
     keyphrase: str | None = None

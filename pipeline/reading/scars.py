@@ -28,7 +28,7 @@ _FRENCH_FUNCTION = word_set(
 )
 
 _BRACKET = re.compile(
-    r"(?P<stop>\.?)(?P<space>[ \xa0]*)\[(?P<words>[^\[\]\n]{1,80})\](?P<after>[ \xa0]*)(?=(?P<next>\w?))"
+    r"(?P<stop>\.?)(?P<space>(?:(?<![ \xa0])[ \xa0]++)?)\[(?P<words>[^\[\]\n]{1,80})\](?P<after>[ \xa0]*)(?=(?P<next>\w?))"
 )
 _SUFFIX = re.compile(
     r"(?:(?<!\w)(?P<before>[^\W\d_]{1,20} ))?(?<!\w)(?P<word>[^\W\d_]{2,40})\[(?:s|es|ed|d|ing)\](?!\w)"

@@ -12,11 +12,11 @@ finish   Draft, findings    -> Piece
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.checks.check import Desk
-from pipeline.checks.grammar import Read, unread
 from pipeline.model import Article, Brief
+from pipeline.stages.means import Means
 
 if TYPE_CHECKING:
     from pipeline.stages.finish import Written
@@ -30,17 +30,23 @@ async def write_article(
     brief: Brief,
     writer: "Writer",
     limits: "Limits",
-    read: Read = unread,
-    desk: Desk = Desk(),  # noqa: B008 - frozen
+    means: Means = Means(),  # noqa: B008 - frozen
 ) -> "Written":
-    """From a clean article to a draft that was checked and repaired."""
+    """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
+    from pipeline.stages.doubts import doubtful
     from pipeline.stages.finish import Written
     from pipeline.stages.repair import repair
 
-    dossier = dossiers.build(article, tuple(related))
+    dossier = await means.do(dossiers.build, article, tuple(related))
     plan = await writer.plan(dossier, brief)
     draft = await writer.write(dossier, brief, plan)
-    draft, repairs = await repair(dossier, brief, plan, draft, writer, limits, read, desk)
-    return Written(dossier, brief, plan, draft, writer.name, repairs=repairs, desk=desk)
+    done = await repair(dossier, brief, plan, draft, writer, limits, means)
+    desk = means.desk
+    if means.judge and not draft.working:
+        doubts = await means.do(doubtful, dossier, brief, plan, done.draft, desk)
+        desk = replace(desk, opinions=await means.judge(doubts))
+    return Written(
+        dossier, brief, plan, done.draft, writer.name, repairs=done.log, desk=desk, guess=done.result
+    )

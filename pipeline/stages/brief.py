@@ -1,16 +1,18 @@
 """Settings, the document's own wishes and the flags become one brief."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Brief
-from pipeline.reading.request import Request
 from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.reading.request import Request
 
 FLAGS = ("words", "keyphrase", "tone", "instructions")
 
 
-def make_brief(settings: Settings, asked: Request, flags: Mapping[str, Any]) -> Brief:
+def make_brief(settings: Settings, asked: "Request | None", flags: Mapping[str, Any]) -> Brief:
     """Defaults < settings < what the document itself asks < flags (those given are not None)."""
     values: dict[str, Any] = {}
     origins: list[tuple[str, str]] = []

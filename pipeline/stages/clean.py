@@ -11,30 +11,35 @@ from pipeline.model import Article, Credit, Image, Paragraph, Removal, Source
 from pipeline.reading import scars
 from pipeline.reading.blocks import Block, blocks_of_text, front_matter
 from pipeline.reading.metadata import merged
+from pipeline.reading.orders import safe_credit, without_orders
 from pipeline.reading.page import Page, read_page, without_link_lists
 from pipeline.reading.request import take_requests
 from pipeline.reading.strip import strip
-from pipeline.text.addresses import web_address
 from pipeline.text.language import language_of
+from pipeline.text.web_address import web_address
 
 MIN_WORDS = 40
+READ_LANGUAGES = {"fr": "French", "en": "English"}
+"""What a source may be written in; a piece is always French."""
 _TITLE = 160
 _HEADING = 90
 _LONGEST_MARKDOWN = 20_000
-_LANGUAGES = {"en": "English", "es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
+_LANGUAGES = {"es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
               "ca": "Catalan", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "ro": "Romanian", "ar": "Arabic",
               "tr": "Turkish", "und": "no language that can be told"}  # fmt: skip
 
 
 def clean(source: Source) -> Article:
-    """The article of a source; raises `SourceError` empty, too_short or not_french."""
+    """The article of a source; raises `SourceError` empty, too_short or unread_language."""
     page = _read(source)
     requests, blocks, removed = _requests(page)
     blocks, furniture, visible = strip(blocks)
+    blocks, page, orders = without_orders(blocks, page)
     title, blocks, repeats = _title(page.title, page.window, blocks)
     blocks = _headings(blocks)
     blocks, mended = _mended(blocks)
     blocks, doubled = _once(blocks)
+    credit, untrue = safe_credit(_credit(visible, page))
     paragraphs = tuple(Paragraph(f"P{n}", block.text, block.kind) for n, block in enumerate(blocks, 1))
     article = Article(
         ref=source.ref,
@@ -42,9 +47,9 @@ def clean(source: Source) -> Article:
         title=scars.mend(title)[0] if title else None,
         language=language_of(" ".join(block.text for block in blocks)),
         paragraphs=paragraphs,
-        removed=(*removed, *furniture, *repeats, *mended, *doubled),
+        removed=(*removed, *furniture, *orders, *untrue, *repeats, *mended, *doubled),
         instructions=requests,
-        credit=_credit(visible, page),
+        credit=credit,
     )
     article = replace(article, images=tuple(_images(page, article.address)))
     _refuse_unusable(article)
@@ -223,12 +228,12 @@ def _refuse_unusable(article: Article) -> None:
             "empty", "Nothing is left of the source but page furniture.", remedy, about=article.ref
         )
     words = sum(bool(re.search(r"\w", run)) for run in re.split(r"[ \t\n]+", text))
-    if words >= MIN_WORDS and article.language != "fr":
+    if words >= MIN_WORDS and article.language not in READ_LANGUAGES:
         found = _LANGUAGES.get(article.language, article.language)
-        message = f"The article is not in French (found: {found})."
-        raise SourceError(
-            "not_french", message, "Give a French article; nothing is translated.", about=article.ref
-        )
+        read = " and ".join(READ_LANGUAGES.values())
+        message = f"The article is in a language that is not read (found: {found}; read: {read})."
+        remedy = f"Give it in {' or '.join(READ_LANGUAGES.values())}."
+        raise SourceError("unread_language", message, remedy, about=article.ref)
     sentences = len(re.findall(r"[.!?…](?=[ \xa0\n»”\"]|$)", text))
     if words < MIN_WORDS or sentences < 2:
         message = f"There is too little text to make an article of ({words} words, at least {MIN_WORDS} are wanted)."

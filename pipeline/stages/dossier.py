@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 def build(article: Article, related: tuple[Article, ...] = ()) -> Dossier:
     """What the article holds; `related` articles become dossiers of their own."""
-    facts = read(article.passages)
+    facts = read(article.passages, article.language)
     return Dossier(
         article,
         quotations=_quotations(facts),

@@ -50,6 +50,8 @@ def _reported(finding: Finding, dossier: Dossier) -> str | None:
     """The source sentence a finding points to, as its publisher's words."""
     for evidence in finding.evidence:
         article = dossier.all[int(evidence.source[1:]) - 1].article
+        if article.language != "fr":
+            continue
         passage = next((p.text for p in article.passages if p.id == evidence.paragraph), "")
         at = max(passage.find(evidence.text), 0)
         sentence = next((passage[a:b] for a, b in sentences(passage) if a <= at < b), "")

@@ -7,14 +7,27 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from pipeline.checks import examine
-from pipeline.checks.check import Desk, Manuscript
+from pipeline.checks.check import UNREAD, Desk, Manuscript, Proof
 from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
-from pipeline.checks.grammar import Read, unread
-from pipeline.model import Article, Brief, Call, CheckResult, Dossier, Draft, Piece, Plan, Repair
+from pipeline.checks.fidelity.translated import is_translated
+from pipeline.model import (
+    Article,
+    Brief,
+    Call,
+    CheckResult,
+    Dossier,
+    Draft,
+    FactLink,
+    Piece,
+    Plan,
+    Repair,
+    Translation,
+)
 from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
 from pipeline.text.fold import tokens
@@ -42,54 +55,40 @@ class Written:
     calls: tuple[Call, ...] = ()
     repairs: tuple[Repair, ...] = ()
     desk: Desk = field(default_factory=Desk)
+    guess: CheckResult | None = None
+    """What the checks will say, as far as the repair has seen it."""
+
+
+def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
+    """The text as far as a proofreader reads it: what is to come are verdict, sources and disclosure."""
+    return _composed(written, slug, published, modified, None, (written.dossier.article,))
 
 
 def finish(
-    written: Written,
-    *,
-    slug: str,
-    published: datetime,
-    modified: datetime,
-    read: Read = unread,
-    images: bool = False,
+    written: Written, *, slug: str, published: datetime, modified: datetime, proof: Proof = UNREAD
 ) -> Piece:
-    """The piece, whole. Its verdict and sources stand in its own front matter, so it is composed twice.
-
-    With `images`, the first image of the source that has an alternative text and a credit is named there too.
+    """The piece, whole. Its verdict and sources stand in its own front matter: when the verdict is not as it was
+    guessed, the text is composed and checked once more.
     """
+    compose = partial(_composed, written, slug, published, modified)
 
-    def compose(result: CheckResult | None, sources: tuple[Article, ...]) -> str:
-        head = front(
-            written.plan,
-            written.draft,
-            slug=slug,
-            published=published,
-            modified=modified,
-            result=result,
-            sources=sources if images else tuple(replace(a, images=()) for a in sources),
-            disclosure=disclosure,
-        )
-        apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
-        whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
-        return typeset(whole, PROFILES[written.brief.typography])
+    def manuscript(text: str) -> Manuscript:
+        return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    def manuscript(document: Document) -> Manuscript:
-        return Manuscript(document, written.brief, written.dossier, proof, written.desk)
-
-    disclosure = _BY_CODE if written.draft.working else _BY_MODEL
-    document = parse(compose(None, (written.dossier.article,)))
-    proof = read(
-        document
-    )  # once: front matter and sources, which are all that will change, are not proofread
-    first = manuscript(document)
-    markdown = compose(examine(first), used_sources(first))
-    last = manuscript(parse(markdown))
+    sources = used_sources(manuscript(compose(written.guess, (written.dossier.article,))))
+    markdown = compose(written.guess, sources)
+    last = manuscript(markdown)
+    result = examine(last)
+    if (settled := compose(result, sources)) != markdown:
+        markdown, last = settled, manuscript(settled)
+        result = examine(last)
+    translations = _translations(last)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
         plan=_as_set(written.plan, last.document),
         draft=written.draft,
-        result=examine(last),
+        result=result,
         markdown=markdown,
         writer=written.writer,
         date_published=published,
@@ -97,8 +96,48 @@ def finish(
         calls=written.calls,
         repairs=written.repairs,
         evidence=carried(last),
-        facts=fact_links(last),
+        facts=_links(last, translations),
+        translations=translations,
     )
+
+
+def _composed(
+    written: Written,
+    slug: str,
+    published: datetime,
+    modified: datetime,
+    result: CheckResult | None,
+    sources: tuple[Article, ...],
+) -> str:
+    disclosure = _BY_CODE if written.draft.working else _BY_MODEL
+    head = front(
+        written.plan,
+        written.draft,
+        slug=slug,
+        published=published,
+        modified=modified,
+        result=result,
+        sources=sources,
+        disclosure=disclosure,
+    )
+    apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
+    whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
+    return typeset(whole, PROFILES[written.brief.typography])
+
+
+def _translations(manuscript: Manuscript) -> tuple[Translation, ...]:
+    if not is_translated(manuscript):
+        return ()
+    from pipeline.checks.fidelity.translated.speech import translations
+
+    return translations(manuscript)
+
+
+def _links(manuscript: Manuscript, translations: tuple[Translation, ...]) -> tuple[FactLink, ...]:
+    """A translated quotation is linked to its original, as a whole."""
+    whole = [FactLink(t.start, t.end, t.original.source, t.item) for t in translations]
+    rest = [f for f in fact_links(manuscript) if not any(f.start < w.end and w.start < f.end for w in whole)]
+    return tuple(sorted((*whole, *rest), key=lambda f: f.start))
 
 
 def _as_set(plan: Plan, document: Document) -> Plan:

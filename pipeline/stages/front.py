@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.model import Article, CheckResult, Draft, Plan
+from pipeline.text.translated import standing
 
 
 def provisional_front(plan: Plan, draft: Draft) -> str:
@@ -76,6 +77,8 @@ def _common(plan: Plan, draft: Draft, slug: str) -> dict[str, Any]:
     }
     if plan.synonyms:
         fields["synonyms"] = list(plan.synonyms)
+    if pairs := list(standing(draft.translations, draft.body)):
+        fields["translations"] = [{"quotation": slot, "french": french} for slot, french in pairs]
     if draft.working:
         fields["stage"] = "working_draft"
     return fields

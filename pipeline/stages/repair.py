@@ -4,18 +4,18 @@ When rounds or calls are used up, a sentence that is still false to the sources 
 without it. With what is left, the piece goes on: nothing is lost, nothing hidden.
 """
 
-from asyncio import to_thread
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.checks import examine
-from pipeline.checks.check import Desk, Manuscript
-from pipeline.checks.grammar import Read, unread
+from pipeline.checks.check import Desk, Manuscript, Proof
 from pipeline.errors import WriterError
 from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
 from pipeline.stages import dropping, sections
 from pipeline.stages.front import provisional_front
+from pipeline.stages.means import Means
+from pipeline.text import translated
 from pipeline.text.markdown import parse
 from pipeline.text.typography import PROFILES, typeset
 from pipeline.text.words import count_words
@@ -45,7 +45,15 @@ class _Examined:
         return self.result.count("block"), self.missing, self.result.count("warn")
 
 
-Look = Callable[[Draft], _Examined]
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    draft: Draft
+    log: tuple[Repair, ...]
+    result: CheckResult
+    """Of the draft as it was looked at last."""
+
+
+Look = Callable[[Draft], Awaitable[_Examined]]
 
 
 async def repair(
@@ -55,27 +63,29 @@ async def repair(
     draft: Draft,
     writer: Writer,
     limits: Limits,
-    read: Read = unread,
-    desk: Desk = Desk(),  # noqa: B008 - frozen
-) -> tuple[Draft, tuple[Repair, ...]]:
+    means: Means = Means(),  # noqa: B008 - frozen
+) -> Repaired:
     """The draft after fixes, at most `limits.calls` sections sent back, and the last resort."""
 
-    def look(candidate: Draft) -> _Examined:
+    async def look(candidate: Draft) -> _Examined:
         head = provisional_front(plan, candidate)
-        document = parse(head + candidate.body)
-        result = examine(Manuscript(document, brief, dossier, read(document), desk))
+        text = head + candidate.body
+        result = await means.do(_examined, text, brief, dossier, await means.proof(lambda: text), means.desk)
         return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
 
     async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
-        # In a thread: the grammar engine may have to be waited for, and other articles have their turn.
-        candidate = replace(draft, body=typeset(body, PROFILES[brief.typography]))
-        return await to_thread(lambda: apply_fixes(look(candidate), look))
+        body, pairs = translated.taken(body, dossier)
+        told.update(dict.fromkeys(pairs))
+        body = await means.do(_set, body, brief.typography)
+        candidate = replace(draft, body=body, translations=tuple(told))
+        return await apply_fixes(await look(candidate), look)
 
-    async def finally_(current: _Examined) -> tuple[Draft, tuple[Repair, ...]]:
-        last, dropped = await to_thread(last_resort, current, look, dossier)
-        return last.draft, (*log, *dropped)
+    async def finally_(current: _Examined) -> Repaired:
+        last, dropped = await last_resort(current, look, dossier)
+        return Repaired(last.draft, (*log, *dropped), last.result)
 
+    told: dict[tuple[str, str], None] = {}
     current, log = await mended_by_code(draft.body)
     calls = 0
     for _ in range(limits.rounds):
@@ -104,7 +114,15 @@ async def repair(
     return await finally_(current)
 
 
-def last_resort(current: _Examined, look: Look, dossier: Dossier) -> tuple[_Examined, list[Repair]]:
+def _set(body: str, profile: str) -> str:
+    return typeset(body, PROFILES[profile])
+
+
+def _examined(text: str, brief: Brief, dossier: Dossier, proof: Proof, desk: Desk) -> CheckResult:
+    return examine(Manuscript(parse(text), brief, dossier, proof, desk))
+
+
+async def last_resort(current: _Examined, look: Look, dossier: Dossier) -> tuple[_Examined, list[Repair]]:
     """Do without the sentences that are still false, one after the other, from the last to the first."""
     log: list[Repair] = []
     if current.draft.working:
@@ -115,7 +133,7 @@ def last_resort(current: _Examined, look: Look, dossier: Dossier) -> tuple[_Exam
         if at < 0 or not current.draft.body.startswith(place.text, at):
             continue  # in the front matter, or gone with a sentence taken out before
         for body, done in dropping.without(current.draft.body, finding, at, dossier):
-            candidate = look(replace(current.draft, body=body))
+            candidate = await look(replace(current.draft, body=body))
             if candidate.score < current.score and not _new_trouble(current, candidate):
                 log.append(
                     Repair("code", _heading_at(current.draft.body, at), (finding.code,), kept=True, why=done)
@@ -137,7 +155,7 @@ def _heading_at(body: str, at: int) -> str | None:
     return lines[0].lstrip("# ") if lines else None
 
 
-def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair]]:
+async def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair]]:
     """Apply the ready-made fixes, from the last to the first; kept only if the piece is better for it."""
     body, codes = examined.draft.body, []
     for finding in sorted(_fixable(examined.result.findings), key=lambda f: -f.where.start if f.where else 0):
@@ -149,7 +167,7 @@ def apply_fixes(examined: _Examined, look: Look) -> tuple[_Examined, list[Repair
             codes.append(finding.code)
     if not codes:
         return examined, []
-    fixed = look(replace(examined.draft, body=body))
+    fixed = await look(replace(examined.draft, body=body))
     kept = fixed.score < examined.score
     entry = Repair(
         "code", None, tuple(sorted(set(codes))), kept, f"{_told(examined)} before, {_told(fixed)} after"

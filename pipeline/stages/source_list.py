@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 
 from pipeline.model import Article
-from pipeline.text.addresses import web_address
 from pipeline.text.calendar import day
 from pipeline.text.moments import published
 from pipeline.text.sentences import sentences
 from pipeline.text.slots import escape
+from pipeline.text.translated import LANGUAGES
+from pipeline.text.web_address import web_address
 
 _UNSIGNED = "Texte sans titre ni signature"
 _MOST_WORDS = 12
@@ -32,6 +33,11 @@ def source_list(sources: Iterable[Article]) -> str:
 
 
 def _told(article: Article) -> str:
+    language = LANGUAGES.get(article.language)
+    return f"{_credit(article)} (traduit de l’{language})" if language else _credit(article)
+
+
+def _credit(article: Article) -> str:
     credit = article.credit
     place = None if article.title else credit.place
     known = (credit.publisher, credit.author, place, _day(credit.date))

@@ -17,6 +17,8 @@ POSSIBLE, EXPECTED, DUE, FUTURE, PRESENT, PAST = range(1, 7)
 
 @dataclass(frozen=True, slots=True)
 class Verb:
+    """A verb with its auxiliaries."""
+
     root: str
     at: int
     """The word that tells what is done; `first` to `last` takes in auxiliaries and clitics."""
@@ -141,7 +143,7 @@ def _agent_follows(row: Sequence[Word], at: int) -> bool:
     for word in row[at + 1 : at + 7]:
         if word.low == "par":
             return True
-        if not word.text[0].isalnum() or word.low in _AVOIR_OF or word.low in _ETRE_OF:
+        if not (word.text[0].isalnum() or word.text == "%") or word.low in _AVOIR_OF or word.low in _ETRE_OF:
             return False
     return False
 
@@ -255,7 +257,9 @@ def _finite(row: Sequence[Word], at: int) -> bool:
     follows = _AFTER_PLURAL if plural else _AFTER_PRESENT
     if after is None or before is None or not low.endswith(_PRESENT_ENDINGS):
         return False
-    governs = after.low in ("de", "d'", "à") and (row[at].root in _PLAN_OF or row[at].root in FRAME_ROOTS)
+    governs = (
+        after.low in ("de", "d'", "à") and (row[at].root in _PLAN_OF or row[at].root in FRAME_ROOTS)
+    ) or (row[at].root in _PLAN_OF and looks_infinitive(after.low))
     receives = after.low in ("à", "au", "aux") and low.endswith(("e", "ent")) and bool(before.root)
     # An adjective would take the plural's s: `des prix récents`, `les prix baissent`.
     agrees = plural and bool(before.root) and before.low.endswith(("s", "x"))
@@ -264,7 +268,7 @@ def _finite(row: Sequence[Word], at: int) -> bool:
     if not governs and not receives and after.low not in follows and not after.low[0].isdigit():
         return False
     subject = bool(before.root) or before.text in "»," or before.low in TIME_WORDS
-    return subject and not looks_adjectival(low)
+    return subject and (receives or not looks_adjectival(low))
 
 
 def _simple(row: Sequence[Word], at: int) -> Verb:

@@ -10,6 +10,8 @@ from pipeline.text.verb_forms import looks_infinitive, root
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word of a sentence, with what is said or denied of it."""
+
     text: str
     low: str
     start: int
@@ -41,6 +43,8 @@ FRAME_ROOTS = frozenset(root(w) for w in _FRAMES)
 _STATES = frozenset(root(w) for w in "paraître sembler rester demeurer devenir apparaître".split())
 """What they deny is said of the subject by the next word."""
 _REACH = 9
+_SAYS = frozenset("dit disent dire dira diront disait disant".split())
+"""Before `non`: what is said no to is not denied."""
 
 
 def words(sentence: str) -> list[Word]:
@@ -101,6 +105,8 @@ def _lexical(row: Sequence[Word], at: int) -> bool:
     if low in ("aucun", "aucune", "ni"):
         return not any(w.low in ("ne", "n'") for w in row[max(0, at - 6) : at + 7])
     follows = row[at + 1].low if at + 1 < len(row) else ""
+    if low == "non" and at and row[at - 1].low in _SAYS:
+        return False
     return low in ("sans", "non") and follows not in ("seulement", "que", "plus", "doute", "loin", "moins")
 
 

@@ -63,6 +63,7 @@ _JOINS = frozenset("que qu' qui où dont lorsque lorsqu' quand mais car tandis p
 
 def _clauses(row: Sequence[Word], found: Sequence[Verb], nouns: Sequence[Phrase]) -> Iterator[Clause]:
     inherited: tuple[Phrase, ...] = ()
+    receiver: tuple[Phrase, ...] = ()
     for number, verb in enumerate(found):
         floor = found[number - 1].last + 1 if number else 0
         ceiling = found[number + 1].first if number + 1 < len(found) else len(row)
@@ -72,7 +73,10 @@ def _clauses(row: Sequence[Word], found: Sequence[Verb], nouns: Sequence[Phrase]
             before, after = after, ()
         if before is None and number and _coordinated(row, found[number - 1], verb):
             before = inherited
-        inherited = before or ()
+        if not before and verb.infinitive and number and _governed_by(row, found[number - 1], verb):
+            before = receiver or inherited
+        inherited = before or inherited if verb.infinitive else before or ()
+        receiver = tuple(p for p in governed if p.preposition == "à" and p.last == ceiling - 1)
         yield _seated(verb, before or (), after, governed)
 
 
@@ -134,6 +138,14 @@ def _coordinated(row: Sequence[Word], former: Verb, verb: Verb) -> bool:
     )
 
 
+def _governed_by(row: Sequence[Word], former: Verb, verb: Verb) -> bool:
+    """`promet à la ville d'acheter`: the infinitive has no subject of its own."""
+    between = row[former.last : verb.first]
+    return row[verb.first - 1].low in ("de", "d'", "à") and not any(
+        w.text in _BREAKS or w.text == "," for w in between
+    )
+
+
 def _after(
     row: Sequence[Word], verb: Verb, ceiling: int, nouns: Sequence[Phrase]
 ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
@@ -147,4 +159,17 @@ def _after(
     comma = next((at for at in range(verb.last, end) if row[at].text == ","), end)
     free = [p for p in near if p.free and p.last <= comma]
     takes_object = not verb.passive and not verb.reflexive and not verb.copula
-    return tuple(free[:1] if takes_object else ()), tuple(p for p in near if p.preposition)
+    share = [p for p in near[:1] if p.preposition == "de" and _is_share(row[verb.last : p.first])]
+    objects = (*free[:1], *share[: not free], *_apposed(near, comma))
+    return tuple(objects if takes_object and (free or share) else ()), tuple(p for p in near if p.preposition)
+
+
+def _is_share(between: Sequence[Word]) -> bool:
+    """`possède 70 % du fonds`"""
+    return bool(between) and all(w.text[0].isdigit() or w.text in "%," for w in between)
+
+
+def _apposed(near: Sequence[Phrase], comma: int) -> tuple[Phrase, ...]:
+    """`la ministre du Kavir, Leïla Sarafian`: the name after the first comma."""
+    beside = any(p.last == comma for p in near)
+    return tuple(p for p in near if beside and p.first == comma + 1 and p.named and p.free)

@@ -16,6 +16,8 @@ from pipeline.text.numbers import numbers
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
+    """A mention of time, in its normal form."""
+
     start: int
     end: int
     value: str

@@ -24,9 +24,12 @@ class Speech:
     certainty: Certainty = "likely"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Facts:
-    """Of a text given as its paragraphs. The rows have an entry for each paragraph, in reading order."""
+    """Of a text given as its paragraphs. The rows have an entry for each paragraph, in reading order.
+
+    Compared by identity, so that what is made of them can be worked out once.
+    """
 
     passages: tuple[Paragraph, ...]
     speeches: tuple[tuple[Speech, ...], ...]
@@ -41,8 +44,12 @@ class Facts:
 
 
 @lru_cache(maxsize=16)
-def read(passages: tuple[Paragraph, ...]) -> Facts:
+def read(passages: tuple[Paragraph, ...], language: str = "fr") -> Facts:
     """The facts of a text. Kept for the last few texts: several checks ask for the same source."""
+    if language == "en":
+        from pipeline.text.english import facts as english  # a French source does not pay for its patterns
+
+        return english.read(passages)
     texts = [p.text for p in passages]
     found = entities(texts)
     places: list[list[tuple[int, int, int]]] = [[] for _ in passages]

@@ -17,6 +17,8 @@ from pipeline.text.units import CURRENCY_SIGNS, is_plural, singular, unit_at
 
 @dataclass(frozen=True, slots=True)
 class FigureSpan:
+    """A number with its unit."""
+
     start: int
     end: int
     value: float
@@ -117,6 +119,8 @@ def _with_unit(text: str, number: Number) -> FigureSpan:
     sign = _SIGN_BEFORE.search(text, max(0, number.start - 4), number.start)
     if sign:
         return FigureSpan(sign.start(), number.end, number.value, CURRENCY_SIGNS[sign.group(1)], number.kind)
+    if number.kind == "cardinal" and (half := _HALF.match(text, number.end)):
+        number = replace(number, end=half.end(), value=number.value + 0.5)
     unit, end = _unit_after(text, number)
     value = number.value
     if unit and (half := _HALF.match(text, end)):
@@ -174,7 +178,8 @@ def _range_unit(text: str, counted: list[Number], index: int, figure: FigureSpan
     """`entre 3 et 5 %`: the lower end has the unit of the upper one, outside its span."""
     if index + 1 < len(counted):
         high = counted[index + 1]
-        if high.kind == "cardinal" and _RANGE_LINK.fullmatch(text, figure.end, high.start):
+        rises = figure.value <= high.value or text[max(0, figure.start - 3) : figure.start].lower() == "de "
+        if high.kind == "cardinal" and rises and _RANGE_LINK.fullmatch(text, figure.end, high.start):
             return replace(figure, unit=_unit_after(text, high)[0])
     return figure
 

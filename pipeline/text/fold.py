@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'", "‘": "'"})
+_LIGATURES = {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "’": "'", "ʼ": "'", "‘": "'"}
 # Signs nobody sees (soft hyphens, zero-width spaces) do not part a word.
 _UNSEEN = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff"
 # An accent may stand as a sign of its own (NFD).
@@ -25,10 +25,20 @@ class Token:
 
 def fold(text: str) -> str:
     """Lower case, no accents, `œ` as `oe`, one kind of apostrophe. The length may change."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", seen(text).translate(_LIGATURES).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    return text.lower() if text.isascii() else text.translate(_FOLDED)
+
+
+class _Folded(dict[int, str]):
+    """Each character as it is folded, worked out when it is met first."""
+
+    def __missing__(self, code: int) -> str:
+        letter = seen(chr(code))
+        decomposed = unicodedata.normalize("NFD", _LIGATURES.get(letter, letter).casefold())
+        folded = self[code] = "".join(c for c in decomposed if not unicodedata.combining(c))
+        return folded
+
+
+_FOLDED = _Folded()
 
 
 def seen(text: str) -> str:
@@ -36,10 +46,17 @@ def seen(text: str) -> str:
     return _DROPPED.sub("", text)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """The folded words of a text with their places in it."""
-    return [Token(_word(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return _kept(text) if len(text) < _SHORT else _tokens(text)
 
 
-# A text has few words, each many times.
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(Token(_word(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text))
+
+
+# A text has few words, each many times, and a dozen readers of each paragraph; a text of another size than a
+# paragraph's has fewer, and would fill the memory.
+_SHORT = 4000
 _word = lru_cache(maxsize=20000)(fold)
+_kept = lru_cache(maxsize=512)(_tokens)

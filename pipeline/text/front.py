@@ -1,6 +1,7 @@
-"""A field of the front matter as a block, so that checks can look at it and show its place."""
+"""What stands beside the text of a file as blocks: a field of the front matter, the words for an image, a link’s title."""
 
 import re
+from collections.abc import Iterator
 
 from pipeline.text.markdown import Block, BlockKind, Document
 
@@ -23,3 +24,12 @@ def front_block(document: Document, key: str) -> Block | None:
         return Block(kind, value, range(at, at + len(value)), at, at + len(value))
     offsets = [min(line.start() + i, line.end() - 1) for i in range(len(value))]
     return Block(kind, value, offsets, line.start(), line.end())
+
+
+def asides(document: Document) -> Iterator[Block]:
+    """The words for images and the titles of links, read as headings are: they need be no sentence."""
+    for block in document.blocks:
+        for told, at in block.aside if not block.apparatus else ():
+            end = min(at + len(told), len(document.text))
+            offsets = [min(at + i, end - 1) for i in range(len(told))]
+            yield Block("heading", told, offsets, at, end)

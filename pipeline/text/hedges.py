@@ -7,8 +7,8 @@ from pipeline.text.grammar import plain
 Hedge = Literal["", "about", "above", "below"]
 
 _LEAD, _TAIL = 48, 40
-_LINKS = frozenset("de d' à des aux les la le l' un une barre seuil cap".split())
-_BOUND_LINKS = frozenset(("de", "d'"))
+_LINKS = frozenset("de d' du à des aux les la le l' un une barre seuil cap".split())
+_BOUND_LINKS = frozenset(("de", "d'", "du"))
 _LAST: dict[str, Hedge] = {
     **dict.fromkeys(
         "environ quelque quasi quasiment presque près autour alentours approximativement loin ordre vers jusqu' jusque "

@@ -45,12 +45,22 @@ _MARK = re.compile(r"(?<![\w/.,])(\d{1,3}(?:,\d)?)/(\d{1,3})(?![\w/])")
 @lru_cache(maxsize=4)
 def ratios(text: str) -> tuple[FigureSpan, ...]:
     """`deux Français sur trois`, `6 sur 10`, `6/10`, as the share they tell."""
-    found = []
-    for match in (*_RATIO.finditer(text), *_MARK.finditer(text)):
-        part, whole = (_value(word) for word in match.groups())
-        if part is not None and whole and part <= whole:
-            found.append(FigureSpan(*match.span(), part / whole, None, "fraction"))
+    found = [
+        FigureSpan(*match.span(), part / whole, None, "fraction")
+        for match in (*_of_words(text), *_MARK.finditer(text))
+        if (part := _value(match[1])) is not None and (whole := _value(match[2])) and part <= whole
+    ]
     return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _of_words(text: str) -> Iterator[re.Match[str]]:
+    """`ont perdu quatre élèves sur dix`: what begins with a word that is no number is looked at from the next word."""
+    at = 0
+    while match := _RATIO.search(text, at):
+        is_ratio = _value(match["part"]) is not None
+        if is_ratio and not match.group().lower().endswith("pour cent"):
+            yield match
+        at = match.end() if is_ratio else match.end("part")
 
 
 def _value(word: str) -> float | None:

@@ -6,12 +6,12 @@ Every check looks at a `Document`, so a finding can name the place in the file a
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import Place
-from pipeline.text.words import count_words
+from pipeline.text.apparatus import mark_apparatus
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -19,26 +19,7 @@ if TYPE_CHECKING:
 
 BlockKind = Literal["heading", "paragraph", "item", "quote", "cell", "code", "html"]
 
-# A second closing section under one of these headings is apparatus, not the article's text.
-_APPARATUS_HEADINGS = frozenset(
-    (
-        "source",
-        "sources",
-        "note",
-        "notes",
-        "référence",
-        "références",
-        "sources et méthode",
-        "crédits",
-        "transparence",
-    )
-)
-_LONGEST_LINE = 45  # words of one source, note or disclosure; more is text
-_MOST_LINES = 25
-_LONGEST_CREDIT = 7  # words of a line that ends like a sentence, titles left out
-_TITLE = re.compile(r"«[^«»]{0,300}»|\([^()]{0,200}\)|https?://\S+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_APPARATUS_OPENINGS = ("source :", "sources :", "article rédigé avec l’aide", "article rédigé avec l'aide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +42,8 @@ class Block:
     links: tuple[str, ...] = ()
     html: tuple[tuple[int, int], ...] = ()
     """Spans of raw HTML in the file."""
+    aside: tuple[tuple[str, int], ...] = ()
+    """What stands for an image, and the titles of links and images, each with its place in the file."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the file."""
@@ -140,7 +123,7 @@ def parse(text: str) -> Document:
     return Document(
         text,
         front,
-        _mark_apparatus(blocks, front),
+        mark_apparatus(blocks, front),
         line_starts,
         tuple(b.start for b in headings),
         tuple(b.text for b in headings),
@@ -210,6 +193,7 @@ def _blocks(text: str, tokens: "Sequence[Token]", line_starts: tuple[int, ...]) 
                 level,
                 links=inline.links,
                 html=inline.html,
+                aside=inline.aside,
             )
 
 
@@ -225,10 +209,13 @@ def _kind(stack: list[str]) -> BlockKind:
 
 @dataclass(frozen=True, slots=True)
 class _Inline:
+    """The text of a block, with its places in the file."""
+
     text: str
     offsets: list[int]
     links: tuple[str, ...]
     html: tuple[tuple[int, int], ...]
+    aside: tuple[tuple[str, int], ...]
     end: int
 
 
@@ -238,7 +225,11 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
     offsets: list[int] = []
     links: list[str] = []
     html: list[tuple[int, int]] = []
+    aside: list[tuple[str, int]] = []
     for child in token.children or ():
+        for told in _aside(child):
+            found = text.find(told, cursor, end)
+            aside.append((told, found if found >= 0 else cursor))
         if child.type in ("link_open", "image"):
             links.append(str(child.attrs.get("href" if child.type == "link_open" else "src", "")))
         mark, seen = _as_written(child)
@@ -255,7 +246,13 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
-    return _Inline("".join(plain), offsets, tuple(links), tuple(html), cursor)
+    return _Inline("".join(plain), offsets, tuple(links), tuple(html), tuple(aside), cursor)
+
+
+def _aside(child: "Token") -> Iterator[str]:
+    if child.type in ("link_open", "image"):
+        told = (child.content if child.type == "image" else "", str(child.attrs.get("title") or ""))
+        yield from (words for words in told if words.strip())
 
 
 def _find(text: str, mark: str, cursor: int, end: int) -> int:
@@ -292,51 +289,3 @@ def _sections(blocks: Iterable[Block]) -> Iterator[Section]:
             under.append(block)
     if heading or under:
         yield Section(heading, tuple(under))
-
-
-def _mark_apparatus(blocks: tuple[Block, ...], front: dict[str, Any]) -> tuple[Block, ...]:
-    """Set the closing sources, notes and disclosure apart from the article.
-
-    Only what stands at the end and is short: a long text under `Notes` is text, and is checked as such.
-    """
-    told = front.get("disclosure")
-    disclosure = told.strip() if isinstance(told, str) else ""
-    marked = list(blocks)
-    for index in range(_apparatus_start(blocks, disclosure), len(blocks)):
-        marked[index] = replace(blocks[index], apparatus=True)
-    return tuple(marked)
-
-
-def _apparatus_start(blocks: tuple[Block, ...], disclosure: str) -> int:
-    """Where the apparatus begins: walking back from the end while blocks are lines of it, or a headed part is."""
-    start = len(blocks)
-    while start and _is_apparatus_line(blocks[start - 1], disclosure):
-        start -= 1
-    heading = max((i for i, b in enumerate(blocks) if b.kind == "heading"), default=-1)
-    if heading >= 0 and blocks[heading].text.strip(" :.").lower() in _APPARATUS_HEADINGS:
-        under = blocks[heading + 1 :]
-        if all(_is_credit(b, disclosure) for b in under) and len(under) <= _MOST_LINES:
-            start = min(start, heading)
-    return start
-
-
-def _is_credit(block: Block, disclosure: str) -> bool:
-    """A line that names a source, or the disclosure; a sentence that tells something is text, wherever it stands."""
-    text = _plain(block.text)
-    if text == _plain(disclosure) != "" or text.startswith(_APPARATUS_OPENINGS):
-        return True
-    outside = _TITLE.sub(" ", text)
-    tells = outside.rstrip().endswith((".", "!", "?", "…")) and count_words(outside) > _LONGEST_CREDIT
-    return count_words(text) <= _LONGEST_LINE and not tells
-
-
-def _plain(text: str) -> str:
-    """Lower case, plain spaces: the front matter is not set in type as the text is."""
-    return " ".join(text.lower().replace("\u202f", " ").split())
-
-
-def _is_apparatus_line(block: Block, disclosure: str) -> bool:
-    text = block.text.strip()
-    if block.kind != "paragraph" or count_words(text) > _LONGEST_LINE:
-        return False
-    return _plain(text).startswith(_APPARATUS_OPENINGS) or text.startswith("[^") or (text == disclosure != "")

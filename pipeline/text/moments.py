@@ -9,6 +9,7 @@ from pipeline.text.date_patterns import PARTS, SEASONS, WEEKDAYS
 from pipeline.text.dates import DateSpan
 
 DAYS = tuple(WEEKDAYS.values())
+_WEEKDAY_WORDS = WEEKDAYS | {day: day for day in DAYS}  # a source may be English
 _PARTS = frozenset(PARTS.values())
 _SEASONS = frozenset(SEASONS.values())
 _NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1, "-2 days": -2, "+2 days": 2}
@@ -56,7 +57,7 @@ def moment(span: DateSpan, text: str) -> Moment:
     value, _, part = span.value.partition("/")
     seasonal = part in _SEASONS
     base = _base(value)
-    weekday = WEEKDAYS.get(text[span.start : span.end].split(maxsplit=1)[0].lower())
+    weekday = _WEEKDAY_WORDS.get(text[span.start : span.end].split(maxsplit=1)[0].lower().rstrip(","))
     return Moment(
         weekday=DAYS.index(weekday) if weekday else base.weekday,
         day=base.day,

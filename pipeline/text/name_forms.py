@@ -15,6 +15,8 @@ from pipeline.text.people import FIRST_NAMES
 
 @dataclass(frozen=True, slots=True)
 class Mention:
+    """A name where it stands."""
+
     text: str
     paragraph: int
     start: int

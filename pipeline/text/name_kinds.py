@@ -1,6 +1,7 @@
 """Tells persons, places, organisations and other names apart by what stands around each mention."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import NameKind
@@ -26,7 +27,7 @@ def is_acronym(word: str) -> bool:
     return _ACRONYM.fullmatch(word) is not None
 
 
-def is_group(stream: list[Token], first: int, last: int) -> bool:
+def is_group(stream: Sequence[Token], first: int, last: int) -> bool:
     """Inhabitants and such (`les Ukrainiens`, `un Français`): no name of one thing."""
     word = stream[first].text
     if first != last or word in PLACES or word in ORGANISATIONS or is_acronym(word):
@@ -53,7 +54,7 @@ def is_group(stream: list[Token], first: int, last: int) -> bool:
     )  # fmt: skip
 
 
-def kind_of(stream: list[Token], first: int, last: int) -> Evidence:
+def kind_of(stream: Sequence[Token], first: int, last: int) -> Evidence:
     """Weights for each kind from one mention; merging adds them up."""
     parts = stream[first : last + 1]
     evidence: Evidence = {"other": 0.5}
@@ -72,14 +73,14 @@ def _add(evidence: Evidence, kind: NameKind, weight: float) -> None:
         evidence[kind] = evidence.get(kind, 0) + weight
 
 
-def _form(parts: list[Token]) -> str:
+def _form(parts: Sequence[Token]) -> str:
     text = parts[0].text
     for before, token in pairwise(parts):
         text += (" " if token.start > before.end else "") + token.text
     return text.replace("'", "’")
 
 
-def _place(stream: list[Token], first: int, last: int) -> float:
+def _place(stream: Sequence[Token], first: int, last: int) -> float:
     form = _form(stream[first : last + 1])
     before = stream[first - 1].low if first else ""
     weight = 5.0 if form in PLACES or (form.isupper() and form.title() in PLACES) else 0
@@ -100,7 +101,7 @@ def _place(stream: list[Token], first: int, last: int) -> float:
     return weight
 
 
-def _organisation(parts: list[Token]) -> float:
+def _organisation(parts: Sequence[Token]) -> float:
     weight = 0.0
     if (
         parts[0].text in ORGANISATION_HEADS
@@ -115,7 +116,7 @@ def _organisation(parts: list[Token]) -> float:
     return weight
 
 
-def _person(stream: list[Token], first: int, last: int) -> float:
+def _person(stream: Sequence[Token], first: int, last: int) -> float:
     before = stream[first - 1] if first else None
     after = stream[last + 1] if last + 1 < len(stream) else None
     weight = 0.0
@@ -142,7 +143,7 @@ def _person(stream: list[Token], first: int, last: int) -> float:
     return weight
 
 
-def _title_before(stream: list[Token], first: int) -> float:
+def _title_before(stream: Sequence[Token], first: int) -> float:
     before = stream[first - 1].low
     if before in CIVIL:
         return 5
@@ -159,7 +160,7 @@ def _title_before(stream: list[Token], first: int) -> float:
     return 0
 
 
-def _acts(stream: list[Token], at: int) -> float:
+def _acts(stream: Sequence[Token], at: int) -> float:
     """The name is followed as a person's is: by a verb of speech, an age, a role."""
     low = stream[at].low
     after = stream[at + 1].low if at + 1 < len(stream) else ""

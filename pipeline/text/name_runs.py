@@ -6,6 +6,7 @@ is a known place, organisation or acronym, or when a finite verb follows: a Fren
 before it, so a bare one before a verb can only be a name.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.text.acts import FINITE
@@ -29,6 +30,8 @@ from pipeline.text.verbs import SPEECH, SPEECH_FINITE
 
 @dataclass(frozen=True, slots=True)
 class Run:
+    """Tokens in a row that may be one name."""
+
     first: int
     last: int
     """Indexes of its first and last token."""
@@ -43,7 +46,7 @@ class Run:
 class Finder:
     """The runs of one paragraph."""
 
-    def __init__(self, text: str, stream: list[Token], common: set[str]) -> None:
+    def __init__(self, text: str, stream: Sequence[Token], common: set[str]) -> None:
         self.text = text
         self.tokens = stream
         self.common = common
@@ -287,7 +290,7 @@ def _takes_object(after: list[str]) -> bool:
     return ends and len(verb) > 3 and verb not in FUNCTION_WORDS and article in _ARTICLES
 
 
-def _beginnings(text: str, stream: list[Token]) -> set[int]:
+def _beginnings(text: str, stream: Sequence[Token]) -> set[int]:
     """Indexes of tokens whose capital their place may explain: first in a sentence, a quotation, after a colon."""
     starts = iter([s for s, _ in sentences(text)])
     following = next(starts, None)

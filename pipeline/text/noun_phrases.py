@@ -13,6 +13,8 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
+    """A noun with what belongs to it."""
+
     first: int
     last: int
     head: str
@@ -31,6 +33,9 @@ class Phrase:
 
 
 _SIMPLE = {"d'": "de", "du": "de", "des": "des", "au": "à", "aux": "à", "jusqu'": "jusque"}
+_DOUBLE = {"auprès": "à", "face": "contre"}
+"""With the `de` or `à` after them: what they say."""
+_LINKS = frozenset("de d' du des à au aux".split())
 _PARTICLES = frozenset("de d' du des la le van von ben el al saint".split())
 _BEFORE_NOUNS = frozenset(
     "ancien ancienne anciens anciennes nouveau nouvel nouvelle nouveaux nouvelles premier première premiers premières "
@@ -67,6 +72,9 @@ def phrases(row: Sequence[Word], found: Sequence[Verb]) -> Iterator[Phrase]:
         ):
             pending = _joined(pending, phrase)
             continue
+        if pending and _names(row, pending, phrase):
+            pending = _joined(pending, phrase)
+            continue
         if pending:
             yield pending
         pending = phrase
@@ -74,9 +82,25 @@ def phrases(row: Sequence[Word], found: Sequence[Verb]) -> Iterator[Phrase]:
         yield pending
 
 
+def _names(row: Sequence[Word], owner: Phrase, name: Phrase) -> bool:
+    """`le fonds Alderon`: a name right after a noun is the noun's."""
+    bare = name.named and not name.preposition and row[name.first].text[0].isupper()
+    return bare and name.first == owner.last and not owner.named and not owner.time
+
+
+_AMOUNTS = frozenset(
+    map(
+        noun_key,
+        "dizaine douzaine quinzaine vingtaine trentaine quarantaine cinquantaine centaine millier millions milliards million "
+        "milliard moitié tiers quart majorité plupart nombre ensemble reste partie totalité".split(),
+    )
+)
+
+
 def _joined(owner: Phrase, owned: Phrase) -> Phrase:
+    head = owned.head if owner.head in _AMOUNTS else owner.head
     return Phrase(
-        owner.first, owned.last, owner.head, f"{owner.text} {owned.text}", owner.preposition, owner.named, owner.time,
+        owner.first, owned.last, head, f"{owner.text} {owned.text}", owner.preposition, owner.named, owner.time,
         owner.complements | {owned.head} | owned.complements,
     )  # fmt: skip
 
@@ -89,6 +113,9 @@ def _phrase_at(row: Sequence[Word], at: int, taken: set[int]) -> Phrase | None:
     if row[place].low in PREPOSITIONS and row[place].low not in ("voici", "voilà"):
         preposition = _SIMPLE.get(row[place].low, row[place].low)
         place += 1
+        if preposition in _DOUBLE and place < len(row) and row[place].low in _LINKS:
+            preposition = _DOUBLE[preposition]
+            place += 1
         if preposition == "jusque" and place < len(row) and row[place].low in PREPOSITIONS:
             place += 1
     determined = False

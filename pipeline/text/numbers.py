@@ -18,6 +18,8 @@ Kind = Literal["cardinal", "ordinal", "fraction", "approximate"]
 
 @dataclass(frozen=True, slots=True)
 class Number:
+    """A number in digits or words."""
+
     start: int
     end: int
     value: float
@@ -44,6 +46,15 @@ _ROMAN_SECTION = re.compile(
     r"\b(?:articles?|chapitres?|titres?|livres?|tomes?|actes?|volumes?|parties?|annexes?|phases?|protocoles?|"
     r"Articles?|Chapitres?|Titres?|Livres?|Tomes?|Actes?|Volumes?|Annexes?)" + _GAP + r"([IVXLC]{1,9})\b"
 )
+# Two letters of which one is an L or a C shorten something else: `CV`, `CC`.
+_ROMAN_COUNT = re.compile(
+    rf"(?<![\w’'-])([XVI]{{2,9}}|[LC][IVXLC]{{2,8}}|X[LC][IVX]{{0,7}})(?={_GAP}[a-zà-ÿœ]{{2,}}s\b)"
+)
+_ROMAN: tuple[tuple[re.Pattern[str], int, Kind], ...] = (
+    (_ROMAN_ORDINAL, 0, "ordinal"),
+    (_ROMAN_SECTION, 1, "ordinal"),
+    (_ROMAN_COUNT, 0, "cardinal"),
+)
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .\u00a0\u202f]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
@@ -51,6 +62,8 @@ _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
 _RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
 
+_FALL = 10
+"""`de 900 à 1 million` falls by no such factor: the 900 are 900."""
 # Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
 _COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
 
@@ -78,12 +91,10 @@ def read(words: str) -> int | None:
 
 
 def _special(text: str) -> Iterator[Number]:
-    for match in _ROMAN_ORDINAL.finditer(text):
-        if value := roman(match.group(1)):
-            yield Number(*match.span(), value, "ordinal")
-    for match in _ROMAN_SECTION.finditer(text):
-        if value := roman(match.group(1)):
-            yield Number(*match.span(1), value, "ordinal")
+    for pattern, group, kind in _ROMAN:
+        for match in pattern.finditer(text):
+            if value := roman(match.group(1)):
+                yield Number(*match.span(group), value, kind)
     for match in _SLASHED.finditer(text):
         above, below = int(match.group(1)), int(match.group(2))
         if above < below:
@@ -227,9 +238,21 @@ def _share_scale(text: str, found: list[Number]) -> list[Number]:
         scale = _scale_of(text, high)
         link = _RANGE_LINK.fullmatch(text, low.end, high.start)
         same_kind = low.kind == high.kind == "cardinal"
-        if same_kind and link and scale > 1 and _scale_of(text, low) == 1 and low.value < high.value / scale:
+        if (
+            same_kind
+            and link
+            and scale > 1
+            and _scale_of(text, low) == 1
+            and _below(text, low, high.value / scale)
+        ):
             shared[index] = replace(low, value=_product(low.value, scale))
     return shared
+
+
+def _below(text: str, low: Number, high: float) -> bool:
+    """Or above, where it falls: `de 96 à 84 millions`."""
+    falls = text[max(0, low.start - 3) : low.start - 1].lower() == "de" and low.value < _FALL * high
+    return low.value < high or falls
 
 
 def _scale_of(text: str, number: Number) -> float:

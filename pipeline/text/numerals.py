@@ -56,6 +56,8 @@ _VOCABULARY = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word that may be part of a number."""
+
     word: str
     """Lower-case, singular."""
     start: int

@@ -10,14 +10,14 @@ from pipeline.text.fold import fold
 from pipeline.text.verb_forms import root
 
 _AXES = """
-hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever | baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger
+hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever relever majorer majoration envolée envoler flambée flamber gonfler doubler tripler remonter | baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger rogner raboter effondrer effondrement dégringoler dégringolade repli replier fléchir amputer alléger fondre
 accélérer accélération rapide rapidement vite | ralentir ralentissement freiner lent lentement
-accepter approuver adopter valider avaliser entériner ratifier | refuser rejeter repousser désapprouver retoquer annuler
-autoriser permettre légaliser | interdire prohiber bannir proscrire
-ouvrir ouverture rouvrir | fermer fermeture refermer
+accepter approuver adopter valider avaliser entériner ratifier accord accorder consentir approbation | refuser rejeter rejet rejette repousser désapprouver retoquer annuler refus rejet débouter opposer veto
+autoriser permettre légaliser autorisation légal licite | interdire prohiber bannir proscrire interdiction illégal illicite
+ouvrir ouverture rouvrir accessible accès | fermer fermeture refermer inaccessible bloquer couper
 commencer débuter début démarrer entamer | finir terminer fin achever cesser arrêter
 soutenir soutien appuyer approuver encourager favorable | dénoncer critiquer condamner hostile opposer décourager défavorable
-confirmer affirmer assurer | démentir nier infirmer contester
+confirmer affirmer assurer reconnaître avouer admettre aveu | démentir nier nie nient niait infirmer contester contestation
 réussir réussite succès triomphe | échouer échec fiasco
 améliorer amélioration embellie faciliter | aggraver aggravation détériorer dégrader dégradation empirer
 créer création embaucher recruter embauche | supprimer suppression licencier licenciement détruire
@@ -26,7 +26,7 @@ maintenir maintien conserver garder préserver | abandonner supprimer renoncer r
 poursuivre continuer prolonger persister | cesser arrêter interrompre suspendre renoncer
 avancer anticiper | reporter retarder différer décaler
 relaxer acquitter blanchir innocenter relaxe acquittement | condamner condamnation
-libérer libération relâcher | emprisonner incarcérer écrouer détenir arrêter
+libérer libération relâcher liberté relâche | emprisonner incarcérer écrouer détenir arrêter détention détenu incarcération
 rassembler unir réunir rapprocher | diviser séparer éloigner opposer
 renforcer consolider fortifier solide intensifier | affaiblir fragiliser fragile miner saper
 facile aisé simple | difficile compliqué ardu
@@ -51,8 +51,8 @@ jeune | âgé âgée vieux
 chaud chaude | froid froide
 lourd lourde | léger légère
 plein pleine | vide
-excédent bénéfice bénéficiaire | déficit perte déficitaire
-satisfait satisfaction content réjouir saluer | mécontent déçu déception déplorer regretter
+excédent bénéfice bénéficiaire profit rentable | déficit perte déficitaire
+satisfait satisfaction content réjouir saluer féliciter ravi applaudir | mécontent déçu déception déplorer regretter indigner dénoncer fustiger regretter
 confiance confiant | méfiance méfiant
 enthousiaste enthousiasme | réticent réticence
 rassurer rassurant | inquiéter inquiétant inquiétude alarmer
@@ -88,6 +88,33 @@ précéder | suivre succéder =
 embaucher | démissionner =
 exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
+recommander conseiller préconiser | déconseiller
+maintenir maintien inchangé stable stabilité stagner | lever levée
+changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact
+avance tôt | retard tard
+grave gravement grièvement | léger légèrement bénin
+indemne sauf | blessé blesser atteint
+amateur bénévole | professionnel
+survivre survivant rescapé vivant | mourir mort décéder tuer
+installer emménager établir | partir quitter déménager
+regagner revenir retour rentrer | quitter partir départ
+attirer | repousser
+croire convaincu persuadé | douter doute sceptique
+montrer dévoiler révéler | cacher dissimuler taire
+épargner épargné indemne | toucher concerner affecter frapper atteindre
+protéger épargner préserver sauver | menacer détruire ravager
+titulaire | remplaçant
+domicile | extérieur
+féminin | masculin
+partiel partiellement | total totalement entièrement intégralement totalité
+urbain | rural
+national | étranger
+collectif | individuel
+unanime unanimité | divisé partagé
+garder conserver | rendre restituer
+acquitter innocenter | condamner sanctionner punir
+obtenir décrocher accordé | refuser refus débouter rejeter
+espérer souhaiter souhait espoir | craindre redouter crainte
 """
 _UNCLEAR = frozenset("est".split())
 _NEGATIVE_PREFIXES = ("in", "im", "ir", "il", "non", "anti", "mal", "mé", "dés", "més", "a")

@@ -24,6 +24,8 @@ from pipeline.text.verbs import SPEECH_FINITE
 
 @dataclass(frozen=True, slots=True)
 class Part:
+    """A word, a mark, a whole name or a whole quotation."""
+
     kind: Literal["word", "mark", "name", "quote"]
     text: str
     low: str

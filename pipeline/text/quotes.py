@@ -18,6 +18,8 @@ _DEEPEST = 4
 
 @dataclass(frozen=True, slots=True)
 class QuoteSpan:
+    """A quotation, with and without its marks."""
+
     outer_start: int
     """With the marks."""
     outer_end: int
@@ -30,6 +32,8 @@ class QuoteSpan:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
+    """A quotation mark with what stands around it."""
+
     glyph: str
     start: int
     end: int

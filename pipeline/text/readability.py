@@ -76,6 +76,8 @@ _TRANSITION_PHRASES = (
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
+    """A sentence as it is measured."""
+
     block: Block
     start: int
     end: int

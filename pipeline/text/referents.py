@@ -47,6 +47,8 @@ _SAME_OFFICE = {
 
 @dataclass(frozen=True, slots=True)
 class Referent:
+    """Whom a pronoun may stand for."""
+
     text: str
     """The fullest name or the role phrase."""
     woman: bool | None

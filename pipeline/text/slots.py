@@ -27,9 +27,18 @@ def quotations(dossier: Dossier) -> Iterator[tuple[str, Quotation]]:
             yield label(number, quotation.id), quotation
 
 
+def _number(name: str) -> int:
+    """Of the source: 1 for `Q3`, 2 for `S2Q3`."""
+    return int(name[1:].partition("Q")[0]) if name.startswith("S") else 1
+
+
 def fill(markdown: str, dossier: Dossier) -> str:
-    """Put the quotations back. A slot nobody knows stays as it is: FID001 finds it."""
-    known = dict(quotations(dossier))
+    """Put the quotations back. A slot nobody knows stays as it is: FID001 finds it.
+
+    So does one of a source in another language: the writer gives its translation (pipeline/text/translated.py).
+    """
+    french = [d.article.language == "fr" for d in dossier.all]
+    known = {name: q for name, q in quotations(dossier) if french[_number(name) - 1]}
 
     def put(match: re.Match[str]) -> str:
         quotation = known.get(match.group(1))

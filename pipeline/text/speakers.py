@@ -59,6 +59,8 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
+    """Who says a quotation, and how sure that is."""
+
     who: Referent
     certainty: Certainty = "likely"
 

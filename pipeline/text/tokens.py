@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.text.grammar import plain
 
@@ -17,6 +18,8 @@ _TOKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Token:
+    """A word or a mark, with its place."""
+
     text: str
     low: str
     """As the closed classes of the grammar have it."""
@@ -34,5 +37,14 @@ class Token:
         return first.isupper() or (first.isdigit() and self.text[-1].isupper() and len(self.text) < 5)
 
 
-def tokens(text: str) -> list[Token]:
-    return [Token(m.group(), plain(m.group()), *m.span()) for m in _TOKEN.finditer(text)]
+def tokens(text: str) -> tuple[Token, ...]:
+    return _kept(text) if len(text) < _SHORT else _tokens(text)
+
+
+def _tokens(text: str) -> tuple[Token, ...]:
+    return tuple(Token(m.group(), plain(m.group()), *m.span()) for m in _TOKEN.finditer(text))
+
+
+# As in pipeline/text/fold.py: a paragraph has several readers; a longer text would fill the memory.
+_SHORT = 4000
+_kept = lru_cache(maxsize=512)(_tokens)

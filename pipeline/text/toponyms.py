@@ -31,6 +31,8 @@ _LESS_WORDS = ("a", "l", "la", "le", "de", "d", "des")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """A form in which a place is named."""
+
     words: tuple[str, ...]
     """Folded; without a leading article."""
     sense: Sense

@@ -13,6 +13,8 @@ _PARAGRAPHS = ("paragraph", "quote", "item")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
+    """Two marks that belong together."""
+
     opening: int
     closing: int
     depth: int
@@ -21,12 +23,16 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Unpaired:
+    """A mark without its other half."""
+
     at: int
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Quotes:
+    """The quotation marks of a text, settled."""
+
     pairs: tuple[Pair, ...]
     """In the order of their closing marks, of blocks whose marks are all paired or not."""
     unpaired: tuple[Unpaired, ...]

@@ -44,6 +44,8 @@ class Change:
 
 @dataclass
 class Sheet:
+    """A text on which rules set their changes."""
+
     view: View
     fixed: bytearray
     """One for each character of the view: 1 where nothing may change."""

@@ -39,6 +39,8 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class View:
+    """A text as the rules see it."""
+
     text: str
     starts: Sequence[int]
     """Where each character begins in the file; -1 for a separator."""

@@ -3,7 +3,6 @@
 No lexicon: endings and a table of the irregular families (-tenir, -prendre, -mettre …), which is closed.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from pipeline.text.fold import fold
@@ -66,46 +65,25 @@ _FAMILIES = (
 _KEPT = {stem: line.split()[0] for line in _FAMILIES for stem in line.split()}
 _PREFIXES = frozenset(
     [
-        "", "re", "ob", "de", "des", "con", "com", "entre", "sou", "sous", "main", "ap", "inter", "sur", "pro", "per",
+        "", "re", "r", "ob", "de", "des", "con", "com", "entre", "sou", "sous", "main", "ap", "inter", "sur", "pro", "per",
         "ad", "trans", "par", "pre", "contre", "ac", "o", "e", "in", "ab", "pour", "ex", "en", "a", "ins", "at", "s",
         "se", "in", "im", "redes", "mal", "satis", "cor", "pres", "repr", "circon", "intro", "tra", "rede", "recon",
     ]
 )  # fmt: skip
 
 # Not -age, -ure, -ence: too many verbs have them in their present (`engage`, `rassure`, `commence`).
-_NOUN_ENDINGS = tuple(
+_NOUN_ENDINGS = frozenset(
     "ations ation itions ition ements ement ateurs ateur atrices atrice eurs eur euses".split()
 )
 _VERB_ENDINGS = (
     "issaient issait issant issent eraient iraient erait irait eront iront erent aient irent era ira ait "
-    "ant ants ante antes ent ees ies ee ie er ir es is it us ut ite ites its e a i u s x t d"
+    "ant ants ante antes ent ees ies ee ie er ir es is it us ut e a i u s x t d"
 ).split()
-_FAMILY_ENDINGS = (
-    "",
-    *sorted(
-        {
-            *_VERB_ENDINGS,
-            "ion",
-            "ions",
-            "te",
-            "tes",
-            "se",
-            "ses",
-            "ure",
-            "ures",
-            "issement",
-            "re",
-            "ra",
-            "rait",
-            "ront",
-            "raient",
-            "ue",
-            "ues",
-        },
-        key=len,
-    ),
+_FAMILY_ENDINGS = frozenset(
+    ("", *_VERB_ENDINGS, *"ion ions te tes se ses ure ures issement re ra rait ront raient ue ues".split())
 )
-_BY_LENGTH = tuple(sorted((e for e in _VERB_ENDINGS if e not in ("t", "d")), key=len, reverse=True))
+_CUT_ENDINGS = frozenset(_VERB_ENDINGS) - {"t", "d"}
+_LONGEST_ENDING = max(map(len, (*_FAMILY_ENDINGS, *_NOUN_ENDINGS)))
 _LONGEST_WORD = 40
 _LONGEST_PREFIX = 7
 _SHORTEST = 3
@@ -124,24 +102,25 @@ def root(word: str) -> str:
         return kept[:_LONGEST]
     bare = _cut(folded, _NOUN_ENDINGS, _SHORTEST_BEFORE_NOUN_ENDING)
     if bare == folded:
-        bare = _cut(folded, _BY_LENGTH, _SHORTEST)
-    return bare[:_LONGEST]
+        bare = _cut(folded, _CUT_ENDINGS, _SHORTEST)
+    # `publier` and `publié`
+    return (bare[:-1] if bare.endswith("i") and len(bare) > _SHORTEST else bare)[:_LONGEST]
 
 
-def _cut(word: str, endings: Sequence[str], shortest: int) -> str:
-    for ending in endings:
-        mute = ending[0] == "u" and word[-len(ending) - 1 : -len(ending)] in ("q", "g")
-        if word.endswith(ending) and len(word) - len(ending) >= shortest and not mute:
-            return word[: -len(ending)]
+def _cut(word: str, endings: frozenset[str], shortest: int) -> str:
+    """Without its longest ending."""
+    for at in range(max(shortest, len(word) - _LONGEST_ENDING), len(word)):
+        if word[at:] in endings and not (word[at] == "u" and word[at - 1] in "qg"):
+            return word[:at]
     return word
 
 
 def _family(word: str) -> str | None:
     """The kept stem of an irregular family, with the word's own prefix: `obtiendra` gives `obten`."""
-    for ending in _FAMILY_ENDINGS:
-        if not word.endswith(ending):
+    for end in range(len(word), max(0, len(word) - _LONGEST_ENDING) - 1, -1):
+        if word[end:] not in _FAMILY_ENDINGS:
             continue
-        bare = word[: len(word) - len(ending)]
+        bare = word[:end]
         for at in range(min(len(bare), _LONGEST_PREFIX + 1)):
             if bare[:at] in _PREFIXES and bare[at:] in _KEPT:
                 return bare[:at] + _KEPT[bare[at:]]
@@ -173,7 +152,7 @@ def _before_conditional(stem: str) -> bool:
     """`prendr`, `mettr`, `aider`, `finir`, `recevr`; not `montr`, `tir`, `ouvr`, `espér`."""
     if stem.endswith("ir"):
         return not stem.endswith(("tir", "mir", "pir", "vir", "dir"))
-    return stem.endswith(("er", "dr", "ttr", "îtr", "evr", "urr", "err", "our", "uir", "ur", "oudr", "ser"))
+    return stem.endswith(("er", "dr", "ttr", "îtr", "evr", "urr", "err", "our", "uir", "clur", "oudr", "ser"))
 
 
 def looks_participle(word: str) -> bool:

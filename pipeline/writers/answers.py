@@ -8,10 +8,14 @@ import re
 from typing import Any
 
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
+from pipeline.text.addresses import addresses
 from pipeline.text.keyphrase import candidates
+from pipeline.text.language import is_foreign, language_of
 from pipeline.text.markdown import parse
 from pipeline.text.slots import label
 from pipeline.text.slug import slugify
+from pipeline.text.talk import edge_talk, is_refusal, self_talk
+from pipeline.writers.subset import within_subset
 
 _LONGEST_FIELD = 300
 _MOST_SECTIONS = 20
@@ -23,6 +27,9 @@ _DEFINITION = re.compile(r"^[ >\t*+-]{0,9}\[[^\]\n]{1,300}\]:[^\n]*$", re.MULTIL
 _AUTOLINK = re.compile(r"<[a-zA-Z][a-zA-Z0-9+.-]{1,31}:[^<>\s]{0,2000}>")
 _SETEXT = re.compile(r"^ {0,3}([^\s#>|*+-][^\n]{0,300})\n {0,3}(={2,}|-{3,})[ \t]*$", re.MULTILINE)
 _TARGET = re.compile(r"\]\([^()\n]{0,2000}\)")
+_TELLS_LANGUAGE = 40  # words; the language of less cannot be told for sure
+_LONGEST_TALK = 60  # words; what is longer may be article
+_OPENING = 8  # words by which a text is known again
 _NO_BREAK = "\u00a0\u202f"
 _ROUNDS = 6
 
@@ -42,6 +49,9 @@ def read_plan(answer: str, dossier: Dossier, brief: Brief) -> Plan:
     sections = tuple(s for s in sections if s.heading)
     if not sections:
         raise NotAPlanError("`sections` manque ou est vide.")
+    told = [_text(data, name) for name in ("title", "headline", "description")]
+    if foreign := next((t for t in (*told, *(s.heading for s in sections)) if is_foreign(t)), None):
+        raise NotAPlanError(f"« {foreign[:100]} » n’est pas en français.")
     keyphrase = brief.keyphrase or _text(data, "keyphrase") or candidates(dossier)[0]
     headline = _text(data, "headline", "h1", "title") or keyphrase
     return Plan(
@@ -51,20 +61,20 @@ def read_plan(answer: str, dossier: Dossier, brief: Brief) -> Plan:
         description=_text(data, "description", "meta_description"),
         slug=slugify(_text(data, "slug") or keyphrase),
         sections=sections,
-        synonyms=tuple(_line(s) for s in _list(data, "synonyms")[:8] if isinstance(s, str) and s.strip()),
+        synonyms=tuple(word for s in _list(data, "synonyms")[:8] if (word := _text({"": s}, ""))),
     )
 
 
 def _json_object(answer: str) -> dict[str, Any]:
     start, end = answer.find("{"), answer.rfind("}")
     if start < 0 or end < start:
-        raise NotAPlanError("La réponse ne contient pas d’objet JSON.")
+        raise NotAPlanError("elle ne contient pas d’objet JSON.")
     try:
         data = json.loads(answer[start : end + 1], strict=False)
     except (ValueError, RecursionError) as error:
-        raise NotAPlanError(f"Le JSON n’est pas valide : {str(error)[:200]}.") from None
+        raise NotAPlanError(f"le JSON n’est pas valide : {str(error)[:200]}.") from None
     if not isinstance(data, dict):
-        raise NotAPlanError("La réponse n’est pas un objet JSON.")
+        raise NotAPlanError("ce n’est pas un objet JSON.")
     return data
 
 
@@ -94,7 +104,10 @@ def _text(data: dict[str, Any], *names: str) -> str:
     for name in names:
         value = data.get(name)
         if isinstance(value, str) and value.strip():
-            return _line(value)
+            line = plain_markdown(_line(value))
+            # A field that talks or sends the reader somewhere is no title: the next one, or code, gives it.
+            if not self_talk(line) and not any(addresses(line)):
+                return line
     return ""
 
 
@@ -113,15 +126,16 @@ def article(answer: str, plan: Plan) -> str:
     """The article in an answer: no fence, no front matter, no talk before the title, one title at least."""
     text = plain_markdown(_unwrapped(answer))
     title = re.search(r"^# ", text, re.MULTILINE)
-    if title is None:
-        return f"# {plan.headline}\n\n{text}"
     # What stands before the title is talk, unless sections stand there too: then nothing is thrown away.
-    return text[title.start() :] if "\n## " not in f"\n{text[: title.start()]}" else text
+    if title and "\n## " not in f"\n{text[: title.start()]}":
+        text = text[title.start() :]
+    text = _without_talk(text)
+    return text if title else f"# {plan.headline}\n\n{text}"
 
 
 def section(answer: str, sent: str) -> str | None:
     """A mended section: it starts with a heading of the level sent, or it is not taken."""
-    text = plain_markdown(_unwrapped(answer))
+    text = _without_talk(plain_markdown(_unwrapped(answer)))
     marks = sent.split(" ", 1)[0] if sent.startswith("#") else ""
     if not marks:
         return text or None
@@ -130,6 +144,46 @@ def section(answer: str, sent: str) -> str | None:
         return text[first.start() :]
     heading = sent.splitlines()[0]
     return f"{heading}\n\n{text}" if text and not text.startswith("#") else None
+
+
+def problem(answer: str) -> str:
+    """What makes a text no article at all, told to the model; empty when nothing does."""
+    if is_refusal(answer):
+        return "c’est un refus. Il s’agit de récrire un article de presse publié, avec ses seuls faits."
+    if len(answer.split()) >= _TELLS_LANGUAGE and language_of(answer) != "fr":
+        return "elle n’est pas en français."
+    return ""
+
+
+def _without_talk(text: str) -> str:
+    """The text without paragraphs at its beginning and end that talk to whoever asked."""
+    parts = text.split("\n\n")
+    while parts and _is_talk(parts[-1]):
+        parts.pop()
+    first = 1 if parts and parts[0].startswith("# ") else 0
+    while len(parts) > first and _is_talk(parts[first]):
+        parts.pop(first)
+    return "\n\n".join(parts)
+
+
+def _is_talk(paragraph: str) -> bool:
+    short = len(paragraph.split()) <= _LONGEST_TALK and not paragraph.lstrip().startswith("#")
+    return short and bool(edge_talk(paragraph.strip("*_ \n")))
+
+
+def begins_anew(text: str, rest: str) -> bool:
+    """Whether a continuation is the whole text once more: it opens with the same words."""
+    opening = " ".join(text.split()[:_OPENING])
+    return len(opening) >= _LEAST_OVERLAP and " ".join(rest.split()).startswith(opening)
+
+
+def continuation(rest: str) -> str:
+    """A continuation without the fence and the `Voici la suite :` before it; the white space it begins with stays."""
+    opening = re.match(r"\s*(?:```(?:markdown|md)?\n)?", rest)
+    body = rest[opening.end() :] if opening and "`" in opening.group() else rest
+    body = re.sub(r"\n```\s*\Z", "", body)
+    first, line, after = body.partition("\n")
+    return after.lstrip("\n") if line and edge_talk(first.strip()) and first.rstrip().endswith(":") else body
 
 
 def joined(text: str, rest: str, vocabulary: str) -> str:
@@ -165,6 +219,7 @@ def plain_markdown(text: str) -> str:
     What a pattern misses, the parser still sees: then its signs are escaped, so that it is only text.
     """
     text = "".join(c for c in text if c in "\n\t" or (c.isprintable() or c in _NO_BREAK))
+    text = within_subset(_SETEXT.sub(_atx, text))
     for _ in range(_ROUNDS):
         text = _SETEXT.sub(
             _atx, _AUTOLINK.sub("", _LINK.sub(r"\1", _IMAGE.sub("", _DEFINITION.sub("", text))))

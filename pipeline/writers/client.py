@@ -1,47 +1,77 @@
-"""The edge to a model's server: one question over HTTP, the answer as a `Call`.
+"""The edge to a model's server: one question, the answer as a `Call`, tried again where that can help.
 
-The SDK retries what can heal (connection, 408, 409, 429 with retry-after, 5xx); there is no second layer.
+This is the only retry layer. The SDK's is switched off, because it cannot do what is needed here: it asks again
+after `insufficient_quota`, which never heals; it is done once the headers are there, so a stream that dies is not
+tried again; and its waits know nothing of the limiter, of the budget or of a run that was stopped.
 """
 
+import asyncio
 import os
-from collections.abc import Mapping
+import random
+import time
+from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
-from pipeline.errors import EngineError, MarbreError, WriterError
-from pipeline.ledger import key_of
+from pipeline.budget import Budget, Reservation
+from pipeline.errors import EngineError, MarbreError, RunStoppedError
+from pipeline.halt import Halt
 from pipeline.model import Call, Usage
 from pipeline.settings import Settings
+from pipeline.writers.exchange import Exchange, Heard
+from pipeline.writers.pace import Pace, tokens_of
+from pipeline.writers.refusals import AttemptError
 from pipeline.writers.request import Request
 
 if TYPE_CHECKING:
-    from openai import APIStatusError
-    from openai.types import CompletionUsage
+    from openai import AsyncOpenAI
+
+_WAITS = 0.5, 8.0  # seconds, the first and the longest, doubling; what the SDK uses
+_RATE_WAITS = 4.0, 32.0  # four of them last a minute, after which a limit a minute is open again
+_LONGEST_ASKED = 600.0  # seconds; a server that asks for more is done with us for today
+_BILLED_TRIES = 2  # an attempt that broke off may be on the bill
 
 
-_LONGEST_ANSWER = 500_000  # characters; 20,000 words are a quarter of it
+def connected(
+    settings: Settings, environ: Mapping[str, str], timeout: float | None, retries: int
+) -> "AsyncOpenAI":
+    """The SDK's client of the server in the settings. Raises `EngineError` when there is none to ask."""
+    from openai import AsyncOpenAI, Timeout
+
+    key = environ.get("OPENAI_API_KEY")
+    if not key and not settings.base_url:
+        raise EngineError(
+            "no_key",
+            "No key and no base URL: there is no model to ask.",
+            "Set OPENAI_API_KEY, give --base-url of your own server, or use --writer offline.",
+        )
+    return AsyncOpenAI(
+        api_key=key or "none",  # local servers ask for none, the SDK insists on one
+        base_url=settings.base_url,
+        timeout=Timeout(timeout, connect=settings.timeout_connect),
+        max_retries=retries,
+    )
 
 
 class Client:
-    """A connection pool to one server. Use as `async with`."""
+    """One server for all articles of a run. Use as `async with`."""
 
-    def __init__(self, settings: Settings, environ: Mapping[str, str] = os.environ) -> None:
-        from openai import AsyncOpenAI, Timeout
-
-        key = environ.get("OPENAI_API_KEY")
-        if not key and not settings.base_url:
-            raise EngineError(
-                "no_key",
-                "No key and no base URL: there is no model to ask.",
-                "Set OPENAI_API_KEY, give --base-url of your own server, or use --writer offline.",
-            )
-        self._where = settings.base_url or "the default server"
-        self._client = AsyncOpenAI(
-            api_key=key or "none",  # local servers ask for none, the SDK insists on one
-            base_url=settings.base_url,
-            timeout=Timeout(settings.timeout, connect=min(10.0, settings.timeout)),
-            max_retries=settings.retries,
-        )
+    def __init__(
+        self,
+        settings: Settings,
+        halt: Halt,
+        budget: Budget | None = None,
+        heard: Heard = lambda _: None,
+        environ: Mapping[str, str] = os.environ,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._client = connected(settings, environ, timeout=None, retries=0)
+        self._halt, self._budget, self._chance = halt, budget, chance
+        self._pace = Pace(settings.requests_per_minute, settings.tokens_per_minute, halt, time.monotonic)
+        self._exchange = Exchange(self._client, settings, heard, self._pace.learn)
+        self._retries = settings.retries
+        self._places = asyncio.Semaphore(settings.concurrency)
+        self._was_reached = False
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,105 +82,91 @@ class Client:
         await self._client.close()
 
     async def __call__(self, request: Request) -> Call:
-        """Raises `EngineError` when every further call would fail too, `WriterError` when only this one did."""
-        import openai
+        """Raises `EngineError` when every further call would fail too, `WriterError` when only this one did.
 
+        The first error that stops the run stops the other articles too: `RunStoppedError`, with no further call.
+        """
+        failures = 0
         try:
-            answer = await self._client.chat.completions.create(
-                model=request.model,
-                messages=request.messages,  # type: ignore[arg-type]
-                **request.parameters,
+            while True:
+                self._halt.check()
+                try:
+                    return await self._attempt(request)
+                except AttemptError as failure:
+                    failures += 1
+                    wait = self._wait(failure, failures)
+                await self._halt.sleep(wait)
+        except MarbreError as error:
+            if error.stops_the_run and not isinstance(error, RunStoppedError):
+                self._halt.stop(error)
+            raise
+
+    async def _attempt(self, request: Request) -> Call:
+        """One attempt, when there is a place for it."""
+        async with self._places:
+            self._halt.check()
+            return await self._sent(request)
+
+    async def _sent(self, request: Request) -> Call:
+        """One attempt at its turn, inside the budget."""
+        booked = await self._pace.admit(tokens_of(request))
+        self._halt.check()
+        reserved = await self._budget.reserve(request) if self._budget else None
+        try:
+            call = await self._exchange.once(request)
+        except AttemptError as failure:
+            self._was_reached |= not _unreached(failure)
+            self._settle(reserved, None, billed=failure.billed)
+            raise
+        except BaseException:
+            self._settle(reserved, None, billed=True)  # interrupted: the server may have worked
+            raise
+        self._was_reached = True
+        # A server that counts nothing has answered all the same.
+        usage = None if call.usage == Usage() else call.usage
+        if usage:
+            booked.amount = usage.input + usage.output
+        self._settle(reserved, usage, billed=True)
+        return call
+
+    def _settle(self, reserved: Reservation | None, usage: Usage | None, *, billed: bool) -> None:
+        if self._budget and reserved:
+            if billed:
+                self._budget.settle(reserved, usage)
+            else:
+                self._budget.release(reserved)
+
+    def _wait(self, failure: AttemptError, failures: int) -> float:
+        """Seconds until the next try. Raises what the article is told when there is none."""
+        most = self._retries
+        if failure.billed:
+            most = min(most, _BILLED_TRIES)
+        elif _unreached(failure) and not self._was_reached:
+            most = min(most, 1)  # rather a wrong address than a server that is being started again
+        asked = failure.wait
+        if asked is not None and asked > _LONGEST_ASKED:
+            raise EngineError(
+                "rate_limit",
+                f"{failure.error.message} It asks to wait {asked / 60:.0f} minutes.",
+                "Run it again then; what was paid for is remembered.",
             )
-        except openai.APIStatusError as error:
-            raise _refused(error, request.model, self._where) from None
-        except openai.APITimeoutError:
-            raise WriterError(
-                "timeout",
-                f"{self._where} gave no answer in time ({request.stage}).",
-                "Run it again; raise `timeout` in marbre.toml if the model is slow.",
-            ) from None
-        except openai.APIConnectionError as error:
-            cause = error.__cause__ or error
-            raise WriterError(
-                "unreachable",
-                f"{self._where} cannot be reached: {cause}.",
-                "Look at --base-url, then run it again.",
-            ) from None
-        except (openai.OpenAIError, ValueError) as error:
-            raise WriterError(
-                "bad_answer", f"{self._where} answered nonsense: {error}.", "Run it again."
-            ) from None
-        return _call(answer, request)
+        if not failure.heals or failures > most:
+            raise failure.error
+        wait = self._pause(failure, failures)
+        if failure.error.code == "rate_limit":
+            self._pace.pause(wait)
+        return wait
+
+    def _pause(self, failure: AttemptError, failures: int) -> float:
+        """Never sooner than asked; longer each time, since what was asked did not do."""
+        unasked_limit = failure.error.code == "rate_limit" and failure.wait is None
+        first, longest = _RATE_WAITS if unasked_limit else _WAITS
+        doubled: float = min(longest, first * 2.0 ** (failures - 1)) * (0.5 + self._chance() / 2)
+        if failure.wait is None:
+            return doubled
+        asked = failure.wait + min(1.0, failure.wait / 4) * self._chance()
+        return asked if failures == 1 else max(asked, doubled)
 
 
-def _call(answer: Any, request: Request) -> Call:
-    if not getattr(answer, "choices", None):
-        raise WriterError(
-            "bad_answer", "The server answered without choices.", "Is it a chat completions server?"
-        )
-    choice = answer.choices[0]
-    refused = getattr(choice.message, "refusal", None) and not choice.message.content
-    return Call(
-        key=key_of(request.decides()),
-        stage=request.stage,
-        prompt=request.prompt,
-        model=request.model,
-        served=str(answer.model or request.model),
-        answer="" if refused else _sendable(str(choice.message.content or "")),
-        finish="refusal" if refused else str(choice.finish_reason or "stop"),
-        usage=_usage(answer.usage),
-        paid=True,
-    )
-
-
-def _sendable(text: str) -> str:
-    """Text that can be written down and sent back: no lone surrogates, no more than any article has."""
-    return text.encode("utf-8", "replace").decode()[:_LONGEST_ANSWER]
-
-
-def _usage(usage: "CompletionUsage | None") -> Usage:
-    if usage is None:
-        return Usage()
-    prompt, completion = usage.prompt_tokens_details, usage.completion_tokens_details
-    return Usage(
-        input=usage.prompt_tokens or 0,
-        cached=(prompt.cached_tokens or 0) if prompt else 0,
-        output=usage.completion_tokens or 0,
-        reasoning=(completion.reasoning_tokens or 0) if completion else 0,
-    )
-
-
-def _refused(error: "APIStatusError", model: str, where: str) -> MarbreError:
-    """What a status code means for this article and for the run."""
-    code, said = str(error.code or ""), _said(error)
-    if error.status_code in (401, 403):
-        return EngineError(
-            "unauthorized", f"{where} refuses the key: {said}", "Set OPENAI_API_KEY to a valid key."
-        )
-    if code == "insufficient_quota":
-        return EngineError(
-            "quota", f"The account has no credit left: {said}", "Add credit, then run it again."
-        )
-    if error.status_code == 404:
-        return EngineError(
-            "unknown_model", f"{where} knows no model {model!r}: {said}", "Give another --model."
-        )
-    if code == "context_length_exceeded":
-        return WriterError("too_long", f"The article is too long for {model}: {said}", "Use a larger model.")
-    if error.status_code in (400, 422):
-        return EngineError("bad_request", f"{where} refuses the request: {said}", "Give another --model.")
-    if error.status_code == 429:
-        return WriterError(
-            "rate_limit", f"{where} limits the rate: {said}", "Lower --concurrency and run it again."
-        )
-    return WriterError(
-        "server",
-        f"{where} failed with status {error.status_code}: {said}",
-        "Run it again; nothing is paid twice.",
-    )
-
-
-def _said(error: "APIStatusError") -> str:
-    body = error.body
-    text = body.get("message") if isinstance(body, dict) else None
-    return " ".join(str(text or error.message).split())[:300].rstrip(".") + "."
+def _unreached(failure: AttemptError) -> bool:
+    return failure.error.code == "unreachable"

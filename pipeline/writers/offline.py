@@ -9,12 +9,14 @@ own are meant to be found by the originality check.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.errors import WriterError
 from pipeline.model import Brief, Dossier, Draft, Finding, Plan, PlannedSection
 from pipeline.text.fold import fold, tokens
 from pipeline.text.quotes import quotations
 from pipeline.text.sentences import sentences
 from pipeline.text.slots import escape, label, quoted
 from pipeline.text.stopwords import STOP_WORDS
+from pipeline.text.translated import foreign
 from pipeline.text.words import count_words
 from pipeline.writers.outline import plan_by_code
 
@@ -39,6 +41,12 @@ class OfflineWriter:
     name: str = "offline"
 
     async def plan(self, dossier: Dossier, brief: Brief) -> Plan:
+        if foreign(dossier) is not None:
+            raise WriterError(
+                "needs_a_model",
+                "A source is in English, and the offline writer only arranges a source's own sentences.",
+                "Give --writer llm with a model that translates, or a French source.",
+            )
         plan = plan_by_code(dossier, brief)
         headings = [line[3:] for line in _body(dossier, plan).splitlines() if line.startswith("## ")]
         evidence = tuple(label(n, "P1") for n, _ in enumerate(dossier.related, start=2))

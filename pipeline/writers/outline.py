@@ -1,8 +1,10 @@
 """A plan without a model: what a dossier suggests by itself."""
 
+from pipeline.errors import WriterError
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
 from pipeline.text.keyphrase import candidates, content_words
 from pipeline.text.slug import slugify
+from pipeline.text.translated import foreign
 
 _DESCRIPTION = 155
 _SLUG_WORDS = 7
@@ -10,6 +12,12 @@ _SLUG_WORDS = 7
 
 def plan_by_code(dossier: Dossier, brief: Brief) -> Plan:
     """Title, description, slug and a section for each subhead of the source, or for each theme of the dossier."""
+    if foreign(dossier) is not None:
+        raise WriterError(
+            "no_plan",
+            "The model gave no usable plan, and one made by code would be in the source's language.",
+            "Run it again, or try another --model.",
+        )
     keyphrase = brief.keyphrase or candidates(dossier)[0]
     title = dossier.article.title or f"{_upper_first(keyphrase)} : faits, déclarations et repères"
     return Plan(

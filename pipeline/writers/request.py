@@ -14,8 +14,11 @@ class Request:
     prompt: str
     """Id and version of the prompt file."""
     model: str
-    messages: tuple[dict[str, str], ...]
+    messages: tuple[dict[str, Any], ...]
+    """As chat completions takes them: the content is a string, or a list of parts where one is marked."""
     parameters: dict[str, Any] = field(default_factory=dict)
+    row: str = ""
+    """The row of the table of models that shaped it."""
 
     def decides(self) -> dict[str, Any]:
         """All that decides the answer: what the ledger's key is made of."""

@@ -1,9 +1,6 @@
-"""The plan's JSON schema, for models that enforce one; the answer is validated again in any case."""
+"""The JSON schemas of the plan and of a judge's verdicts, for models that enforce one; the answer is validated again in any case."""
 
 from typing import Any
-
-# Families known to enforce `json_schema`. An unknown model gets the least: no `response_format` at all.
-_ENFORCING = ("gpt-4o", "gpt-4.1", "gpt-5", "gpt-6", "o3", "o4", "mistral-", "ministral-", "codestral")
 
 _SECTION: dict[str, Any] = {
     "type": "object",
@@ -16,6 +13,31 @@ _SECTION: dict[str, Any] = {
     },
 }
 _FIELDS = ("keyphrase", "title", "headline", "description", "slug")
+
+_JUDGED: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["number", "verdict", "why"],
+    "properties": {
+        "number": {"type": "integer"},
+        "verdict": {"type": "string", "enum": ["supported", "contradicted", "not_found"]},
+        "why": {"type": "string"},
+    },
+}
+
+VERDICTS_SCHEMA: dict[str, Any] = {
+    "type": "json_schema",
+    "json_schema": {
+        "name": "verdicts",
+        "strict": True,
+        "schema": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["verdicts"],
+            "properties": {"verdicts": {"type": "array", "items": _JUDGED}},
+        },
+    },
+}
 
 PLAN_SCHEMA: dict[str, Any] = {
     "type": "json_schema",
@@ -34,7 +56,3 @@ PLAN_SCHEMA: dict[str, Any] = {
         },
     },
 }
-
-
-def enforces_schema(model: str) -> bool:
-    return model.lower().startswith(_ENFORCING)

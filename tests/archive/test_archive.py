@@ -1,6 +1,7 @@
 """The archive: what is found in it, what is left out, and what a bad file does (nothing)."""
 
 import os
+import pickle
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
@@ -206,3 +207,21 @@ def test_pieces_checked_in_threads_share_an_index(archive, out):
     with ThreadPoolExecutor(4) as pool:
         counts = list(pool.map(lambda n: len(found(index, f"{LIFTED} Fin {n}.")), range(12)))
     assert counts == [1] * 12
+
+
+def test_another_process_sees_the_same_archive_and_what_is_added_to_it(archive, tmp_path):
+    (tmp_path / "kept").mkdir()
+    index = open_archive(archive, tmp_path / "kept")
+    there = pickle.loads(pickle.dumps(index.without(["patinoire"])))
+    assert there.pieces == 2
+    index.add(put(archive, "neige", FRESH))
+    assert there.pieces == 3
+    assert found(there.index, LIFTED)
+    assert not found(there.index, OTHER, ["patinoire"])
+
+
+def test_an_archive_in_memory_is_not_sent_anywhere(archive, tmp_path):
+    index = open_archive(archive, tmp_path / "nowhere")
+    assert index.in_memory
+    with pytest.raises(TypeError):
+        pickle.dumps(index)

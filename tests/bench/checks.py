@@ -1,8 +1,12 @@
 """`make bench`, second part: the checks of one piece inside one process, with a warm LanguageTool."""
 
+import random
+import resource
 import statistics
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle, islice
 from pathlib import Path
 
 from pipeline import checks
@@ -10,10 +14,11 @@ from pipeline.checks import grammar
 from pipeline.checks.check import Manuscript, Proof
 from pipeline.languagetool.match import GrammarUnavailable
 from pipeline.languagetool.server import Grammar
-from pipeline.model import Brief
+from pipeline.model import Article, Brief
 from pipeline.stages import clean, ingest
 from pipeline.stages import dossier as dossiers
 from pipeline.text.markdown import parse
+from pipeline.text.sentences import sentences
 from pipeline.text.words import count_words
 from tests.bench.speed import REFERENCE, ROOT, SOURCE
 
@@ -53,6 +58,37 @@ def without_grammar() -> None:
         told(f"{name}, per 1,000 words", (scaled[0], scaled[1], scaled[2]), "60 ms")
 
 
+def memory(pieces: int = 1000) -> None:
+    """Other sentences each time: what checks keep must not grow with the pieces a run has seen."""
+    articles = [clean.clean(ingest.read_file(path, "s.txt")) for path in sorted(SOURCE.parent.glob("*.txt"))]
+    texts = [path.read_text(encoding="utf-8") for path in _OTHERS]
+    mixed = random.Random(1)
+    rows = cycle(zip(texts, articles, strict=True))
+    for number, (text, article) in enumerate(islice(rows, pieces), start=1):
+        own = dossiers.build(_shuffled(article, mixed), tuple(mixed.sample(articles, number % 3)))
+        head, _, body = text.partition("\n\n")
+        told = [body[a:b] for a, b in sentences(body)]
+        mixed.shuffle(told)
+        checks.examine(Manuscript(parse(f"{head}\n\n# Titre\n\n{' '.join(told)}"), Brief(), own, ()))
+        if number in (100, pieces):
+            print(f"{f'memory after {number} pieces':44} {_resident():6.0f} MB   goal: no more after 100")
+
+
+def _shuffled(article: Article, mixed: random.Random) -> Article:
+    paragraphs = []
+    for paragraph in article.paragraphs:
+        told = [paragraph.text[a:b] for a, b in sentences(paragraph.text)]
+        mixed.shuffle(told)
+        paragraphs.append(replace(paragraph, text=" ".join(told)))
+    return replace(article, paragraphs=tuple(paragraphs))
+
+
+def _resident() -> float:
+    """MB this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 1e6
+
+
 def _thousand(path: Path) -> str:
     return " ".join(b.text for b in parse(path.read_text(encoding="utf-8")).prose)
 
@@ -82,6 +118,7 @@ def with_grammar(engine: Grammar) -> None:
 
 def main() -> None:
     without_grammar()
+    memory()
     with Grammar() as engine:
         try:
             with_grammar(engine)

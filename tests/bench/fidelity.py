@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.checks import CHECKS
+from pipeline.checks import CHECKS, findings_of
 from pipeline.checks.check import Manuscript
 from pipeline.model import Article, Brief, Dossier, Finding, Paragraph
 from pipeline.reading.blocks import blocks_of_text
@@ -35,6 +35,8 @@ class Row:
     sub: str
     span: tuple[int, int] | None
     """The wrong words: `rewrite[start:end]`; None when the row does not say."""
+    language: str = "fr"
+    """Of the source."""
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
@@ -81,6 +83,7 @@ def _row(raw: dict[str, Any], number: int) -> Row:
         None if raw["label"] == "faithful" else raw.get("kind") or "none",
         raw.get("sub") or "none",
         (int(span[0]), int(span[1])) if span else None,
+        raw.get("language", "fr"),
     )
 
 
@@ -88,8 +91,14 @@ def judge(row: Row) -> Verdict:
     """The row's findings. The rewrite is a passage without a heading; places are offsets in it."""
     blocks = enumerate(blocks_of_text(row.source), 1)
     paragraphs = tuple(Paragraph(f"P{n}", b.text, b.kind) for n, b in blocks)
-    article = Article(row.id, "", None, "fr", paragraphs)
+    article = Article(row.id, "", None, row.language, paragraphs)
     manuscript = Manuscript(parse(row.rewrite), Brief(), Dossier(article))
+    if row.language != "fr":
+        # Every translated quotation and every such piece has its warning, true or false.
+        played = (
+            f for f in findings_of(manuscript) if f.family == "FID" and f.code not in ("FID016", "FID017")
+        )
+        return Verdict(row, tuple(f for f in played if f.severity != "info"))
     found = (f for check in FIDELITY for f in check.find(manuscript))
     return Verdict(row, tuple(f for f in found if f.severity != "info"))
 

@@ -29,13 +29,15 @@ class ArchiveOf:
 
 def manuscript(example):
     source, *related = (
-        Dossier(Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", text),))) if text else None
+        Dossier(Article("s.txt", "0" * 64, None, example.language, (Paragraph("P1", text),)))
+        if text
+        else None
         for text in (example.source, example.related)
     )
     dossier = replace(source, related=tuple(filter(None, related))) if source else None
     told = acknowledge.parse(example.acknowledged)
     archive = ArchiveOf(example.archived) if example.archived else None
-    desk = Desk(archive, told.entries, told.faults)
+    desk = Desk(archive, told.entries, told.faults, example.opinions)
     return Manuscript(parse(example.text), Brief(words=example.words), dossier, example.proof, desk)
 
 

@@ -1,4 +1,3 @@
-import time
 from pathlib import Path
 
 from hypothesis import given
@@ -75,16 +74,3 @@ def test_the_profile_comes_from_the_brief_when_it_names_one():
     assert [f.code for f in findings(text)] == ["TYP003"]
     assert findings(text, Brief(typography="quebec")) == []
     assert typeset(text, PROFILES["quebec"]) == text
-
-
-def test_a_thousand_words_are_set_in_a_moment():
-    text = (REFERENCE / "000_7fd1b95d1a6cabb8.md").read_text(encoding="utf-8")
-    findings(text)
-    manuscripts = [Manuscript(parse(text), Brief()) for _ in range(5)]
-    times = []
-    for manuscript in manuscripts:
-        started = time.perf_counter()
-        for check in CHECKS:
-            list(check.find(manuscript))
-        times.append(time.perf_counter() - started)
-    assert min(times) < 0.015

@@ -28,7 +28,7 @@ def lines(ran):
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(200), "binary"),
         (b"\x00\x01\x02\x03" * 500, "binary"),
         (b"Une phrase de plus. " * 60_000, "too_large"),
-        (b"The council of the town voted on Thursday for the new swimming pool. " * 12, "not_french"),
+        (b"Der Rat der Stadt hat am Donnerstag ein neues Schwimmbad beschlossen. " * 12, "unread_language"),
         ("Un début.\nUne fin.".encode(), "too_short"),
     ],
 )
@@ -140,7 +140,7 @@ def test_check_says_what_did_not_run_without_a_source():
     piece = REFERENCES / "000_7fd1b95d1a6cabb8.md"
     ran = marbre("check", piece, "--format", "json")
     assert ran.code == 3
-    assert [n["family"] for n in ran.json["not_run"]] == ["FID", "ORI"]
+    assert [n["family"] for n in ran.json["not_run"]] == ["FID", "ORI", "SAF"]
 
 
 def test_check_of_a_file_that_is_not_there_is_told(tmp_path):

@@ -47,6 +47,16 @@ def only(ran):
         Fault("cut", times=1),
         Fault("empty", times=1),
         Fault("skipped_level"),
+        Fault("self_talk", variant="end"),
+        Fault("self_talk", stage="write"),
+        Fault("labels"),
+        Fault("rich_markdown"),
+        Fault("doubled_slot"),
+        Fault("prompt_leak", stage="write"),
+        Fault("address", stage="write"),
+        Fault("english", stage="write"),
+        Fault("refusal", stage="write", variant="text", times=1),
+        Fault("bad_json", variant="broken", times=1),
     ],
     ids=lambda f: f"{f.kind}-{f.variant or 'plain'}",
 )
@@ -65,11 +75,13 @@ def test_what_can_heal_or_be_mended_ends_ready(tmp_path, fault):
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
-        (Fault("english", stage="write"), "LNG001"),
         (Fault("short"), "LEN001"),
         (Fault("no_headings", stage="write"), "HEA001"),
         (Fault("missing_slot", stage="write"), "FID001"),
         (Fault("english_paragraph", stage="write"), "LNG001"),
+        (Fault("prompt_leak"), "SAF003"),
+        (Fault("address"), "SAF004"),
+        (Fault("self_talk"), "SAF006"),
     ],
     ids=lambda v: getattr(v, "kind", v),
 )
@@ -82,6 +94,23 @@ def test_what_fails_goes_back_by_section_and_the_verdict_stays_true(tmp_path, fa
     assert piece["calls"]["paid"] <= 6
     assert piece["verdict"] == ("needs_work" if codes else "ready_for_review")
     assert ran.code == (3 if codes else 0)
+
+
+@pytest.mark.parametrize("kind", ["restarted_rest", "announced_rest", "repeated_rest", "trimmed_rest"])
+def test_a_continuation_that_begins_badly_still_joins(tmp_path, kind):
+    with ModelServer([Fault("cut", times=1), Fault(kind)]) as server:
+        ran = rewrite(server, tmp_path)
+    assert only(ran)["verdict"] == "ready_for_review", _findings(tmp_path)
+    text = next(tmp_path.glob("*/article.md")).read_text()
+    assert text.count("\n# ") == 1
+    assert "Voici la suite" not in text
+
+
+def test_a_text_that_the_model_refuses_twice_fails_with_its_own_words(tmp_path):
+    with ModelServer([Fault("refusal", variant="text")]) as server:
+        ran = rewrite(server, tmp_path)
+    assert only(ran)["error"]["code"] == "no_answer"
+    assert "je ne peux pas vous aider" in only(ran)["error"]["message"]
 
 
 def test_a_repair_that_makes_things_worse_is_dropped(tmp_path):

@@ -1,11 +1,12 @@
 """Nothing finished is lost: not by kill -9, not by Ctrl-C."""
 
 import signal
+import subprocess
 import time
 
 from pipeline.publish.folder import FILES
-from tests.e2e.marbre import batch, started_batch
-from tests.model_server import ModelServer
+from tests.e2e.marbre import SEEDS, batch, command, environment, marbre, started_batch
+from tests.model_server import Fault, ModelServer
 from tests.waiting import wait_for
 
 
@@ -25,6 +26,48 @@ def test_after_kill_9_only_unanswered_calls_are_paid(tmp_path):
         for folder in (p for p in tmp_path.iterdir() if p.is_dir() and not p.name.startswith(".")):
             assert {f.name for f in folder.iterdir()} >= set(FILES)
         assert len(list(tmp_path.glob("*/article.md"))) == 5
+
+
+def eight_sources(folder):
+    """The seeds, and three of them again with a paragraph more."""
+    folder.mkdir()
+    seeds = sorted(SEEDS.glob("*.txt"))
+    for n, text in enumerate(p.read_text() for p in seeds):
+        (folder / f"{n}.txt").write_text(text)
+        if n < 3:
+            (folder / f"{n}-long.txt").write_text(
+                f"{text}\n\nLe conseil municipal en débattra encore jeudi soir.\n"
+            )
+
+
+def test_kill_9_with_eight_calls_in_flight_pays_no_answered_call_again(tmp_path):
+    eight_sources(tmp_path / "in")
+    with ModelServer([Fault("timeout", variant="mid", stage="write", times=8)]) as server:
+        words = [
+            "batch", tmp_path / "in", "--out", tmp_path / "out", "--base-url", server.base_url,
+            "--model", "scripted", "--concurrency", "8", "--related", SEEDS, "--format", "json",
+        ]  # fmt: skip
+        running = subprocess.Popen(
+            command(*words),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment(MARBRE_GRAMMAR="false"),
+        )
+
+        def writing():
+            return [c for c in server.calls if c.kind == "write" and c.status == "received"]
+
+        wait_for(lambda: len(writing()) == 8)
+        running.kill()
+        running.communicate()
+        assert len(server.answered()) == 8, "the plans"
+        ran = marbre(*words, MARBRE_GRAMMAR="false")
+        asked = [c.sha for c in server.calls]
+        assert [c for c in server.answered() if asked.count(c.sha) > 1 and c.kind == "plan"] == []
+        answered = [c.sha for c in server.answered()]
+        assert len(answered) == len(set(answered))
+        assert ran.json["totals"]["calls"] == {"paid": len(answered) - 8, "remembered": 8}
+        assert ran.json["totals"]["written"] == 8
 
 
 def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):

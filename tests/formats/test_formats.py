@@ -17,7 +17,7 @@ from pipeline.formats.wordpress import wordpress
 from pipeline.model import Image, Site
 from pipeline.pages.edition import edition_of, read_edition
 from pipeline.publish import folder
-from pipeline.text.addresses import web_address
+from pipeline.text.web_address import web_address
 from tests import page_samples as samples
 from tests.golden_files import check_golden
 from tests.judges.pages import EVERY_BLOCK

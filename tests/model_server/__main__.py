@@ -28,6 +28,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--fault", type=_fault, action="append", default=[], metavar="KIND:NAME=VALUE:…")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds a whole answer takes")
     parser.add_argument("--first-token", type=float, help="seconds before a stream begins")
+    parser.add_argument("--batch-polls", type=int, default=0, help="a batch is done after so many looks")
     parser.add_argument("--log", type=Path, metavar="FILE", help="append every call to this JSONL file")
     parser.add_argument("--references", type=Path, default=ROOT / "tests" / "reference")
     parser.add_argument("--seeds", type=Path, default=ROOT / "seeds")
@@ -52,6 +53,7 @@ def main() -> None:
         references=given.references,
         seeds=given.seeds,
         listener=_show,
+        batch_polls=given.batch_polls,
     )
     # Blocked before the first thread starts, so that every thread leaves them to sigwait.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})

@@ -28,6 +28,9 @@ def _whole(prompt: Prompt, piece: Piece | None) -> str:
     if prompt.goal == "repair":
         section = section_of(piece.body, prompt.section) if piece else None
         return slotted(section, prompt.quotations) if section else prompt.section
+    if prompt.goal == "judge":
+        verdicts = [{"number": n, "verdict": "supported", "why": ""} for n in prompt.doubts]
+        return json.dumps({"verdicts": verdicts})
     if piece is None:
         return "Bonjour."
     if prompt.goal == "write":

@@ -24,10 +24,16 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "reset": _ALL,
     "timeout": _ALL,
     "slow": _ALL,
+    "truncated_prompt": _ALL,
+    "stream_error": _ALL,
+    "no_stream": _ALL,
+    "no_usage": _ALL,
     "cut": ("write",),
     "cut_silent": ("write",),
     "trimmed_rest": ("continue",),
     "repeated_rest": ("continue",),
+    "restarted_rest": ("continue",),
+    "announced_rest": ("continue",),
     "refusal": _ALL,
     "empty": _ALL,
     "bad_json": ("plan",),
@@ -42,6 +48,10 @@ USUAL: dict[str, tuple[Stage, ...]] = {
     "short": ("write",),
     "html": _TEXT,
     "prompt_leak": _TEXT,
+    "self_talk": _TEXT,
+    "labels": _TEXT,
+    "rich_markdown": ("write",),
+    "address": _TEXT,
     "english": _TEXT,
     "english_paragraph": _TEXT,
 }
@@ -55,13 +65,24 @@ _PROSE_ONLY = frozenset(SPOILERS) - {"bad_json", "chatter", "empty"}
 VARIANTS: dict[str, tuple[str, ...]] = {
     "bad_json": ("broken", "fence", "prose", "fields"),
     "refusal": ("field", "text"),
-    "reset": ("before", "mid"),
-    "timeout": ("before", "mid"),
+    "rate_limit": ("retry_after", "date", "reset", "bare"),
+    "reset": ("before", "mid", "end"),
+    "timeout": ("before", "mid", "comments"),
     "no_headings": ("sections", "all"),
     "empty": ("nothing", "blank"),
-    "bad_parameter": ("response_format", "max_completion_tokens", "max_tokens", "temperature"),
+    "self_talk": ("inside", "end"),
+    "bad_parameter": (
+        "response_format",
+        "max_completion_tokens",
+        "max_tokens",
+        "temperature",
+        "stream_options",
+        "stream",
+    ),
 }
-"""The first is what happens when none is named; `bad_parameter` then takes the first the request has."""
+"""The first is what happens when none is named; `bad_parameter` then takes the first the request has, but none of
+the last two, which every streamed request has.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +102,7 @@ class Fault:
     """Whether `on`, `times` and `every` count over all calls or afresh for each source."""
     variant: str = ""
     seconds: float | None = None
-    """`rate_limit`: what retry-after says (0.01); `timeout`: the silence (60); `slow`: between chunks (0.05)."""
+    """`rate_limit`: what its headers ask for (0.01); `timeout`: the silence (60); `slow`: between chunks (0.05)."""
 
     def __post_init__(self) -> None:
         if self.kind not in USUAL:
@@ -105,7 +126,7 @@ class Fault:
 
     def parameter(self, request: dict[str, Any]) -> str | None:
         """The parameter a `bad_parameter` complains of, if the request has it."""
-        wanted = (self.variant,) if self.variant else VARIANTS["bad_parameter"]
+        wanted = (self.variant,) if self.variant else VARIANTS["bad_parameter"][:-2]
         return next((p for p in wanted if request.get(p) is not None), None)
 
     def strikes(self, nth: int, struck: int) -> bool:

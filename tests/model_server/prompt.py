@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Stage = Literal["plan", "write", "repair", "continue", "other"]
+Stage = Literal["plan", "write", "repair", "continue", "judge", "other"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 _QUOTATION = re.compile(r"^[ \t]{0,8}(?:[-*] )?\[?((?:S\d{1,3})?Q\d{1,4})\]?[ :.\t\u00a0]{1,4}(?=«)")
 _PARAGRAPH = re.compile(r"^[ \t]{0,8}(?:[-*] )?\[?(P\d{1,5})\]?[ :.\t\u00a0]{1,4}", re.MULTILINE)
+_DOUBT = re.compile(r"^(\d{1,3})\. phrase : ", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 
 
@@ -36,6 +37,8 @@ class Prompt:
     """Ids, in their order."""
     quotations: tuple[Quoted, ...]
     section: str
+    doubts: tuple[int, ...]
+    """The numbers of the sentences a judge is asked about."""
     said: str
     """What the assistant has answered so far, for a `continue`."""
 
@@ -66,6 +69,7 @@ def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
         source=_PARAGRAPH.sub("", source).strip(),
         paragraphs=tuple(dict.fromkeys(_PARAGRAPH.findall(source))),
         quotations=tuple({q.id: q for q in _quotations(given)}.values()),
+        doubts=tuple(map(int, _DOUBT.findall(_inside(given, "phrases") or ""))),
         section=(_inside(given, "section") or "").strip(),
         said=said,
     )
@@ -76,6 +80,8 @@ def _goal(given: list[str]) -> Stage:
         return "repair"
     if _inside(given, "plan") is not None:
         return "write"
+    if _inside(given, "phrases") is not None:
+        return "judge"
     return "other" if _inside(given, "source") is None else "plan"
 
 

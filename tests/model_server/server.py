@@ -11,16 +11,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from tests.model_server import wire
 from tests.model_server.answers import Answer, answer, limited
 from tests.model_server.calls import Call, CallLog
+from tests.model_server.desk import Desk, Reply
 from tests.model_server.faults import REFUSED, Fault, Script, spoil
+from tests.model_server.markdown import Piece
 from tests.model_server.pieces import ROOT, Library
-from tests.model_server.prompt import content, read_prompt
+from tests.model_server.prompt import Prompt, content, read_prompt
 
 REQUESTS_PER_MINUTE = 10_000
 TOKENS_PER_MINUTE = 2_000_000
+TRUNCATED = 512
+"""So many tokens of a prompt are read by a server with too small a context."""
 
 
 class _GoneError(ConnectionError):
@@ -32,6 +37,8 @@ class ModelServer:
 
     `latency` is the time of a whole answer in seconds; a stream begins after `first_token` seconds (after
     `latency` when None) and spreads its chunks over what is left. `log` is a JSONL file to append to.
+    `twist` may change any answer, knowing what was asked and every word that was sent. A batch is done after it was
+    looked at `batch_polls` times; when that is None, once the test says so at the `desk`.
     """
 
     def __init__(
@@ -46,7 +53,11 @@ class ModelServer:
         references: Path = ROOT / "tests" / "reference",
         seeds: Path = ROOT / "seeds",
         listener: Callable[[Call], None] | None = None,
+        twist: Callable[[Answer, Prompt, str], Answer] | None = None,
+        batch_polls: int | None = 0,
     ) -> None:
+        self.twist = twist
+        self.desk = Desk(self.completed, batch_polls)
         self.script = Script(tuple(faults))
         self.latency = latency
         self.first_token = latency if first_token is None else min(first_token, latency or first_token)
@@ -79,6 +90,43 @@ class ModelServer:
     def answered(self, kind: str | None = None) -> tuple[Call, ...]:
         """The calls a provider would bill."""
         return tuple(c for c in self.calls if c.status == "answered" and kind in {None, c.kind})
+
+    def completed(self, request: dict[str, Any]) -> Reply:
+        """One line of a batch: the same answers and refusals as for a call of its own."""
+        prompt, piece, faults, call = self.received(request)
+        if faults and faults[0].kind in REFUSED:
+            status, body, _ = wire.refused(faults[0], request)
+            with self.log.ending(call, "refused", status):
+                return status, body
+        used = None if any(f.kind == "no_usage" for f in faults) else self.used(request, faults)
+        result = self.answer(prompt, piece, request, faults)
+        counted = used and wire.usage(*used, result)
+        with self.log.ending(call, "answered", 200):
+            return 200, wire.completion(call.n, call.model, int(call.t_received), result, counted)
+
+    def received(self, request: dict[str, Any]) -> tuple[Prompt, Piece | None, tuple[Fault, ...], Call]:
+        """Raises KeyError, TypeError or AttributeError for what is no chat completion request."""
+        prompt = read_prompt(request["messages"])
+        piece = self.library.find(prompt)
+        name = piece.name if piece else ""
+        faults = self.script.strike(prompt, name, request)
+        return prompt, piece, faults, self.log.receive(prompt, name, request, faults)
+
+    def answer(
+        self, prompt: Prompt, piece: Piece | None, request: dict[str, Any], faults: tuple[Fault, ...]
+    ) -> Answer:
+        limit = request.get("max_completion_tokens") or request.get("max_tokens")
+        result = spoil(answer(prompt, piece), prompt, faults)
+        if self.twist:
+            result = self.twist(result, prompt, "\n".join(map(content, request["messages"])))
+        return limited(result, limit)
+
+    def used(self, request: dict[str, Any], faults: tuple[Fault, ...]) -> tuple[int, int]:
+        """Tokens of the prompt, and of them those seen before."""
+        prompt = wire.tokens("".join(map(content, request["messages"])))
+        if any(f.kind == "truncated_prompt" for f in faults):
+            prompt = min(prompt, TRUNCATED)
+        return prompt, min(self.log.cached(request), prompt)
 
     def start(self) -> Self:
         self._thread.start()
@@ -153,31 +201,68 @@ class _Handler(BaseHTTPRequestHandler):
                 for m in self.server.model.models
             ]
             self._send_json(200, {"object": "list", "data": data})
-        else:
-            self._send_json(404, wire.error(f"Unknown address {self.path}", "invalid_request_error"))
+            return
+        desk = self.server.model.desk
+        match self._address():
+            case ["files", file, "content"] if file in desk.files:
+                self._send_head(200, "application/jsonl", {"content-length": str(len(desk.files[file]))})
+                self.wfile.write(desk.files[file])
+            case ["batches"]:
+                self._send_json(*desk.all())
+            case ["batches", batch]:
+                self._send_json(*desk.get(batch))
+            case _:
+                self._unknown()
+
+    def do_DELETE(self) -> None:
+        match self._address():
+            case ["files", file]:
+                self._send_json(*self.server.model.desk.delete(file))
+            case _:
+                self._unknown()
+
+    def _address(self) -> list[str]:
+        return urlsplit(self.path).path.strip("/").split("/")[1:]
+
+    def _unknown(self) -> None:
+        self._send_json(404, wire.error(f"Unknown address {self.path}", "invalid_request_error"))
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers.get("content-length") or 0))
-        if not self.path.rstrip("/").endswith("/chat/completions"):
-            self._send_json(404, wire.error(f"Unknown address {self.path}", "invalid_request_error"))
+        match self._address():
+            case ["files"]:
+                self._send_json(*self.server.model.desk.upload(self.headers["content-type"], raw))
+            case ["batches"]:
+                self._create_batch(json.loads(raw))
+            case ["chat", "completions"]:
+                self._complete(raw)
+            case _:
+                self._unknown()
+
+    def _create_batch(self, request: dict[str, Any]) -> None:
+        desk = self.server.model.desk
+        reply = desk.create(request)
+        self.server.model.wait(desk.create_takes)
+        if desk.drop_creates:
+            desk.drop_creates -= 1
+            self.connection.shutdown(socket.SHUT_RDWR)
+            self.close_connection = True
             return
+        self._send_json(*reply)
+
+    def _complete(self, raw: bytes) -> None:
+        model = self.server.model
         try:
             request = json.loads(raw)
-            prompt = read_prompt(request["messages"])
+            prompt, piece, faults, call = model.received(request)
         except (ValueError, KeyError, TypeError, AttributeError, IndexError):
             self._send_json(400, wire.error("This is no chat completion request.", "invalid_request_error"))
             return
-        model = self.server.model
-        piece = model.library.find(prompt)
-        faults = model.script.strike(prompt, piece.name if piece else "", request)
-        call = model.log.receive(prompt, piece.name if piece else "", request, faults)
         try:
             if faults and faults[0].kind in REFUSED:
                 self._refuse(call, faults[0], request)
             else:
-                limit = request.get("max_completion_tokens") or request.get("max_tokens")
-                good = answer(prompt, piece)
-                self._deliver(call, limited(spoil(good, prompt, faults), limit), request, faults)
+                self._deliver(call, model.answer(prompt, piece, request, faults), request, faults)
         except OSError:
             self.close_connection = True
             with model.log.ending(call, "dropped"):
@@ -194,19 +279,25 @@ class _Handler(BaseHTTPRequestHandler):
         model = self.server.model
         by_kind = {fault.kind: fault for fault in faults}
         reset, timeout, slow = (by_kind.get(kind) for kind in ("reset", "timeout", "slow"))
-        if reset and reset.variant != "mid":
+        if reset and reset.variant in {"", "before"}:
             self._reset(call)
-        if timeout and timeout.variant != "mid":
+        if timeout and timeout.variant in {"", "before"}:
             model.wait(_seconds(timeout, 60))
         model.wait(model.first_token if call.stream else model.latency)
         self._still_there()
-        parts = self._begin(call, result, request)
+        parts = self._begin(call, result, request, faults)
+        if timeout and timeout.variant == "comments":
+            self._comment(_seconds(timeout, 60))
         rest = model.latency - model.first_token if call.stream else 0.0
         pause = _seconds(slow, 0.05) if slow else rest / len(parts)
         for index, part in enumerate(parts[:-1]):
             if index == (len(parts) - 1) // 2:
+                if reset and reset.variant == "end":
+                    self._end_early(call, b"")
                 if reset:
                     self._reset(call)
+                if "stream_error" in by_kind:
+                    self._end_early(call, wire.framed(wire.FAILED))
                 if timeout and timeout.variant == "mid":
                     model.wait(_seconds(timeout, 60))
             self.wfile.write(part)
@@ -215,20 +306,22 @@ class _Handler(BaseHTTPRequestHandler):
         with model.log.ending(call, "answered", 200):
             self.wfile.write(parts[-1])
 
-    def _begin(self, call: Call, result: Answer, request: dict[str, Any]) -> list[bytes]:
+    def _begin(
+        self, call: Call, result: Answer, request: dict[str, Any], faults: tuple[Fault, ...]
+    ) -> list[bytes]:
         """Sends the headers; returns the body in the parts it is to be sent in."""
-        log = self.server.model.log
-        prompt = wire.tokens("".join(map(content, request["messages"])))
-        used = wire.usage(prompt, min(log.cached(request), prompt), result)
+        kinds = {fault.kind for fault in faults}
+        prompt, cached = self.server.model.used(request, faults)
+        used = None if "no_usage" in kinds else wire.usage(prompt, cached, result)
         created = int(call.t_received)
         headers = {"x-request-id": f"req_{call.n}", **self._limits(call, prompt)}
-        if call.stream:
+        if call.stream and "no_stream" not in kinds:
             counted = (request.get("stream_options") or {}).get("include_usage")
             events = list(wire.events(call.n, call.model, created, result, used if counted else None))
             self._send_head(
                 200, "text/event-stream; charset=utf-8", {**headers, "transfer-encoding": "chunked"}
             )
-            framed = [f"{len(event):x}\r\n".encode() + event + b"\r\n" for event in events]
+            framed = [wire.framed(event) for event in events]
             return [*framed[:-1], framed[-1] + b"0\r\n\r\n"]
         body = json.dumps(
             wire.completion(call.n, call.model, created, result, used), ensure_ascii=False
@@ -266,6 +359,18 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(BlockingIOError):
             if self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b"":
                 raise _GoneError
+
+    def _comment(self, seconds: float) -> None:
+        """Signs of life without an answer, as some gateways send them."""
+        for _ in range(max(1, int(seconds / 0.05))):
+            self.wfile.write(wire.framed(wire.COMMENT))
+            self.server.model.wait(0.05)
+
+    def _end_early(self, call: Call, last: bytes) -> None:
+        """Ends a stream as if all of it had been sent."""
+        with self.server.model.log.ending(call, "dropped"):
+            self.wfile.write(last + b"0\r\n\r\n")
+        raise _GoneError
 
     def _reset(self, call: Call) -> None:
         """Closes with RST: a linger time of zero throws away what was not sent."""

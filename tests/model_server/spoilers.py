@@ -117,6 +117,48 @@ def front_matter(text: str, _prompt: Prompt, _variant: str) -> str:
     return f'---\ntitle: "Un titre"\ndescription: "Une description"\nauthor: Rédaction\n---\n\n{text}'
 
 
+def self_talk(text: str, _prompt: Prompt, variant: str) -> str:
+    """A model that speaks of itself: inside the text, or at its end."""
+    if variant == "end":
+        return f"{text}\n\nJ’espère que cet article vous convient. Souhaitez-vous que je le raccourcisse ?"
+    talk = "En tant que modèle de langage, je ne peux pas vérifier ces informations."
+    return _with_paragraph(text, lambda paragraph: f"{paragraph} {talk}")
+
+
+def labels(text: str, _prompt: Prompt, _variant: str) -> str:
+    """The labels of the dossier left in the text, as references and in headings."""
+    out = [
+        f"{b} [P1, Q1]" if HEADING.match(b) else f"{b} [P2] (S2P1)" if is_prose(b) else b
+        for b in blocks(text)
+    ]
+    return "\n\n".join(out)
+
+
+def rich_markdown(text: str, _prompt: Prompt, _variant: str) -> str:
+    """Rules, footnotes, code, task boxes, struck words, numbered and bold headings."""
+    numbered = [
+        f"{m[1]} {n}. **{m[2]}**" if (m := HEADING.match(b)) and len(m[1]) > 1 else b
+        for n, b in enumerate(blocks(text), 1)
+    ]
+    extra = "---\n\n- [x] Un point réglé, `selon` la mairie\n\nUn mot ~~barré~~ et une note[^1].\n\n[^1]: La note."
+    return _with_paragraph("\n\n".join(numbered), lambda paragraph: f"{paragraph}\n\n{extra}")
+
+
+def address(text: str, _prompt: Prompt, _variant: str) -> str:
+    return _with_paragraph(
+        text, lambda paragraph: f"{paragraph} Plus de détails sur www.piege.example dès lundi."
+    )
+
+
+def restarted_rest(text: str, prompt: Prompt, _variant: str) -> str:
+    """A continuation that begins the whole text again."""
+    return prompt.said + text
+
+
+def announced_rest(text: str, _prompt: Prompt, _variant: str) -> str:
+    return f"Voici la suite de l’article :\n\n{text.lstrip()}"
+
+
 def trimmed_rest(text: str, _prompt: Prompt, _variant: str) -> str:
     """A continuation without the space it should begin with: chat models seldom give it."""
     return text.lstrip()
@@ -182,6 +224,12 @@ SPOILERS: dict[str, Spoiler] = {
         bad_json,
         front_matter,
         chatter,
+        self_talk,
+        labels,
+        rich_markdown,
+        address,
+        restarted_rest,
+        announced_rest,
         trimmed_rest,
         repeated_rest,
         empty,

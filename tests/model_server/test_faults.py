@@ -6,7 +6,7 @@ import pytest
 
 from tests.model_server import Fault
 from tests.model_server.answers import Answer
-from tests.model_server.conftest import SYSTEM, ask, messages
+from tests.model_server.conftest import SEED, SYSTEM, ask, messages, sdk
 from tests.model_server.faults import REFUSED, USUAL, Script, parse_fault, spoil
 from tests.model_server.markdown import HEADING
 from tests.model_server.prompt import read_prompt
@@ -103,6 +103,47 @@ def test_a_slow_answer_arrives_whole(serve, stream):
         assert time.monotonic() - begin >= (0.2 if stream else 0.01)
 
 
+def test_a_stream_may_end_in_an_error_or_without_a_finish_reason(serve):
+    with serve(Fault("stream_error", on=1), Fault("reset", variant="end", on=2)) as server:
+        with pytest.raises(openai.APIError, match="while answering"):
+            ask(server, messages(), stream=True)
+        text, finish, *_ = ask(server, messages(), stream=True)
+        assert (text.startswith("# La"), finish) == (True, None)
+        assert [c.status for c in server.calls] == ["dropped", "dropped"]
+
+
+def test_comments_keep_a_stream_alive_that_says_nothing(serve):
+    with serve(Fault("timeout", variant="comments", seconds=0.4)) as server:
+        assert ask(server, messages(), stream=True, timeout=0.2)[1] == "stop"
+
+
+def test_a_server_may_answer_whole_what_was_to_be_streamed_and_count_nothing(serve):
+    with serve(Fault("no_stream"), Fault("no_usage")) as server:
+        answer = (
+            sdk()
+            .with_options(base_url=server.base_url)
+            .chat.completions.with_raw_response.create(model="scripted", messages=messages(), stream=True)
+        )
+        body = json.loads(answer.http_response.read())
+        assert body["choices"][0]["finish_reason"] == "stop"
+        assert "usage" not in body
+
+
+@pytest.mark.parametrize(
+    ("variant", "header", "value"),
+    [
+        ("retry_after", "retry-after", "0.5"),
+        ("reset", "x-ratelimit-reset-requests", "500ms"),
+        ("bare", "retry-after", None),
+    ],
+)
+def test_a_rate_limit_says_when_to_come_back_or_does_not(serve, variant, header, value):
+    with serve(Fault("rate_limit", variant=variant, seconds=0.5)) as server:
+        with pytest.raises(openai.RateLimitError) as caught:
+            ask(server, messages())
+        assert caught.value.response.headers.get(header) == value
+
+
 @BOTH
 def test_a_cut_answer_can_be_continued_to_the_whole(serve, stream):
     with serve(Fault("cut")) as server, serve() as sound:
@@ -130,6 +171,14 @@ def test_a_continuation_may_lose_its_space_or_repeat_the_last_words(serve, strea
         assert not trimmed[0].isspace()
         assert repeated.endswith(" " + trimmed)
         assert part.endswith(repeated.removesuffix(" " + trimmed))
+
+
+def test_a_rest_may_begin_anew_or_be_announced(serve):
+    with serve(Fault("cut"), Fault("restarted_rest", on=1), Fault("announced_rest", on=2)) as server:
+        part = ask(server, messages())[0]
+        anew, announced = (ask(server, messages("continue", said=part))[0] for _ in "ab")
+        assert anew.startswith(part)
+        assert announced.startswith("Voici la suite de l’article :")
 
 
 @BOTH
@@ -175,6 +224,11 @@ SPOILED = [
     (Fault("skipped_level"), "write", lambda t: "## Un lieu pour la vallée\n\n#### Un" in t),
     (Fault("html"), "write", lambda t: "<script>" in t and "](javascript:" in t and "<a href=" in t),
     (Fault("prompt_leak"), "write", lambda t: SYSTEM in t),
+    (Fault("self_talk"), "write", lambda t: "En tant que modèle de langage" in t),
+    (Fault("self_talk", variant="end"), "write", lambda t: t.endswith("que je le raccourcisse ?")),
+    (Fault("labels"), "write", lambda t: "[P1, Q1]" in t and "(S2P1)" in t),
+    (Fault("rich_markdown"), "write", lambda t: "[^1]:" in t and "- [x]" in t and "~~" in t and ". **" in t),
+    (Fault("address"), "write", lambda t: "www.piege.example" in t),
 ]
 
 
@@ -199,10 +253,27 @@ def test_a_short_piece_has_about_three_hundred_words(serve, stream):
         assert 240 <= len(text.split()) <= 400
 
 
+@BOTH
+def test_a_truncated_prompt_is_seen_in_the_usage_alone(serve, stream):
+    long = messages(source=SEED * 20)
+    with serve(Fault("truncated_prompt")) as server, serve() as sound:
+        text, *_, usage = ask(server, long, stream=stream)
+        whole, *_, counted = ask(sound, long, stream=stream)
+        assert text == whole
+        assert usage.prompt_tokens == 512 < counted.prompt_tokens
+
+
+@BOTH
+def test_a_server_may_give_no_usage(serve, stream):
+    with serve(Fault("no_usage")) as server:
+        assert ask(server, messages(), stream=stream)[3] is None
+
+
 def test_every_fault_has_a_test_here():
     tested = {kind for kind, *_ in HTTP} | {fault.kind for fault, *_ in SPOILED}
     tested |= {"bad_parameter", "reset", "timeout", "slow", "cut", "cut_silent", "refusal", "short"}
-    tested |= {"trimmed_rest", "repeated_rest"}
+    tested |= {"trimmed_rest", "repeated_rest", "restarted_rest", "announced_rest"}
+    tested |= {"truncated_prompt", "stream_error", "no_stream", "no_usage"}
     assert tested == set(USUAL)
     assert {kind for kind, *_ in HTTP} | {"bad_parameter"} == REFUSED
 

@@ -1,7 +1,9 @@
 """The bytes of the OpenAI chat completions protocol, as plain values."""
 
 import json
+import time
 from collections.abc import Iterator
+from email.utils import formatdate
 from typing import Any
 
 from tests.model_server.answers import Answer
@@ -37,14 +39,17 @@ def _envelope(kind: str, n: int, model: str, created: int) -> dict[str, Any]:
     }
 
 
-def completion(n: int, model: str, created: int, answer: Answer, used: dict[str, Any]) -> dict[str, Any]:
+def completion(
+    n: int, model: str, created: int, answer: Answer, used: dict[str, Any] | None
+) -> dict[str, Any]:
     message = {
         "role": "assistant",
         "content": None if answer.refusal else answer.text,
         "refusal": answer.refusal,
     }
     choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": answer.finish}
-    return {**_envelope("chat.completion", n, model, created), "choices": [choice], "usage": used}
+    counted = {} if used is None else {"usage": used}
+    return {**_envelope("chat.completion", n, model, created), "choices": [choice], **counted}
 
 
 def events(n: int, model: str, created: int, answer: Answer, used: dict[str, Any] | None) -> Iterator[bytes]:
@@ -69,6 +74,16 @@ def events(n: int, model: str, created: int, answer: Answer, used: dict[str, Any
 
 def _event(value: dict[str, Any]) -> bytes:
     return b"data: " + json.dumps(value, ensure_ascii=False).encode() + b"\n\n"
+
+
+FAILED = _event({"error": {"message": "The server had an error while answering.", "type": "server_error"}})
+"""What stands in the middle of a stream when the server fails after its headers are sent."""
+COMMENT = b": still there\n\n"
+"""A sign of life that is no answer."""
+
+
+def framed(event: bytes) -> bytes:
+    return f"{len(event):x}\r\n".encode() + event + b"\r\n"
 
 
 def error(message: str, kind: str, code: str | None = None, param: str | None = None) -> dict[str, Any]:
@@ -126,5 +141,20 @@ def refused(fault: Fault, request: dict[str, Any]) -> tuple[int, dict[str, Any],
     body = error(message.format_map(given), kind, code, param and param.format_map(given))
     if fault.kind != "rate_limit":
         return status, body, {}
-    wait = 0.01 if fault.seconds is None else fault.seconds
-    return status, body, {"retry-after": f"{wait:g}", "x-ratelimit-remaining-requests": "0"}
+    return status, body, _when(fault.variant, 0.01 if fault.seconds is None else fault.seconds)
+
+
+def _when(variant: str, wait: float) -> dict[str, str]:
+    """How a refusal for the rate says when to come back, if it does."""
+    match variant:
+        case "bare":
+            return {}
+        case "date":
+            return {"retry-after": formatdate(time.time() + wait, usegmt=True)}
+        case "reset":
+            return {
+                "x-ratelimit-remaining-requests": "0",
+                "x-ratelimit-reset-requests": f"{wait * 1000:g}ms",
+            }
+        case _:
+            return {"retry-after": f"{wait:g}", "x-ratelimit-remaining-requests": "0"}

@@ -65,3 +65,14 @@ def test_french_in_brackets_is_left_alone(words):
 def test_mending_twice_changes_nothing_more_and_says_what_it_did(text):
     once, removed = mend(text)
     assert (once != text) <= bool(removed)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0"])
+def test_a_run_of_blanks_takes_linear_time(blank):
+    # Tried again from each of its blanks, a run of this length would take hours.
+    text = f"tant du côté ukrainien{blank * 400_000}que américain."
+    assert len(mend(text)[0]) <= len(text)
+    assert (
+        mend(f"le budget.{blank * 3}[of the war]{blank}[the president] Il augmente.")[0]
+        == "le budget. Il augmente."
+    )

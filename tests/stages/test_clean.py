@@ -111,11 +111,24 @@ def test_a_messy_source_becomes_its_article(name):
     assert [p.id for p in found.paragraphs] == [f"P{n}" for n in range(1, len(found.paragraphs) + 1)]
 
 
-@pytest.mark.parametrize(("name", "code"), [("english.txt", "not_french"), ("furniture_only.html", "empty")])
-def test_a_source_without_a_french_article_is_refused(name, code):
+def test_a_source_without_an_article_is_refused():
     with pytest.raises(SourceError) as caught:
-        clean(read_file(SOURCES / name, name))
-    assert caught.value.code == code
+        clean(read_file(SOURCES / "furniture_only.html", "furniture_only.html"))
+    assert caught.value.code == "empty"
+
+
+def test_an_english_source_is_read_and_a_german_one_is_not(tmp_path):
+    assert clean(read_file(SOURCES / "english.txt", "english.txt")).language == "en"
+    german = tmp_path / "rat.txt"
+    german.write_text("Der Rat der Stadt hat am Donnerstag für das neue Schwimmbad gestimmt. " * 12)
+    with pytest.raises(SourceError, match=r"German; read: French and English") as caught:
+        clean(read_file(german, "rat.txt"))
+    assert caught.value.code == "unread_language"
+
+
+def test_an_english_brief_at_the_head_of_a_french_article_leaves_it_french():
+    (seed,) = (Path(__file__).parents[2] / "seeds").glob("002_*.txt")
+    assert clean(read_file(seed, seed.name)).language == "fr"
 
 
 def test_requests_in_pages_and_lists_are_set_apart():

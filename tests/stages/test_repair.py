@@ -20,6 +20,7 @@ from pipeline.model import (
     Plan,
 )
 from pipeline.stages import dropping, sections
+from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits, repair
 
 SOURCE = Dossier(
@@ -55,8 +56,9 @@ class FakeWriter:
 
 
 def run(body, writer, words=5, desk=NOTHING, **limits):
-    done = repair(SOURCE, Brief(words=words), PLAN, Draft(body), writer, Limits(**limits), desk=desk)
-    return asyncio.run(done)
+    means = Means(desk=desk)
+    done = asyncio.run(repair(SOURCE, Brief(words=words), PLAN, Draft(body), writer, Limits(**limits), means))
+    return done.draft, done.log
 
 
 def test_only_the_section_at_fault_goes_back():

@@ -168,3 +168,57 @@ def test_underlined_headings_become_plain_ones():
 
 def test_signs_nobody_sees_and_lone_surrogates_go():
     assert answers.plain_markdown("a\x00b\x1bc\x7f\u200bd \ud800") == "abcd"
+
+
+def test_a_plan_in_english_is_asked_again():
+    with pytest.raises(answers.NotAPlanError, match="pas en français"):
+        answers.read_plan(plan(title="What the leaders said in the town about the pool"), DOSSIER, Brief())
+
+
+def test_a_field_that_talks_or_sends_the_reader_away_is_made_by_code():
+    read = answers.read_plan(
+        plan(
+            title="Tout sur www.piege.example",
+            description="Je ne peux pas vous aider.",
+            synonyms=["a@b.example", "bassin"],
+        ),
+        DOSSIER,
+        Brief(),
+    )
+    assert read.title == read.headline == "La piscine rouvre"
+    assert read.description == ""
+    assert read.synonyms == ("bassin",)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Voici la version corrigée :\n\n", ""),
+        ("", "\n\n---\n\nN’hésitez pas à me dire si cela vous convient."),
+        ("", "\n\n**Nombre de mots :** 712\n\nJ’espère que cet article vous plaira !"),
+        ("**Méta-description :** La piscine.\n\n", ""),
+    ],
+)
+def test_talk_at_the_edges_of_a_text_goes(before, after):
+    answer = f"# Un titre\n\n{before}Un texte.{after}"
+    assert answers.article(answer, PLAN) == "# Un titre\n\nUn texte."
+
+
+def test_a_text_that_is_none_is_told_why():
+    assert "refus" in answers.problem("Je suis désolé, mais je ne peux pas rédiger cet article.")
+    assert "français" in answers.problem("The council voted on Thursday for the new pool of the town. " * 5)
+    assert answers.problem("# La piscine\n\nLe conseil a voté jeudi la rénovation du bassin. " * 5) == ""
+
+
+def test_a_continuation_that_is_the_whole_text_again_is_known():
+    text = "# La piscine rouvre au printemps prochain\n\nLe maire de la ville l’a dit"
+    assert answers.begins_anew(text, text + " jeudi.")
+    assert not answers.begins_anew(text, " jeudi soir.")
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [" jeudi soir.", "Voici la suite de l’article :\n\n jeudi soir.", "```markdown\n jeudi soir.\n```"],
+)
+def test_a_continuation_loses_its_wrapping(rest):
+    assert answers.continuation(rest) == " jeudi soir."

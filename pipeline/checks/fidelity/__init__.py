@@ -12,6 +12,7 @@ from pipeline.checks.fidelity.dated import dates
 from pipeline.checks.fidelity.named import names, places, roles
 from pipeline.checks.fidelity.related import cause, polarity, relations
 from pipeline.checks.fidelity.said import lost_speech, quotations, speakers
+from pipeline.checks.fidelity.translated import CHECKS as TRANSLATED
 
 CHECKS: tuple[Check, ...] = (
     *slots.CHECKS,
@@ -29,4 +30,5 @@ CHECKS: tuple[Check, ...] = (
     *lost_speech.CHECKS,
     *cause.CHECKS,
     *background.CHECKS,
+    *TRANSLATED,
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
-from pipeline.checks.fidelity.carried.content import Unit, piece_units, source_units, within
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.sentences import sentences
 
@@ -115,9 +115,9 @@ class Ground:
         return sorted(score, key=lambda index: (-score[index], index))[:most]
 
 
-@lru_cache(maxsize=2)
-def ground(comparison: Comparison) -> Ground:
-    known = tuple(_sentences(comparison))
+@once_for_sources
+def ground(sources: Sources) -> Ground:
+    known = tuple(_sentences(sources))
     holding: dict[str, list[int]] = {}
     for index, (carrier, _) in enumerate(known):
         for key in sorted(carrier.stems):
@@ -131,24 +131,24 @@ def ground(comparison: Comparison) -> Ground:
     )
 
 
-def _sentences(comparison: Comparison) -> Iterator[tuple[Carrier, tuple[Unit, ...]]]:
-    for source, rows in zip(comparison.sources, source_units(comparison), strict=True):
-        for at, (passage, row) in enumerate(zip(source.facts.passages, rows, strict=True)):
+def _sentences(sources: Sources) -> Iterator[tuple[Carrier, tuple[Unit, ...]]]:
+    for source in sources:
+        for at, (passage, row) in enumerate(zip(source.facts.passages, units(source.facts), strict=True)):
             for start, end in sentences(passage.text):
-                units = within(row, start, end)
-                yield Carrier(source, at, start, end, frozenset(u.key for u in units)), units
+                told = within(row, start, end)
+                yield Carrier(source, at, start, end, frozenset(u.key for u in told)), told
 
 
 @lru_cache(maxsize=2)
 def supports(comparison: Comparison) -> tuple[Support, ...]:
     """For each statement of the piece, in the order of `comparison.statements`."""
-    known = ground(comparison)
-    rows = piece_units(comparison)
+    known = ground(comparison.sources)
+    rows = units(comparison.piece)
     return tuple(_support(within(rows[s.paragraph], s.start, s.end), known) for s in comparison.statements)
 
 
-def _support(units: Sequence[Unit], known: Ground) -> Support:
-    left = dict.fromkeys(u.key for u in units)
+def _support(told: Sequence[Unit], known: Ground) -> Support:
+    left = dict.fromkeys(u.key for u in told)
     absent = log(1 + len(known.sentences))
     total = sum(known.weight(key) or absent for key in left)
     chosen: list[int] = []
@@ -162,13 +162,13 @@ def _support(units: Sequence[Unit], known: Ground) -> Support:
             break
         chosen.append(nearest[0])
         left = {key: None for key in left if key not in best.stems}
-    return _weighed(units, known, chosen)
+    return _weighed(told, known, chosen)
 
 
-def _weighed(units: Sequence[Unit], known: Ground, chosen: Sequence[int]) -> Support:
+def _weighed(told: Sequence[Unit], known: Ground, chosen: Sequence[int]) -> Support:
     near = [known.lexicons[index] for index in chosen]
-    held = sum(u.weight * _level(u.key, near, known.lexicon) for u in units)
-    total = sum(u.weight for u in units)
+    held = sum(u.weight * _level(u.key, near, known.lexicon) for u in told)
+    total = sum(u.weight for u in told)
     carriers = tuple(known.sentences[index] for index in chosen)
     return Support(carriers, held / total if total else 1.0, held, total)
 

@@ -14,12 +14,17 @@ from pipeline.model import Evidence, Finding, Paragraph, ParagraphKind, Place, S
 from pipeline.text.dates import DateSpan
 from pipeline.text.facts import Facts, Speech, read
 from pipeline.text.figures import FigureSpan
-from pipeline.text.front import front_block
+from pipeline.text.front import asides, front_block
 from pipeline.text.markdown import Block, Document
 from pipeline.text.names import Entity
 from pipeline.text.sentences import sentences
 
 T = TypeVar("T")
+
+once_for_sources = lru_cache(maxsize=8)
+"""For what is made of the sources alone: a repair looks at one piece after the other beside the same ones, and some
+articles are under way at once.
+"""
 
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "item": "item", "quote": "quote", "cell": "row"}
 # What a reader of a result page sees of the piece: facts there are facts of the piece.
@@ -33,11 +38,15 @@ class Source:
     label: str
     """`S1` is the piece's own source; `S2`, … gave background."""
     facts: Facts
+    language: str = "fr"
 
     def evidence(self, paragraph: int, text: str | None = None) -> Evidence:
         """The paragraph (an index), or the words of it that matter, as a finding shows them."""
         passage = self.facts.passages[paragraph]
         return Evidence(self.label, passage.id, passage.text if text is None else text)
+
+
+Sources = tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +76,12 @@ class Comparison:
 
     document: Document
     blocks: tuple[Block, ...]
-    """Title and description of the front matter, then what a reader sees of the article, in reading order."""
+    """Title and description of the front matter, what a reader sees of the article, then what stands for its images
+    and the titles of its links; each in reading order."""
     piece: Facts
     """Of `blocks`; each row, and each mention's paragraph, has the block's index."""
     statements: tuple[Statement, ...]
-    sources: tuple[Source, ...]
+    sources: Sources
 
     def speeches(self, statement: Statement) -> Iterator[Speech]:
         """Those that begin in the statement."""
@@ -128,15 +138,23 @@ def compare(manuscript: Manuscript) -> Comparison:
     document = manuscript.document
     front = (front_block(document, key) for key in _SHOWN_FRONT)
     shown = (b for b in document.blocks if not b.apparatus and b.kind not in ("code", "html"))
-    blocks = (*(b for b in front if b), *shown)
+    blocks = (*(b for b in front if b), *shown, *asides(document))
     passages = tuple(Paragraph(f"B{n}", b.text, _KINDS.get(b.kind, "text")) for n, b in enumerate(blocks))
-    dossiers = manuscript.dossier.all if manuscript.dossier else ()
+    articles = [d.article for d in manuscript.dossier.all] if manuscript.dossier else []
     return Comparison(
         document,
         blocks,
         read(passages),
         tuple(_statements(blocks)),
-        tuple(Source(f"S{n}", read(d.article.passages)) for n, d in enumerate(dossiers, start=1)),
+        _sources(tuple((a.passages, a.language) for a in articles)),
+    )
+
+
+@once_for_sources
+def _sources(articles: tuple[tuple[tuple[Paragraph, ...], str], ...]) -> Sources:
+    return tuple(
+        Source(f"S{n}", read(passages, language), language)
+        for n, (passages, language) in enumerate(articles, start=1)
     )
 
 

@@ -19,6 +19,8 @@ _OPENING = re.compile(r"\[[^\]]*\]|\(…\)|…|\.\.\.")
 
 @dataclass(frozen=True, slots=True)
 class _Item:
+    """An item of a dossier."""
+
     source: str
     id: str
     paragraph: str

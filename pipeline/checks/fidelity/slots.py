@@ -9,9 +9,14 @@ from pipeline.text.slots import SLOT
 
 def find_open_slot(manuscript: Manuscript) -> Iterator[Finding]:
     document = manuscript.document
+    foreign = manuscript.dossier is not None and any(
+        d.article.language != "fr" for d in manuscript.dossier.all
+    )
     for block in (b for b in document.blocks if b.kind not in ("html", "code")):
         for match in SLOT.finditer(block.text):
             message = f"The slot {match.group()} stands for no quotation of the sources."
+            if foreign:
+                message = f"The slot {match.group()} has no translation before it, or no original: « … » {match.group()}."
             yield Finding("FID001", "block", message, document.place_in(block, *match.span()))
 
 

@@ -18,7 +18,7 @@ def told(text, own="2026-05-20", other="2026-03-02"):
     related = dossier(OTHER, publisher="Le Télégramme", date=other)
     whole = Dossier(dossier(OWN, date=own).article, related=(related,))
     found = find_unattributed(Manuscript(parse(text), Brief(words=3), whole))
-    return [f.where.text for f in found if "as of today" in f.message]
+    return [f.where.text for f in found if f.where and "as of today" in f.message]
 
 
 @pytest.mark.parametrize(

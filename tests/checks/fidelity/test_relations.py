@@ -106,3 +106,36 @@ def test_a_source_that_tells_both_is_not_held_against_the_piece():
 def test_without_a_source_nothing_is_said():
     manuscript = Manuscript(parse("# La halle\n\nLa halle n’a pas brûlé."), Brief(words=3))
     assert [f for check in CHECKS for f in check.find(manuscript)] == []
+
+
+NOTICE = (
+    "Le préfet n’a pas fait évacuer le site. Les pêcheurs ont jusqu’au 14 juin pour s’inscrire. Les ventes passent de 310 à 345. "
+    "Le comité demande à l’État d’indemniser quarante bateaux. L’office va vendre une centaine d’appartements à leurs locataires."
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "code"),
+    [
+        ("La préfecture a vidé le site.", "FID011"),
+        ("Quarante bateaux ont été dédommagés par l’État.", "FID011"),
+        ("Les pêcheurs peuvent s’inscrire à partir du 14 juin.", "FID010"),
+        ("Les ventes passent de 345 à 310.", "FID010"),
+        ("Une centaine de locataires pourront vendre leur appartement.", "FID010"),
+    ],
+)
+def test_what_is_told_otherwise_in_other_words_is_found(wrong, code):
+    assert code in codes(wrong, NOTICE)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "Le site n’a pas été vidé par la préfecture.",
+        "Le comité voudrait que l’État dédommage quarante bateaux.",
+        "Les pêcheurs doivent s’inscrire avant le 14 juin.",
+        "Les locataires pourront acheter une centaine d’appartements.",
+    ],
+)
+def test_what_is_told_alike_in_other_words_is_left_alone(right):
+    assert codes(right, NOTICE) == []

@@ -12,7 +12,14 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.carried.aged import is_told_as_of_today, older
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, compare
+from pipeline.checks.fidelity.comparison import (
+    Comparison,
+    Source,
+    Sources,
+    Statement,
+    compare,
+    once_for_sources,
+)
 from pipeline.model import Credit, Evidence, Finding
 from pipeline.text.fold import fold, tokens
 from pipeline.text.name_forms import spelling_key
@@ -48,21 +55,23 @@ class _Holdings:
     title: dict[str, frozenset[str]]
 
 
-@lru_cache(maxsize=2)
 def _holdings(manuscript: Manuscript) -> _Holdings:
-    comparison = compare(manuscript)
-    dossiers = manuscript.dossier.all if manuscript.dossier else ()
-    articles = {f"S{n}": d.article for n, d in enumerate(dossiers, start=1)}
+    articles = [d.article for d in manuscript.dossier.all] if manuscript.dossier else []
+    return _held(compare(manuscript).sources, tuple((a.credit, a.title or "") for a in articles))
+
+
+@once_for_sources
+def _held(sources: Sources, named: tuple[tuple[Credit, str], ...]) -> _Holdings:
     return _Holdings(
         values={
             source.label: frozenset((v.sort.split()[0], key) for row in rows for v in row for key in v.keys)
-            for source, rows in zip(comparison.sources, source_values(comparison), strict=True)
+            for source, rows in zip(sources, source_values(sources), strict=True)
         },
-        names={s.label: _names(s) for s in comparison.sources},
-        words={s.label: _words(" ".join(p.text for p in s.facts.passages)) for s in comparison.sources},
-        own=frozenset(s for p in comparison.sources[0].facts.passages for s in _stems(p.text)),
-        called={label: _called(article.credit) for label, article in articles.items()},
-        title={label: _stems(article.title or "") for label, article in articles.items()},
+        names={s.label: _names(s) for s in sources},
+        words={s.label: _words(" ".join(p.text for p in s.facts.passages)) for s in sources},
+        own=frozenset(s for p in sources[0].facts.passages for s in _stems(p.text)),
+        called={s.label: _called(credit) for s, (credit, _) in zip(sources, named, strict=True)},
+        title={s.label: _stems(title) for s, (_, title) in zip(sources, named, strict=True)},
     )
 
 

@@ -10,16 +10,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 from operator import itemgetter
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
-from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
+from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.model import Finding
 from pipeline.text.stems import stem
 
@@ -48,6 +47,8 @@ _SWAP_MARGIN = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
+    """A value where a source has it."""
+
     value: Value
     sentence: int
     """Index in `Ground.sentences`."""
@@ -55,6 +56,8 @@ class Occurrence:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class _Sources:
+    """What the sources give to what."""
+
     ground: Ground
     values: tuple[tuple[Value, ...], ...]
     """Of each of the ground's sentences."""
@@ -64,12 +67,12 @@ class _Sources:
     """For each of the ground's sentences, the keys of those before and after it in its paragraph."""
 
 
-@lru_cache(maxsize=2)
-def _sources(comparison: Comparison) -> _Sources:
-    known = ground(comparison)
+@once_for_sources
+def _sources(sources: Sources) -> _Sources:
+    known = ground(sources)
     rows = {
         (source.label, at): row
-        for source, found in zip(comparison.sources, source_values(comparison), strict=True)
+        for source, found in zip(sources, source_values(sources), strict=True)
         for at, row in enumerate(found)
     }
     values = tuple(between(rows[c.source.label, c.paragraph], c.start, c.end) for c in known.sentences)
@@ -110,7 +113,7 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
             continue
         for value, own, rival in misbound(comparison, statement):
             message = f"“{value.text}” may belong elsewhere; source: {rival.value.text}; piece: {value.text}."
-            known = ground(comparison).sentences
+            known = ground(comparison.sources).sentences
             evidence = (known[rival.sentence].evidence, known[own.sentence].evidence)
             span = (value.start, value.end)
             yield comparison.finding(
@@ -122,15 +125,14 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     """Values of the statement, each with a place where the sources have it and what they have in its stead."""
     row = between(piece_values(comparison)[statement.paragraph], statement.start, statement.end)
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
-    units = within(piece_units(comparison)[statement.paragraph], statement.start, statement.end)
-    sources = _sources(comparison)
-    fit = _Fit(sources, units)
-    exchanged = list(_exchanged(mine, fit))
-    yield from exchanged
-    told = [v for v, _, _ in exchanged]
+    told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
+    fit = _Fit(_sources(comparison.sources), told)
     text = statement.block.text
+    exchanged = list(_exchanged(mine, text, fit))
+    yield from exchanged
+    known = [v for v, _, _ in exchanged]
     for value in mine:
-        if value not in told and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+        if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
             yield (value, *better)
 
 
@@ -210,10 +212,28 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     ]
     if not rivals:
         return None
+    if any(_vouched(value, other, places, fit) for other in mine):
+        return None
     own, fits = max(((p, fit(value, p)) for p in places), key=itemgetter(1))
     rival, fits_better = max(((p, fit(value, p)) for p in rivals), key=itemgetter(1))
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
     return (own, rival) if fits_better - fits > margin else None
+
+
+def _vouched(value: Value, other: Value, places: Sequence[Occurrence], fit: _Fit) -> bool:
+    """`du 8 avril au 10 mai`: the two stand side by side in the source too."""
+    if other is value or other.sort != value.sort or _gap(value, other) > _SIDE_BY_SIDE:
+        return False
+    there = {p.sentence: p.value for p in fit.places(other)}
+    return any(p.sentence in there and 0 <= _gap(p.value, there[p.sentence]) <= _SIDE_BY_SIDE for p in places)
+
+
+_SIDE_BY_SIDE = 8
+"""Characters between two values."""
+
+
+def _gap(one: Value, two: Value) -> int:
+    return max(two.start - one.end, one.start - two.end)
 
 
 def _same_count(value: Value, other: Value) -> bool:
@@ -251,7 +271,18 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
 
 
-def _exchanged(mine: Sequence[Value], fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+def _part_of(first: Value, second: Value, one: Occurrence, two: Occurrence, text: str) -> bool:
+    """`120 des 400 pages`, in the source `120 pages sur 400`: what is counted stands with either."""
+    in_order = one.value.start < two.value.start
+    return in_order and bool(_PART.fullmatch(text, first.end, second.start))
+
+
+_PART = re.compile(
+    r"\s(?:\w+\s)?(?:des|sur|d[’']entre|parmi|de (?:ses|leurs|nos))(?:\s(?:les|ses|leurs|nos))?\s"
+)
+
+
+def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
         v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
@@ -262,7 +293,7 @@ def _exchanged(mine: Sequence[Value], fit: _Fit) -> Iterator[tuple[Value, Occurr
         for one, two in _together(first, second, fit):
             straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)
             crossed = fit(first, two, _SWAP_REACH, 0) + fit(second, one, _SWAP_REACH, 0)
-            if crossed - straight > _SWAP_MARGIN * fit.scale:
+            if crossed - straight > _SWAP_MARGIN * fit.scale and not _part_of(first, second, one, two, text):
                 yield first, one, two
                 break
 

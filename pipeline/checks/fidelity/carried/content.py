@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.checks.fidelity.comparison import Comparison
 from pipeline.text.facts import Facts
 from pipeline.text.fold import fold, tokens
 from pipeline.text.generic import is_generic
@@ -35,6 +34,8 @@ _EMPTY = frozenset(map(fold, FUNCTION_WORDS)) | STOP_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Unit:
+    """A word, name, figure or date that tells something."""
+
     key: str
     """The stem; `=` and the value for a figure, `@` and the value for a date."""
     kind: UnitKind
@@ -46,19 +47,9 @@ class Unit:
         return WEIGHTS[self.kind]
 
 
-@lru_cache(maxsize=2)
-def piece_units(comparison: Comparison) -> tuple[tuple[Unit, ...], ...]:
-    """For each block of the piece, its units in reading order."""
-    return _rows(comparison.piece)
-
-
-@lru_cache(maxsize=2)
-def source_units(comparison: Comparison) -> tuple[tuple[tuple[Unit, ...], ...], ...]:
-    """For each source, for each of its paragraphs, its units in reading order."""
-    return tuple(_rows(source.facts) for source in comparison.sources)
-
-
-def _rows(facts: Facts) -> tuple[tuple[Unit, ...], ...]:
+@lru_cache(maxsize=16)
+def units(facts: Facts) -> tuple[tuple[Unit, ...], ...]:
+    """For each paragraph of a text, its units in reading order."""
     return tuple(tuple(_units(facts, at)) for at in range(len(facts.passages)))
 
 

@@ -12,12 +12,14 @@ from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Support, ground, supports
-from pipeline.checks.fidelity.carried.content import Unit, piece_units, within
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
 from pipeline.text.people import is_role
+from pipeline.text.synonyms import senses
+from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
 _SHARE = 0.42
@@ -28,6 +30,10 @@ _NOTHING, _MUCH = 0.05, 2.2
 """A sentence that states so much, none of it the sources', blocks: 0 of 162 faithful ones, 18 of 48 invented ones."""
 _SLIGHT = 0.85
 """Three general words: less states nothing that could be looked for."""
+_RETOLD = 0.6
+"""What a word counts for that the sources have in another word."""
+_SHORT = 1.75
+"""Weight of a sentence that says too little to be judged by it, when the sources have any of it."""
 # A clause may be added only to something: so much of the sentence before it must be true.
 _TRUE_BEFORE = 1.0
 # Weight of an added clause without support: after what introduces a circumstance, after what may also introduce a
@@ -82,17 +88,51 @@ def _is_bare(statement: Statement) -> bool:
 def _unsupported(comparison: Comparison, statement: Statement, support: Support) -> Severity | None:
     if support.share >= _SHARE or support.total < _SLIGHT or is_foreign(statement.text):
         return None  # in another language nothing can be looked up: that is LNG001's to say
-    units = _units(comparison, statement)
-    told = [u for u in units if u.kind != "quoted"]
-    if len(told) < len(units) / 2:
+    everything = _units(comparison, statement)
+    told = [u for u in everything if u.kind != "quoted"]
+    if len(told) < len(everything) / 2:
         return None  # a quotation is looked for word by word, not here
+    if len(told) < len(everything) and sum(not _is_of_speech(statement, u) for u in told) < 2:
+        return None  # `« … », reconnaît le musicien`
     loose = all(u.kind == "generic" for u in told) and support.held > 0
-    little = support.held < max(_HELD, _HELD_SHARE * support.total)
+    held = support.held + _RETOLD * sum(u.weight for u in told if _is_retold(comparison, statement, u))
+    if support.total and held / support.total >= _SHARE:
+        return None
+    little = held < max(_HELD, _HELD_SHARE * support.total)
     if _is_bare(statement):
         return "info" if support.held == 0 and support.total >= 2 * _HELD else None
-    if support.share <= _NOTHING and support.total >= _MUCH:
+    if held / support.total <= _NOTHING and support.total >= _MUCH:
         return "block"
+    if held > 0 and support.total < _SHORT:
+        return "info"
     return "warn" if little and not loose else "info"
+
+
+def _is_of_speech(statement: Statement, unit: Unit) -> bool:
+    """A verb of speech: it tells who speaks, no fact."""
+    return statement.block.text[unit.start : unit.end].lower() in SPEECH
+
+
+def _is_retold(comparison: Comparison, statement: Statement, unit: Unit) -> bool:
+    """The sources have another word that may mean the same."""
+    if unit.kind not in ("word", "generic") or ground(comparison.sources).lexicon.holds(unit.key):
+        return False
+    return not _meant(comparison.sources).isdisjoint(
+        senses(root(statement.block.text[unit.start : unit.end]))
+    )
+
+
+@once_for_sources
+def _meant(sources: Sources) -> frozenset[str]:
+    """The senses of every word of the sources."""
+    known = ground(sources)
+    words = {
+        sentence.whole[u.start : u.end]
+        for sentence, units in zip(known.sentences, known.units, strict=True)
+        for u in units
+        if u.kind not in ("figure", "date", "name")
+    }
+    return frozenset(sense for word in words for sense in senses(root(word)))
 
 
 def _clauses(comparison: Comparison, statement: Statement, support: Support) -> Iterator[Finding]:
@@ -112,25 +152,25 @@ def _clauses(comparison: Comparison, statement: Statement, support: Support) -> 
 
 def added_clauses(comparison: Comparison, statement: Statement) -> Iterator[Clause]:
     """In reading order; they may overlap, the longest of those that end together first."""
-    units = _units(comparison, statement)
-    lexicon = ground(comparison).lexicon
+    row = _units(comparison, statement)
+    lexicon = ground(comparison.sources).lexicon
     text = statement.block.text
-    unheld = [not lexicon.holds(u.key) for u in units]
+    unheld = [not lexicon.holds(u.key) and not _is_retold(comparison, statement, u) for u in row]
     if not any(unheld):
         return
     ends = [m.start() for m in _ENDS.finditer(text, statement.start, statement.end)] + [statement.end]
     true, passed, at = 0.0, 0, 0
     for match in _ADDS.finditer(text, statement.start, statement.end):
         start = match.start()
-        while passed < len(units) and units[passed].start < start:
-            true += 0 if unheld[passed] else units[passed].weight
+        while passed < len(row) and row[passed].start < start:
+            true += 0 if unheld[passed] else row[passed].weight
             passed += 1
         while ends[at] <= start:
             at += 1
         last = passed
-        while last < len(units) and units[last].start < ends[at]:
+        while last < len(row) and row[last].start < ends[at]:
             last += 1
-        inside = units[passed:last]
+        inside = row[passed:last]
         weight = sum(u.weight for u in inside)
         stated = all(u.kind in ("word", "generic") for u in inside) and all(unheld[passed:last])
         if (
@@ -170,7 +210,7 @@ _ADDED_PARTICIPLE = re.compile(r"\w{2,}(?:ée?s?|ie?s?|ue?s?|ant|ment)")
 
 
 def _units(comparison: Comparison, statement: Statement) -> tuple[Unit, ...]:
-    return within(piece_units(comparison)[statement.paragraph], statement.start, statement.end)
+    return within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
 
 
 _SOURCE = (

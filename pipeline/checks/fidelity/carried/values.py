@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources
 from pipeline.model import NameKind
 from pipeline.text.facts import Facts
 from pipeline.text.name_forms import spelling_key
@@ -42,6 +42,8 @@ _SMALLEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Value:
+    """A figure, date, place or name, with what it may be taken for."""
+
     sort: str
     keys: frozenset[str]
     """Any of them in common makes two values one."""
@@ -57,17 +59,16 @@ class Value:
 @lru_cache(maxsize=2)
 def piece_values(comparison: Comparison) -> tuple[tuple[Value, ...], ...]:
     """For each block of the piece. Its names are those of the sources, where they have them."""
-    known = _Names(comparison)
+    known = _names(comparison.sources)
     return tuple(_row(comparison.piece, at, known) for at in range(len(comparison.blocks)))
 
 
-@lru_cache(maxsize=2)
-def source_values(comparison: Comparison) -> tuple[tuple[tuple[Value, ...], ...], ...]:
+@once_for_sources
+def source_values(sources: Sources) -> tuple[tuple[tuple[Value, ...], ...], ...]:
     """For each source, for each of its paragraphs."""
-    known = _Names(comparison)
+    known = _names(sources)
     return tuple(
-        tuple(_row(source.facts, at, known) for at in range(len(source.facts.passages)))
-        for source in comparison.sources
+        tuple(_row(source.facts, at, known) for at in range(len(source.facts.passages))) for source in sources
     )
 
 
@@ -80,9 +81,9 @@ def between(row: Sequence[Value], start: int, end: int, most: int = 60) -> tuple
 class _Names:
     """One key and one kind for all that the sources name, whatever the form."""
 
-    def __init__(self, comparison: Comparison) -> None:
+    def __init__(self, sources: Sources) -> None:
         self._of: dict[str, tuple[str, NameKind]] = {}
-        for source in comparison.sources:
+        for source in sources:
             for entity in source.facts.names:
                 self._add(entity)
 
@@ -94,6 +95,9 @@ class _Names:
 
     def find(self, entity: Entity) -> tuple[str, NameKind] | None:
         return next((self._of[k] for k in map(spelling_key, _forms(entity)) if k in self._of), None)
+
+
+_names = once_for_sources(_Names)
 
 
 def _forms(entity: Entity) -> Iterator[str]:

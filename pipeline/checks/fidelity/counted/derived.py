@@ -1,28 +1,39 @@
-"""Figures that a reader can work out: sums, differences, shares and multiples of the source's own, and counts."""
+"""Figures that a reader can work out or count, so that no source need give them."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
 
-from pipeline.checks.fidelity.alignment import Support, supports
+from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, close, share
+from pipeline.checks.fidelity.counted.arithmetic import is_age, worked_out
+from pipeline.checks.fidelity.counted.durations import follows_from_dates
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
 from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
+from pipeline.text.dates import DateSpan
+from pipeline.text.figures import SCORE
+from pipeline.text.fold import tokens
 from pipeline.text.stems import stem
 
-_MOST = 16
+_NEAR, _SHORT = 24, 3
+_CLAUSE = re.compile(r"[,;:.!?()]")
 _LOOKED_AT = 4000
 _HIGHEST_COUNT = 12
 """What a writer counts at a glance."""
-_ROUND, _HEDGED = 0.04, 0.15
-_PART_OF = re.compile(r"(?<!\w)(?:dont|parmi|sur|soit)(?!\w)")
+# A sentence that says of itself that it reckons.
+_RECKONS = re.compile(
+    r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
+    r"|gagn\w+|perd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"[.!?;:()]|,|(?<!\w)(?:et|ou|ainsi que|puis)(?!\w)")
 _DEFINITE = re.compile(
     r"(?<!\w)(?:les|ces|ses|leurs|nos|vos|mes|aux|des|tous|toutes|entre|eux|elles|nous|vous|ceux|celles|à|en)[ \u00a0\u202f]\Z",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"-\d\d-\d\d(?!\d)|day(?!s)")
+"""In the value of a date that is one day."""
 # What a piece announces of itself: its parts, its reasons, its way of telling.
 _TOLD_IN = frozenset(
     "chose raison question réponse clé conseil chiffre leçon idée piste enseignement info façon manière volet axe front "
@@ -44,17 +55,23 @@ class Absent:
     @property
     def around(self) -> tuple[Quantity, ...]:
         """The figures of the passages that carry the statement; their years last."""
-        places = by_place(self.comparison)
+        places = by_place(self.comparison.sources)
         keys = dict.fromkeys((c.source.label, c.paragraph) for c in self.support.carriers) or list(places)[:1]
         found = [q for key in keys for q in places.get(key, ())]
         return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
+
+    @property
+    def now(self) -> tuple[int, ...]:
+        """The years in which the sources may have been written: of their date lines, or the last they tell."""
+        told = [int(q.figure.value) for q in self.around if q.dimension == CALENDAR]
+        return self.published or ((max(told), max(told) + 1) if told else ())
 
     @property
     def of_same_noun(self) -> Quantity | None:
         """A figure the sources give for the same counted noun: it contradicts this one."""
         if self.told.dimension is None or self.told.is_measure:
             return None
-        return by_noun(self.comparison).get((stem(self.told.dimension), self.told.is_ordinal))
+        return by_noun(self.comparison.sources).get((stem(self.told.dimension), self.told.is_ordinal))
 
     @property
     def is_definite(self) -> bool:
@@ -82,89 +99,26 @@ def _headings(comparison: Comparison) -> frozenset[int]:
     return frozenset(levels.count(level) for level in range(1, 7))
 
 
-def derivation(case: Absent) -> str | None:
-    """What the figure follows from, in words; None when it follows from nothing."""
-    if not case.told.is_measure and case.of_same_noun is None and _may_be_counted(case):
-        return "may be counted from a list"
+def derivation(case: Absent) -> tuple[str, bool] | None:
+    """What the figure follows from, in words, and whether the sentence itself reckons; None when from nothing."""
+    told, said = case.told, case.statement.text
+    if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
+        return "may be counted from a list", False
     around = case.around
-    if how := _worked_out(case.told, around):
-        return f"follows from {how}"
-    years = tuple(q.figure.value for q in around if q.dimension == CALENDAR)
-    return "follows from the date line" if _is_age(case.told, years, case.published) else None
-
-
-def _worked_out(told: Quantity, around: tuple[Quantity, ...]) -> str | None:
-    """The two figures of one paragraph that give this one, as told; years may stand apart."""
-    for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
-        if _years_apart(told, one, two):
-            return f"{one.text} and {two.text}"
-        if (one.source, one.paragraph) != (two.source, two.paragraph) or CALENDAR in (
-            one.dimension,
-            two.dimension,
-        ):
-            continue
-        if _adds(told, one, two) or _is_multiple(told, one, two):
-            return f"{one.text} and {two.text}"
-    return None
-
-
-def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:
-    a, b = abs(one.magnitude), abs(two.magnitude)
-    if told.dimension == "point" and one.dimension == two.dimension == "%":
-        return close(abs(told.magnitude), abs(a - b), 1e-6)
-    if one.dimension == "%" or not _one_kind(one, two) or not _one_kind(told, one):
-        return False  # shares of different wholes add up to nothing
-    return any(close(abs(told.magnitude), x, 1e-6) for x in (a + b, abs(a - b)) if x)
-
-
-def _one_kind(one: Quantity, two: Quantity) -> bool:
-    if one.dimension is None or two.dimension is None:
-        return one.dimension == two.dimension
-    return one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension)
-
-
-def _years_apart(told: Quantity, one: Quantity, two: Quantity) -> bool:
-    years = (one.figure.value, two.figure.value)
-    apart = abs(years[0] - years[1])
-    return (
-        told.figure.unit == "year"
-        and min(years) >= 1000
-        and max(years) <= 2100
-        and told.figure.value == apart
-    )
-
-
-def _is_multiple(told: Quantity, one: Quantity, two: Quantity) -> bool:
-    """A share or a multiple. Things of two kinds make a share where the source says of which whole: `dont`."""
-    a, b = sorted((abs(one.magnitude), abs(two.magnitude)))
-    is_share = told.dimension == "%" or told.figure.kind == "fraction"
-    if not a or one.dimension == "%" or not (is_share or told.dimension == "fois"):
-        return False
-    if told.dimension == "fois":
-        return _one_kind(one, two) and close(told.figure.value, b / a, _HEDGED if told.hedge else _ROUND)
-    shares = (
-        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if _is_part(one, two) else ()
-    )
-    return any(_rounds_to(told, 100 * x) for x in shares)
-
-
-def _is_part(one: Quantity, two: Quantity) -> bool:
-    text = one.source.facts.passages[one.paragraph].text if one.source else ""
-    return _PART_OF.search(text, one.figure.end, two.figure.start) is not None
-
-
-def _rounds_to(told: Quantity, percent: float) -> bool:
-    if told.hedge or told.figure.kind == "fraction":
-        return close(share(told), percent, _HEDGED if told.hedge else _ROUND)
-    return f"{share(told):.9g}" in (f"{percent:.0f}", f"{percent:.1f}".removesuffix(".0"), f"{percent:.2f}")
-
-
-def _is_age(told: Quantity, years: tuple[float, ...], published: tuple[int, ...]) -> bool:
-    """`depuis douze ans` of something that began in 2014, in a source published in 2026."""
-    slack = 1 if told.hedge else 0
-    return told.figure.unit == "year" and any(
-        0 <= (now - year) - told.figure.value <= slack for now in published for year in years
-    )
+    if _takes_a_place(case):
+        return None
+    reckons = _RECKONS.search(said) is not None
+    if parts := worked_out(told, around, said):
+        beside = _values(case.comparison, case.statement.index)
+        shown = (
+            reckons
+            or all(q.dimension == CALENDAR for q in parts)
+            or any(q.figure.value in beside for q in parts)
+        )
+        return f"follows from {' and '.join(q.text for q in parts)}", shown
+    if how := follows_from_dates(told, case.support.carriers):
+        return f"follows from {how}", reckons
+    return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
 
 
 def _may_be_counted(case: Absent) -> bool:
@@ -180,11 +134,50 @@ def _may_be_counted(case: Absent) -> bool:
 
 
 def _replaces_a_count(case: Absent) -> bool:
+    """A count of the same things, or of any in a sentence that carries this one, is left out for it."""
     said = _values(case.comparison, case.statement.index)
+    near = [(c.paragraph, c.start, c.end) for c in case.support.carriers]
     return any(
-        q.figure.value not in said and not q.is_measure and 1 < q.figure.value <= _HIGHEST_COUNT
+        q.figure.value not in said
+        and not (q.is_measure or q.is_ordinal)
+        and 1 < q.figure.value <= _HIGHEST_COUNT
+        and (
+            _same_things(q, case.told)
+            or any(p == q.paragraph and a <= q.figure.start < b for p, a, b in near)
+        )
         for q in case.around
-        if not q.is_ordinal
+    )
+
+
+def _takes_a_place(case: Absent) -> bool:
+    """The source has another figure of the kind beside the same word, and the sentence leaves it out."""
+    said = _values(case.comparison, case.statement.index)
+    mine = _beside(case.statement.block.text, case.told)
+    return any(
+        q.source is not None
+        and q.dimension == case.told.dimension
+        and q.is_ordinal == case.told.is_ordinal
+        and q.figure.value not in said
+        and not mine.isdisjoint(_beside(q.source.facts.passages[q.paragraph].text, q))
+        for q in case.around
+        if q.dimension != CALENDAR
+    )
+
+
+def _beside(text: str, one: Quantity) -> frozenset[tuple[str, str]]:
+    """The content words next to a figure, each with its side."""
+    before, after = (
+        text[max(0, one.figure.start - _NEAR) : one.figure.start],
+        text[one.figure.end : one.figure.end + _NEAR],
+    )
+    sides = (("before", _CLAUSE.split(before)[-1], -1), ("after", _CLAUSE.split(after)[0], 0))
+    found = ((side, [t.text for t in tokens(part) if len(t.text) > _SHORT], at) for side, part, at in sides)
+    return frozenset((side, stem(words[at])) for side, words, at in found if words)
+
+
+def _same_things(one: Quantity, other: Quantity) -> bool:
+    return bool(one.dimension and other.dimension) and stem(one.dimension or "") == stem(
+        other.dimension or ""
     )
 
 
@@ -199,8 +192,17 @@ def _counts(comparison: Comparison, index: int) -> frozenset[int]:
     """How many things a statement or the source sentences that carry it list, and how many the statement names."""
     statement = comparison.statements[index]
     names = {entity.text for _, _, entity in comparison.mentions(statement)}
-    texts = (statement.text, *(c.text for c in supports(comparison)[index].carriers))
-    return frozenset({len(names), *(n for text in texts for n in _listed(text[:_LOOKED_AT]))})
+    carriers = supports(comparison)[index].carriers
+    texts = (statement.text, *(c.text for c in carriers))
+    listed = (n for text in texts for n in _listed(text[:_LOOKED_AT]))
+    dated = (sum(1 for d in _dates(c) if _DAY.search(d.value)) for c in carriers)
+    scores = (sum(1 for _ in SCORE.finditer(c.text)) for c in carriers)
+    return frozenset({len(names), *listed, *dated, *scores})
+
+
+def _dates(carrier: Carrier) -> tuple[DateSpan, ...]:
+    row = carrier.source.facts.dates[carrier.paragraph]
+    return tuple(d for d in row if carrier.start <= d.start < carrier.end)
 
 
 def _listed(text: str) -> Iterator[int]:

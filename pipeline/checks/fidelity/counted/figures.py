@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
-from pipeline.checks.fidelity.counted import numbered_names
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.counted import factors, numbered_names
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
@@ -35,7 +34,7 @@ _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
     r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
-    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux)(?!\w)",
+    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
 _HUMANS = frozenset(
@@ -57,6 +56,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
         return
     now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
     yield from numbered_names.findings(comparison)
+    yield from factors.findings(comparison)
     for statement in comparison.statements:
         shares = ratios(statement.block.text)
         of_day = -1
@@ -88,6 +88,8 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What is wrong with a figure."""
+
     severity: Severity
     message: str
     evidence: tuple[Evidence, ...] = ()
@@ -112,13 +114,13 @@ def _speaks_for_itself(comparison: Comparison, statement: Statement, figure: Fig
 
 def _is_a_time(comparison: Comparison, hour: float) -> bool:
     """`à dix-huit heures`, `à deux heures de l’après-midi`: what a source tells as a time of day."""
-    return bool({hour, hour + 12} & _times(comparison))
+    return bool({hour, hour + 12} & _times(comparison.sources))
 
 
-@lru_cache(maxsize=2)
-def _times(comparison: Comparison) -> frozenset[float]:
+@once_for_sources
+def _times(sources: Sources) -> frozenset[float]:
     """The hours at which something happens in the sources."""
-    found = (_AT.fullmatch(d.value) for s in comparison.sources for row in s.facts.dates for d in row)
+    found = (_AT.fullmatch(d.value) for s in sources for row in s.facts.dates for d in row)
     return frozenset(float(m[1]) for m in found if m)
 
 
@@ -127,10 +129,13 @@ def _fault(
 ) -> _Fault | None:
     found = _best(comparison, told)
     if found is None:
-        return _absent(Absent(comparison, statement, told, supports(comparison)[statement.index], now))
+        return _absent(_case(comparison, statement, told, now))
     source = found[0]
     how = _fit(told, source)
     if how == "unit":
+        counts = not told.is_measure and _absent(_case(comparison, statement, told, now))
+        if counts is None or (counts and counts.severity != "block"):
+            return counts or None
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":
         return _Fault("warn", _difference("The source counts something else", told, source), source.evidence)
@@ -143,9 +148,13 @@ def _fault(
     )
 
 
+def _case(comparison: Comparison, statement: Statement, told: Quantity, now: tuple[int, ...]) -> Absent:
+    return Absent(comparison, statement, told, supports(comparison)[statement.index], now)
+
+
 def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
     """The source's figures that stand for this one, all of the best fit there is."""
-    plain, hints = shelves(comparison)
+    plain, hints = shelves(comparison.sources)
     near = [q for q in plain.near(told) if same_value(told, q) and fit(told, q) != "none"]
     for wanted in ("same", "noun"):
         fitting = [q for q in near if _fit(told, q) == wanted]
@@ -210,12 +219,13 @@ def _absent(case: Absent) -> _Fault | None:
     if is_own_count(case):
         return None
     told, shown = case.told, tuple(c.evidence for c in case.support.carriers[:1])
-    if how := derivation(case):
-        return _Fault("warn", f"No source gives “{told.text}”; it {how}.", shown)
+    if found := derivation(case):
+        how, reckons = found
+        return _Fault("info" if reckons else "warn", f"No source gives “{told.text}”; it {how}.", shown)
     nearest = (
         case.of_same_noun
         or _nearest(told, case.around)
-        or _nearest(told, known(case.comparison)[:_LOOKED_AT])
+        or _nearest(told, known(case.comparison.sources)[:_LOOKED_AT])
     )
     if nearest is None:
         return _Fault("block", f"No source gives “{told.text}”.", shown)

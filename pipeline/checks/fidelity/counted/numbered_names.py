@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, once_for_sources
 from pipeline.checks.fidelity.dated.almanac import source_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.figures import SCORE
@@ -40,14 +39,14 @@ class _Known:
     digits: str
 
 
-@lru_cache(maxsize=2)
-def _known(comparison: Comparison) -> _Known:
+@once_for_sources
+def _known(sources: Sources) -> _Known:
     names: dict[str, tuple[str, Evidence]] = {}
     numbered: dict[str, tuple[str, Evidence]] = {}
     pairs: set[tuple[float, float]] = set()
     scores: list[tuple[str, Evidence]] = []
     texts = []
-    for source, at, text in _texts(comparison.sources):
+    for source, at, text in _texts(sources):
         texts.append(text)
         for match in _NAMED.finditer(text):
             shown = (match.group(), source.evidence(at))
@@ -58,10 +57,10 @@ def _known(comparison: Comparison) -> _Known:
         pairs.update(_pairs(text))
         scores.extend((m.group(), source.evidence(at)) for m in SCORE.finditer(text))
     digits = " ".join(re.sub(r"\D", "", m.group()) for text in texts for m in _PHONE.finditer(text))
-    return _Known(names, numbered, source_words(comparison), frozenset(pairs), tuple(scores), digits)
+    return _Known(names, numbered, source_words(sources), frozenset(pairs), tuple(scores), digits)
 
 
-def _texts(sources: tuple[Source, ...]) -> Iterator[tuple[Source, int, str]]:
+def _texts(sources: Sources) -> Iterator[tuple[Source, int, str]]:
     return ((s, at, passage.text) for s in sources for at, passage in enumerate(s.facts.passages))
 
 
@@ -79,7 +78,7 @@ def _pairs(text: str) -> Iterator[tuple[float, float]]:
 
 def findings(comparison: Comparison) -> Iterator[Finding]:
     """Numbered names, scores and telephone numbers of the piece that the sources do not have."""
-    known = _known(comparison)
+    known = _known(comparison.sources)
     for statement in comparison.statements:
         text = statement.text
         for start, end, (severity, message, evidence) in (

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.figures import SCORE, FigureSpan
 from pipeline.text.hedges import Hedge, hedge
@@ -23,7 +22,8 @@ _LIST_LINK = re.compile(r"[ \u00a0\u202f]?(?:,|/|et|ou|à|puis|, puis|contre)[ \
 _NUMBERED = re.compile(r"(?<![\w-])[^\W\d_]{1,15}[-‑]?(\d{1,4})(?!\d)")
 CALENDAR = "calendar"
 """The dimension of years, days of the month and numbers of names: a bare number may be one, a count is none."""
-_SCORE = "score"
+SCORE_OF = "score"
+"""The dimension of the two numbers of a score."""
 # A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
 _FRACTION_SLACK = 0.04
 _FRACTION_EXACT = 0.011
@@ -53,7 +53,7 @@ class Quantity:
     @property
     def is_measure(self) -> bool:
         return (
-            self.dimension in ("time", CALENDAR, _SCORE)
+            self.dimension in ("time", CALENDAR, SCORE_OF)
             or is_measure(self.figure.unit)
             or is_measure(self.dimension)
         )
@@ -77,10 +77,10 @@ def quantity(text: str, figure: FigureSpan, source: Source | None = None, paragr
     )
 
 
-@lru_cache(maxsize=2)
-def known(comparison: Comparison) -> tuple[Quantity, ...]:
+@once_for_sources
+def known(sources: Sources) -> tuple[Quantity, ...]:
     """The figures of the sources, in reading order. A bare `65 milliards` has the currency told before it."""
-    return tuple(q for source in comparison.sources for q in _of_source(source))
+    return tuple(q for source in sources for q in _of_source(source))
 
 
 def _of_source(source: Source) -> Iterator[Quantity]:
@@ -91,16 +91,29 @@ def _of_source(source: Source) -> Iterator[Quantity]:
         for n in range(len(told) - 1, -1, -1):
             one = told[n]
             if one.dimension is None and one.figure.start in scores:
-                one = replace(one, dimension=_SCORE)
+                one = replace(one, dimension=SCORE_OF)
             elif one.dimension is None and after and after.is_measure and _listed(passage.text, one, after):
                 one = replace(one, dimension=after.dimension)
             told[n] = after = one
-        yield from _with_currency(told)
+        yield from _in_one_currency(passage.text, _with_currency(told))
 
 
 def _listed(text: str, one: Quantity, after: Quantity) -> bool:
     """`9, 12 et 15 euros`: the unit is told once."""
     return _LIST_LINK.fullmatch(text, one.figure.end, after.figure.start) is not None
+
+
+def _in_one_currency(text: str, told: Iterator[Quantity]) -> list[Quantity]:
+    """`de 96 à 84 millions`: what the second is told in, the first is."""
+    row = list(told)
+    for n in range(len(row) - 2, -1, -1):
+        if (
+            row[n].dimension is None
+            and is_currency(row[n + 1].dimension)
+            and _listed(text, row[n], row[n + 1])
+        ):
+            row[n] = replace(row[n], dimension=row[n + 1].dimension)
+    return row
 
 
 def _with_currency(told: list[Quantity]) -> Iterator[Quantity]:
@@ -116,12 +129,12 @@ def is_currency(dimension: str | None) -> bool:
     return dimension is not None and len(dimension) == 3 and dimension.isupper()
 
 
-@lru_cache(maxsize=2)
-def hinted(comparison: Comparison) -> tuple[Quantity, ...]:
+@once_for_sources
+def hinted(sources: Sources) -> tuple[Quantity, ...]:
     """What the sources tell without a plain figure: `une heure`, `le double`, `un sur quatre`, times of the day, years."""
     return tuple(
         quantity(passage.text, figure, source, at)
-        for source in comparison.sources
+        for source in sources
         for at, passage in enumerate(source.facts.passages)
         for figure in (*implied(passage.text), *_dated(source, at), *_named(passage.text))
     )
@@ -187,7 +200,7 @@ def close(a: float, b: float, slack: float) -> bool:
 def fit(told: Quantity, source: Quantity) -> Fit:
     """How well what is counted agrees, where the values do: `unit` when a named unit is another one."""
     one, other = told.dimension, source.dimension
-    if other in (CALENDAR, _SCORE):
+    if other in (CALENDAR, SCORE_OF):
         return "same" if one is None and not told.is_ordinal else "none"
     if told.is_ordinal != source.is_ordinal:
         return _rank_fit(told, source)
@@ -200,7 +213,11 @@ def fit(told: Quantity, source: Quantity) -> Fit:
     if told.is_measure and source.is_measure:
         return "unit"
     if told.is_measure or source.is_measure:
-        return "noun" if "point" in (one, other) or {one, other} == {"year", "saison"} else "unit"
+        return (
+            "noun"
+            if "point" in (one, other) or ("saison" in (one, other) and "time" in (one, other))
+            else "unit"
+        )
     return "same"
 
 

@@ -3,9 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.checks.fidelity.comparison import Sources, once_for_sources
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, hinted, is_vague, known, share
 from pipeline.text.stems import stem
 
@@ -47,34 +46,34 @@ def _keys(one: Quantity) -> tuple[float, ...]:
     return tuple(sorted(keys | {share(one)} if one.figure.kind == "fraction" else keys))
 
 
-@lru_cache(maxsize=2)
-def shelves(comparison: Comparison) -> tuple[Shelf, Shelf]:
+@once_for_sources
+def shelves(sources: Sources) -> tuple[Shelf, Shelf]:
     """The plain figures of the sources, and what they only hint at."""
-    return Shelf.of(known(comparison)), Shelf.of(hinted(comparison))
+    return Shelf.of(known(sources)), Shelf.of(hinted(sources))
 
 
-@lru_cache(maxsize=2)
-def by_place(comparison: Comparison) -> dict[tuple[str, int], tuple[Quantity, ...]]:
+@once_for_sources
+def by_place(sources: Sources) -> dict[tuple[str, int], tuple[Quantity, ...]]:
     """The figures and the years of the sources, by source label and paragraph; the first ones of a long one."""
     places: dict[tuple[str, int], list[Quantity]] = {}
-    years = (q for q in hinted(comparison) if q.dimension == CALENDAR and q.figure.value >= 1000)
-    for one in (*known(comparison), *years):
+    years = (q for q in hinted(sources) if q.dimension == CALENDAR and q.figure.value >= 1000)
+    for one in (*known(sources), *years):
         if one.source:
             places.setdefault((one.source.label, one.paragraph), []).append(one)
     return {place: tuple(row[:_MOST]) for place, row in places.items()}
 
 
-@lru_cache(maxsize=2)
-def by_noun(comparison: Comparison) -> dict[tuple[str, bool], Quantity]:
+@once_for_sources
+def by_noun(sources: Sources) -> dict[tuple[str, bool], Quantity]:
     """The first figure of the sources for each counted noun (its stem, and whether it is ranked)."""
     nouns: dict[tuple[str, bool], Quantity] = {}
-    for one in known(comparison):
+    for one in known(sources):
         if one.dimension and not one.is_measure:
             nouns.setdefault((stem(one.dimension), one.is_ordinal), one)
     return nouns
 
 
-@lru_cache(maxsize=2)
-def units_told(comparison: Comparison) -> frozenset[str]:
+@once_for_sources
+def units_told(sources: Sources) -> frozenset[str]:
     """The units and counted nouns of the sources' figures."""
-    return frozenset(q.figure.unit for q in (*known(comparison), *hinted(comparison)) if q.figure.unit)
+    return frozenset(q.figure.unit for q in (*known(sources), *hinted(sources)) if q.figure.unit)

@@ -4,11 +4,10 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
 from pipeline.text.fold import tokens
 from pipeline.text.moments import Moment, moment
 
@@ -22,8 +21,8 @@ _QUARTER = re.compile(
     r"|[TQ](?P<digit>[1-4])(?!\w))",
     re.IGNORECASE,
 )
-FROM_NOW = re.compile(r"il|voi|dans|d[’']|depuis", re.IGNORECASE)
-"""How a span of time begins that is reckoned from the moment of speaking."""
+FROM_NOW = re.compile(r"il|voi|dans|d[’']|depuis|in |within |since |[\w ]{1,40}ago\Z", re.IGNORECASE)
+"""How a span of time begins that is reckoned from the moment of speaking, in French and in English."""
 _PART_WORDS = {
     "morning": "matin matinee matinale aube aurore",
     "noon": "midi dejeuner",
@@ -58,6 +57,8 @@ class Told:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Almanac:
+    """Every time the sources tell, ready to be asked for."""
+
     told: tuple[Told, ...]
     by_place: dict[tuple[str, int], tuple[Told, ...]]
     """By source label and paragraph; the first ones of a long one."""
@@ -126,8 +127,9 @@ def _parts_of(hour: int) -> tuple[str, ...]:
     return ("evening", "night") if hour >= 21 else ("evening",) if hour >= 17 else ("night", "morning")
 
 
-def almanac(comparison: Comparison, published: tuple[date, ...]) -> Almanac:
-    told = tuple(t for source in comparison.sources for t in _of_source(source))
+@once_for_sources
+def almanac(sources: Sources, published: tuple[date, ...]) -> Almanac:
+    told = tuple(t for source in sources for t in _of_source(source))
     moments = [t.moment for t in told]
     places = _grouped(((t.source.label, t.paragraph), t) for t in told)
     full = [d for m in moments if (d := _full(m, published))]
@@ -153,7 +155,7 @@ def almanac(comparison: Comparison, published: tuple[date, ...]) -> Almanac:
             {m.month for m in moments if m.month}
             | {d.month for d in near}
             | set(_related_months(moments, published))
-            | set(_months_of_quarters(comparison))
+            | set(_months_of_quarters(sources))
         ),
         month_ways=_sets((m.month, m.way) for m in moments if m.month),
         month_years=frozenset((m.year, m.month) for m in moments if m.year and m.month),
@@ -161,7 +163,7 @@ def almanac(comparison: Comparison, published: tuple[date, ...]) -> Almanac:
         months_beside_years=frozenset(_beside(places)),
         years=frozenset(years | set(_related_years(moments, published))),
         reckoned_years=frozenset(_reckoned_years(places)),
-        clocks=frozenset(_clocks(comparison, told)),
+        clocks=frozenset(_clocks(sources, told)),
         nears=frozenset(m.near for m in moments if m.near is not None),
         steps=frozenset(_steps(moments)),
         relations=frozenset((m.way, m.unit) for m in moments if m.way and m.unit),
@@ -175,13 +177,13 @@ def almanac(comparison: Comparison, published: tuple[date, ...]) -> Almanac:
         parts=frozenset(m.part for m in moments if m.part),
         seasons=frozenset(m.season for m in moments if m.season),
         published=published,
-        words=source_words(comparison),
+        words=source_words(sources),
     )
 
 
-@lru_cache(maxsize=2)
-def source_words(comparison: Comparison) -> frozenset[str]:
-    texts = (passage.text for source in comparison.sources for passage in source.facts.passages)
+@once_for_sources
+def source_words(sources: Sources) -> frozenset[str]:
+    texts = (passage.text for source in sources for passage in source.facts.passages)
     return frozenset(t.text for text in texts for t in tokens(text))
 
 
@@ -260,8 +262,8 @@ def _by_weekday(moments: list[Moment], published: tuple[date, ...]) -> Iterator[
                 yield day + timedelta(shift)
 
 
-def _months_of_quarters(comparison: Comparison) -> Iterator[int]:
-    for source in comparison.sources:
+def _months_of_quarters(sources: Sources) -> Iterator[int]:
+    for source in sources:
         for passage in source.facts.passages:
             for match in _QUARTER.finditer(passage.text):
                 length = 6 if "sem" in match.group().lower() else 3
@@ -292,7 +294,7 @@ def _reckoned_years(places: dict[tuple[str, int], tuple[Told, ...]]) -> Iterator
         yield from (year + shift for year, shift in product(sorted(years), sorted(shifts)))
 
 
-def _clocks(comparison: Comparison, told: tuple[Told, ...]) -> Iterator[int]:
+def _clocks(sources: Sources, told: tuple[Told, ...]) -> Iterator[int]:
     """The times told, and the hours told as figures (`de 8 à 12 heures`)."""
     for one in told:
         clock = one.moment.clock
@@ -301,6 +303,6 @@ def _clocks(comparison: Comparison, told: tuple[Told, ...]) -> Iterator[int]:
             passage = one.source.facts.passages[one.paragraph].text
             if clock < 12 * 60 and ("soir" in passage or "après-midi" in passage):
                 yield clock + 12 * 60
-    for source in comparison.sources:
+    for source in sources:
         for row in source.facts.figures:
             yield from (round(f.value * 60) for f in row if f.unit == "hour" and 0 <= f.value < 24)

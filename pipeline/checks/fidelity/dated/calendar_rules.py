@@ -10,6 +10,8 @@ from pipeline.text.calendar import MONTHS
 from pipeline.text.fold import fold
 
 _NO_YEAR = "No source has this year"
+_BEFORE = re.compile(r"(?:avant|d[’']ici)[ \u00a0\u202f]\Z", re.IGNORECASE)
+_LAST_DAYS = (28, 29, 30, 31)
 _ABOUT = re.compile(
     r"(?:vers|peu (?:avant|après)|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE
 )
@@ -53,6 +55,9 @@ def _month(case: Case) -> Fault | None:
     month, known = case.said.month, case.known
     if month is None:
         return None
+    before = (month - 2) % 12 + 1
+    if _BEFORE.search(case.before) and any((before, day) in known.days for day in _LAST_DAYS):
+        return None  # `avant septembre` of the 31st of August
     if month not in known.months and fold(MONTHS[month - 1]) not in known.words:
         return Fault("block", "No source has this month")
     opposite = {"last": "next", "next": "last"}.get(case.said.way)

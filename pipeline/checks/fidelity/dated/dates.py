@@ -20,7 +20,7 @@ def find_absent_date(manuscript: Manuscript) -> Iterator[Finding]:
     if not comparison.sources or manuscript.dossier is None:
         return
     days = tuple(d for one in manuscript.dossier.all if (d := published(one.article.credit.date)))
-    sources = almanac(comparison, days)
+    sources = almanac(comparison.sources, days)
     for statement in comparison.statements:
         for span in comparison.dates(statement):
             if comparison.is_quoted(statement.paragraph, span.start):

@@ -20,6 +20,7 @@ from pipeline.text.moments import Moment, moment
 # `le monde de demain`, `les gens d’aujourd’hui`.
 _FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
 _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+_SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
 
 
@@ -108,7 +109,8 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
         return None
-    return Fault("block", _NOT_SO)
+    undated = said.unit == "year" and said.way == "last" and known.years and not known.published
+    return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
 
 
 def _has_years_in_a_row(known: Almanac) -> bool:
@@ -121,6 +123,8 @@ def _this(case: Case) -> Fault | None:
         return None
     if known.has_near_day() or (unit in ("month", "year", "quarter") and "week" in known.units):
         return None
+    if unit in _SPOKEN_OF and _SPOKEN_OF[unit] in known.words and not known.related("last", unit):
+        return None  # `plus tard dans la semaine`
     if unit == "weekend":
         return Fault("block", _NOT_SO)
     if unit in ("year", "half-year", "quarter") and (
@@ -144,7 +148,7 @@ def _span(case: Case) -> Fault | None:
     one = quantity(case.text, FigureSpan(0, len(case.text), 1, said.unit))
     if any(
         same_value(one, q)
-        for shelf in shelves(case.comparison)
+        for shelf in shelves(case.comparison.sources)
         for q in shelf.near(one)
         if q.dimension == "time"
     ):
@@ -163,7 +167,7 @@ def _turned_round(said: Moment, known: Almanac) -> bool:
 
 def _loose_span(case: Case, unit: str) -> Fault | None:
     """`depuis des mois` may stand for 14 months or for a month told by its name."""
-    known, counted = case.known, units_told(case.comparison)
+    known, counted = case.known, units_told(case.comparison.sources)
     if unit in counted or any(u == unit for u, _, _ in known.spans):
         return None
     named = {"year": known.years, "month": known.months, "day": known.weekdays, "week": known.weekdays}

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
-from pipeline.checks.fidelity.comparison import Comparison, Source, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, compare, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.fold import Token, tokens
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -18,6 +18,8 @@ from pipeline.text.toponyms import Sense, Toponym, continents, toponyms
 
 # No article names one thing so often; it keeps hostile text linear.
 _MOST = 500
+_NEAR = 12
+"""Words between a person and what the text says they are."""
 # Small words that an acronym may leave out.
 LINKS = frozenset("de du des d la le les l a au aux et en pour the of and for".split())
 # Forms of one name that no spelling rule joins. Each row means one thing; folded.
@@ -119,6 +121,17 @@ class Grounds:
                 return True
         return False
 
+    def near_sound(self, word: str, key: str) -> bool:
+        """A word stands a sentence or two from a name of this transliteration key; its plural and feminine too."""
+        forms = [w for w in (word, word + "s", word + "e", word.removesuffix("e")) if w in self.places]
+        bearers = [at for name in self.sounds.get(key, ()) for at in self.places.get(name, ())[:_MOST]]
+        at = sorted(bearers)
+        for place in (p for form in forms for p in self.places[form][:_MOST]):
+            found = bisect_left(at, place - _NEAR)
+            if found < len(at) and at[found] <= place + _NEAR:
+                return True
+        return False
+
     def is_bare(self, surname: str) -> bool:
         """The word always stands alone, or after a title: no source says what else its bearer is called."""
         before = {self.row[at - 1] for at in self.places.get(surname, ())[:_MOST] if at}
@@ -135,11 +148,14 @@ class Grounds:
         return next(iter(get_close_matches(word, alike, 1, 0.75)), None)
 
 
-@lru_cache(maxsize=2)
 def grounds(manuscript: Manuscript) -> Grounds:
     """Of all sources, their titles and their credits (the publisher, the dateline)."""
-    comparison = compare(manuscript)
-    texts = [*_passages(comparison.sources), *_credits(manuscript)]
+    return _grounds(compare(manuscript).sources, tuple(_credits(manuscript)))
+
+
+@once_for_sources
+def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
+    texts = [*(p.text for source in sources for p in source.facts.passages), *credits_told]
     streams = [tokens(text) for text in texts]
     rows = list(zip(texts, streams, strict=True))
     named = [list(toponyms(text, stream)) for text, stream in rows]
@@ -195,10 +211,6 @@ def readings(comparison: Comparison) -> tuple[Reading, ...]:
 
 def words_of(text: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(Token(t.text, t.start + start, t.end + start) for t in tokens(text[start:end]))
-
-
-def _passages(sources: Iterable[Source]) -> Iterator[str]:
-    return (p.text for source in sources for p in source.facts.passages)
 
 
 def _credits(manuscript: Manuscript) -> Iterator[str]:

@@ -7,11 +7,12 @@ by letter, is a name that the writer brought in, or a slip of the pen.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.named.grounding import LINKS, Grounds, evidence, grounds, readings, words_of
+from pipeline.checks.fidelity.named.vacancies import Vacancies
 from pipeline.model import Finding, NameKind, Severity
 from pipeline.text.fold import Token, fold, tokens
 from pipeline.text.grammar import (
@@ -81,6 +82,8 @@ _FEW = 6
 
 @dataclass(frozen=True, slots=True)
 class _Fault:
+    """What is wrong with a name."""
+
     start: int
     end: int
     severity: Severity
@@ -93,7 +96,7 @@ def find_absent_name(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:
         return
-    known = grounds(manuscript)
+    known, vacant = grounds(manuscript), Vacancies(comparison)
     for statement, reading in zip(comparison.statements, readings(comparison), strict=True):
         text = statement.block.text
         titled = _is_title_case(text, reading.words)
@@ -106,7 +109,20 @@ def find_absent_name(manuscript: Manuscript) -> Iterator[Finding]:
             begins = titled or _begins(text, start, statement)
             whole = _whole_body(text, start, end)
             for fault in _faults(text, start, whole, entity.kind, placed, known, begins=begins):
-                yield _finding(comparison, statement, fault)
+                yield _finding(comparison, statement, _excused(fault, statement, entity.kind, vacant))
+
+
+def _excused(fault: _Fault, statement: Statement, kind: NameKind, vacant: Vacancies) -> _Fault:
+    """Where the source leaves open what the name fills, it is to be looked up."""
+    if fault.severity != "block" or fault.known is not None:
+        return fault
+    shown = statement.block.text[fault.start : fault.end]
+    person = kind in ("person", "other") and not is_acronym(shown)
+    what = vacant.takes(statement, fault.start, fault.end, person=person)
+    if what is None:
+        return fault
+    message = f"No source names “{shown}”; it does not say {what}: check."
+    return replace(fault, severity="warn", message=message)
 
 
 def _finding(comparison: Comparison, statement: Statement, fault: _Fault) -> Finding:

@@ -21,6 +21,7 @@ from pipeline.checks.fidelity.named.grounding import (
     located,
     readings,
 )
+from pipeline.checks.fidelity.named.vacancies import Vacancies
 from pipeline.model import Finding, Severity
 from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS
@@ -67,7 +68,7 @@ def find_absent_place(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:
         return
-    known = grounds(manuscript)
+    known, vacant = grounds(manuscript), Vacancies(comparison)
     for statement, reading in zip(comparison.statements, readings(comparison), strict=True):
         names = list(comparison.mentions(statement))
         for place in _places(statement, reading):
@@ -75,9 +76,17 @@ def find_absent_place(manuscript: Manuscript) -> Iterator[Finding]:
             spared = verdict is None or comparison.is_quoted(statement.paragraph, place.named.start)
             if verdict is not None and not spared and not _is_in_known_name(place, names, known):
                 span = (place.named.start, place.named.end)
+                what = vacant.takes(statement, *span, person=False) if _names_office(place, verdict) else None
+                if what is not None:
+                    verdict = ("warn", f"No source speaks of “{place.shown}”; it does not say {what}: check.")
                 yield comparison.finding("FID007", *verdict, statement, span)
     yield from _elsewhere(comparison, known)
     yield from _compass(comparison, known)
+
+
+def _names_office(place: _Place, verdict: tuple[Severity, str]) -> bool:
+    """A country may say whose president somebody is."""
+    return verdict[0] == "block" and place.named.sense in ("name", "people")
 
 
 def _places(statement: Statement, reading: Reading) -> Iterator[_Place]:

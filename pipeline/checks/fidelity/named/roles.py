@@ -12,88 +12,15 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
+from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.fold import tokens
+from pipeline.text.grammar import FUNCTION_WORDS
+from pipeline.text.people import is_role
 from pipeline.text.spelling import sound
 from pipeline.text.stems import stem
 from pipeline.text.toponyms import toponyms
 
-# Rank: the nouns that name it. Two ranks of one line exclude each other for one person at one time.
-_RANKS = {
-    "president": "president presidente",
-    "premier": "premier-ministre premiere-ministre chancelier chanceliere",
-    "minister": "ministre secretaire-etat garde-sceaux",
-    "head": "chef cheffe patron patronne dirigeant dirigeante leader directeur directrice secretaire-general "
-    "secretaire-generale pdg dg gerant gerante directeur-general directrice-generale commissaire",
-    "monarch": "roi reine prince princesse empereur",
-    "mayor": "maire edile bourgmestre",
-    "prefect": "prefet prefete sous-prefet sous-prefete",
-    "deputy": "depute deputee",
-    "senator": "senateur senatrice",
-    "prosecutor": "procureur procureure",
-    "counsel": "avocat avocate",
-    "judge": "juge",
-    "coach": "entraineur entraineuse entraineure selectionneur selectionneuse coach",
-    "keeper": "gardien gardienne",
-    "defender": "defenseur defenseuse",
-    "striker": "attaquant attaquante buteur buteuse avant-centre",
-    "doctor": "medecin chirurgien chirurgienne cardiologue",
-    "nurse": "infirmier infirmiere aide-soignant aide-soignante",
-    "spokesman": "porte-parole",
-    "ambassador": "ambassadeur ambassadrice",
-    "suspect": "suspect suspecte accuse accusee prevenu prevenue",
-    "victim": "victime plaignant plaignante",
-}
-_OF = {noun: rank for rank, nouns in _RANKS.items() for noun in nouns.split()}
-_EXCLUSIVE = (
-    frozenset(("president", "premier", "minister", "monarch")),
-    frozenset(("prosecutor", "counsel", "judge")),
-    frozenset(("coach", "keeper", "striker", "defender")),
-    frozenset(("mayor", "prefect")),
-    frozenset(("deputy", "senator")),
-    frozenset(("doctor", "nurse")),
-    frozenset(("suspect", "victim")),
-)
-# Portfolio: the words that name it, compared by their stems.
-_PORTFOLIOS = {
-    "defence": "défense armée armées pentagone",
-    "foreign": "étrangères étranger diplomatie extérieures extérieur",
-    "interior": "intérieur",
-    "finance": "finances économie budget trésor bercy",
-    "health": "santé",
-    "education": "éducation enseignement universités",
-    "justice": "justice sceaux",
-    "transport": "transports",
-    "culture": "culture",
-    "labour": "travail emploi",
-    "farming": "agriculture",
-    "environment": "environnement écologie transition climat",
-    "energy": "énergie",
-    "sports": "sports",
-    "housing": "logement",
-    "trade": "commerce",
-    "industry": "industrie",
-}
-_SUBJECT = {stem(word): name for name, words in _PORTFOLIOS.items() for word in words.split()}
-_HALVES = {
-    "premier": "ministre",
-    "premiere": "ministre",
-    "secretaire": "general generale etat",
-    "garde": "sceaux",
-}
-_BODIES = (
-    ("otan", "nato", "alliance"),
-    ("onu", "nations"),
-    ("ue", "union", "commission", "europeenne"),
-    ("oms",),
-    ("fmi",),
-    ("bce",),
-    ("kremlin",),
-    ("senat",),
-    ("chambre",),
-    ("assemblee",),
-    ("republique", "etat"),
-)
 # Nobody has more roles in an article; it keeps hostile text linear.
 _MOST = 20
 _HELD_BY_ONE = frozenset(("president", "premier", "minister", "monarch", "head"))
@@ -101,6 +28,8 @@ _HELD_BY_ONE = frozenset(("president", "premier", "minister", "monarch", "head")
 
 @dataclass(frozen=True, slots=True)
 class _Role:
+    """An office, taken apart."""
+
     text: str
     rank: str | None
     portfolio: str | None
@@ -122,7 +51,7 @@ class _Role:
 def _parse(text: str) -> _Role:
     words = [t.text for t in tokens(text)]
     rank = next((r for at in range(len(words)) if (r := _rank(words, at))), None)
-    subject = next((_SUBJECT[s] for w in words if (s := stem(w)) in _SUBJECT), None)
+    subject = next((SUBJECT[s] for w in words if (s := stem(w)) in SUBJECT), None)
     if rank == "head" and subject in ("foreign", "defence"):
         rank = "minister"  # `chef de la diplomatie`, `patron du Pentagone`
     if rank == "head" and "gouvernement" in words:
@@ -136,7 +65,7 @@ def _parse(text: str) -> _Role:
         rank,
         subject,
         frozenset(c for p in toponyms(text) if p.sense not in ("city", "citizen") for c in p.codes),
-        frozenset(row[0] for row in _BODIES if set(row) & set(words)),
+        frozenset(row[0] for row in BODIES if set(row) & set(words)),
         bool({"ancien", "ancienne", "ex"} & set(words)),
         frozenset(stem(w) for w in words),
     )
@@ -144,17 +73,17 @@ def _parse(text: str) -> _Role:
 
 def _rank(words: list[str], at: int) -> str | None:
     word = words[at]
-    if word in _HALVES:
-        rest = [w for w in words[at + 1 : at + 4] if w in _HALVES[word].split()]
+    if word in HALVES:
+        rest = [w for w in words[at + 1 : at + 4] if w in HALVES[word].split()]
         if rest:
-            return _OF.get(f"{word}-{rest[0]}")
+            return OF.get(f"{word}-{rest[0]}")
         if word == "secretaire":
-            return "minister" if any(stem(w) in _SUBJECT for w in words[at + 1 : at + 5]) else None
+            return "minister" if any(stem(w) in SUBJECT for w in words[at + 1 : at + 5]) else None
         return None
     if word in ("vice", "sous", "adjoint", "adjointe"):
         return "deputy-of"
     joined = "-".join(words[at : at + 2])
-    return _OF.get(joined) or _OF.get(word)
+    return OF.get(joined) or OF.get(word)
 
 
 def find_wrong_role(manuscript: Manuscript) -> Iterator[Finding]:
@@ -222,7 +151,9 @@ def _verdict(
 ) -> tuple[Severity, str, Evidence | None] | None:
     own = held.by_person.get(person, [])[:_MOST]
     if any(_fits(role, other) for other, _ in own):
-        return None
+        if not (added := _unheard(role, known)):
+            return None
+        return "warn", f"no source says “{added}” (source: {own[0][0].text}; piece: {role.text}).", own[0][1]
     for other, shown in own:
         if _contradicts(role, other):
             return "block", f"source: {other.text}; piece: {role.text}.", shown
@@ -230,17 +161,37 @@ def _verdict(
     if holders and person not in holders:
         other, shown = next(iter(holders.values()))
         return "block", f"a source gives “{other.text}” to somebody else.", shown
-    if own and not any(_shares(role, other) for other, _ in own) and _is_new(role, known):
+    if own and _is_new(role, [other for other, _ in own], person, known):
         return "warn", f"source: {own[0][0].text}; piece: {role.text}.", own[0][1]
     return None
 
 
-def _is_new(role: _Role, known: Grounds) -> bool:
-    """It begins with a noun of rank that no source has, nor one that means the same."""
-    rank = _OF.get(tokens(role.text)[0].text)
-    return rank not in (None, "head", "doctor") and not any(
-        noun in known.places for noun in _RANKS[rank or ""].split()
-    )
+def _is_new(role: _Role, own: list[_Role], person: str, known: Grounds) -> bool:
+    """Another noun for what they do than any that stands near them, or a word about it that no source has."""
+    words = [
+        t.text
+        for t in tokens(role.text)
+        if t.text not in FUNCTION_WORDS and t.text.removesuffix("s") not in VAGUE
+    ]
+    head = next((w for w in words if is_role(w) or w in OF), None)
+    if head is None:
+        return False
+    if not any(_shares(role, other) for other in own):
+        same = RANKS.get(OF.get(head, ""), head).split()
+        return not any(known.near_sound(noun, person) for noun in dict.fromkeys((head, *same)))
+    return _unheard(role, known) is not None
+
+
+def _unheard(role: _Role, known: Grounds) -> str | None:
+    """An adjective right behind the noun that stands in no source: `maire écologiste`."""
+    words = [t.text for t in tokens(role.text)]
+    head = next((at for at, w in enumerate(words) if is_role(w) or w in OF), len(words))
+    passed = {w for p in toponyms(role.text) for w in p.words} | FUNCTION_WORDS | VAGUE | set(OF)
+    for word in words[head + 1 : head + 2]:
+        portfolio = role.rank in ("minister", "head") and stem(word) in SUBJECT
+        if word not in passed and word.isalpha() and stem(word) not in known.stems and not portfolio:
+            return word
+    return None
 
 
 def _fits(role: _Role, other: _Role) -> bool:
@@ -273,7 +224,7 @@ def _contradicts(role: _Role, other: _Role) -> bool:
         subjects = {role.portfolio, other.portfolio}
         clash = None not in subjects and len(subjects) == 2
         return clash or _apart(role.countries, other.countries) or _apart(role.bodies, other.bodies)
-    return any({role.rank, other.rank} <= group for group in _EXCLUSIVE)
+    return any({role.rank, other.rank} <= group for group in EXCLUSIVE)
 
 
 _SOURCE = (

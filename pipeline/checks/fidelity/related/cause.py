@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.related.readings import Faced, faced
+from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
+from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
-from pipeline.text.noun_phrases import noun_key
+from pipeline.text.fold import fold
 from pipeline.text.verb_forms import looks_participle, root
 
 _LINKS = (
@@ -37,11 +37,17 @@ _GIVES_LOW = frozenset(
 )
 _WEAK = frozenset("pour : ; après depuis face devant alors par quand lorsque lorsqu' si comme sous".split())
 
+
+def _one(adjective: str) -> str:
+    """Whatever its number: `regrettables`, but no form of `regretter`."""
+    return fold(adjective).rstrip("sx")
+
+
 _JUDGING = frozenset(
-    noun_key(w)
+    _one(w)
     for w in "considérable historique inquiétant inquiétante remarquable spectaculaire exceptionnel exceptionnelle impressionnant "
     "impressionnante alarmant alarmante dramatique incontestable indéniable crucial cruciale colossal colossale "
-    "extraordinaire formidable magnifique exemplaire scandaleux scandaleuse choquant choquante "
+    "extraordinaire formidable magnifique scandaleux scandaleuse choquant choquante "
     "préoccupant préoccupante ambitieux ambitieuse audacieux audacieuse regrettable déplorable "
     "vertigineux fulgurant retentissant retentissante inédit inédite emblématique incontournable époustouflant "
     "symbolique louable salutaire révolutionnaire indiscutable bouleversant mémorable".split()
@@ -56,16 +62,18 @@ _CLOSINGS = (
 
 
 def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
-    sentences = faced(compare(manuscript))
-    closings = tuple(c for c in _ALL_CLOSINGS if not sentences or not _told(sentences[0], c))
-    for sentence in sentences:
+    comparison = compare(manuscript)
+    closings = _closings(comparison.sources)
+    for sentence in faced(comparison):
         found = (*_causes(sentence), *_judgements(sentence, closings))
         yield from found[:1]
 
 
-def _told(sentence: Faced, closing: tuple[str, ...]) -> bool:
-    """The source closes with these words itself."""
-    return any(_holds(_spaced(r), closing) for r in sentence.source_readings)
+@once_for_sources
+def _closings(sources: Sources) -> tuple[tuple[str, ...], ...]:
+    """Those that no source closes with itself."""
+    told = [f" {' '.join(_spaced(r))} " for r in told_by(sources)]
+    return tuple(c for c in _ALL_CLOSINGS if not any(f" {' '.join(c)} " in words for words in told))
 
 
 def _causes(sentence: Faced) -> Iterator[Finding]:
@@ -123,7 +131,11 @@ def _starting(low: str) -> tuple[tuple[str, ...], ...]:
 
 def _given(sentence: Faced, link: Word) -> bool:
     """A carrier links things itself, and holds a word of what follows here; a weak link must hold two stretches."""
-    after = frozenset(w.root for w in sentence.reading.words if w.start >= link.end and w.root)
+    after = frozenset(
+        w.root
+        for w in sentence.reading.words
+        if w.start >= link.end and w.root and (w.segment == link.segment or link.segment)
+    )
     before = sentence.roots - after
     for beside in sentence.carriers:
         strong = any(
@@ -155,16 +167,12 @@ def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Itera
     for at, word in enumerate(row):
         if not sentence.told(word):
             continue
-        if word.root and noun_key(word.text) in _JUDGING and word.root not in sentence.source_roots:
+        if word.root and _one(word.text) in _JUDGING and word.root not in sentence.source_roots:
             yield _judged(sentence, word, word)
         for closing in closings:
             end = at + len(closing)
             if spaced[at:end] == closing:
                 yield _judged(sentence, word, row[end - 1])
-
-
-def _holds(row: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    return any(row[at : at + len(words)] == words for at in range(len(row)))
 
 
 def _judged(sentence: Faced, first: Word, last: Word) -> Finding:

@@ -11,11 +11,13 @@ from pipeline.text.verb_forms import root
 
 _LEAST_NEAR = 0.9
 _NEARER = 0.6
+_LEAST_ALONE = 0.3
+"""When nothing in the carriers speaks for the word's own side."""
 
 
 def opposed(sentence: Faced) -> Iterator[Finding]:
     for word in sentence.reading.words:
-        if not word.root or not sentence.told(word):
+        if not word.root or word.text[0].isupper() or not sentence.told(word):
             continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
@@ -31,7 +33,10 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
         if not against:
             continue
         score, beside, match = against[0]
-        if score < _LEAST_NEAR or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
+        near = _LEAST_NEAR if with_it or is_converse(axis) else _LEAST_ALONE
+        if score < near or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
+            continue
+        if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
         if _other_side_told(sentence, axis, side) or match.denied != word.denied:
             continue
@@ -61,6 +66,14 @@ def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored,
 def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:
     """The piece has both sides: it contrasts them, as the source does."""
     return any((axis, 1 - side) in poles(w.root) for w in sentence.reading.words if w.root)
+
+
+def _set_against(reading: Reading, match: Word) -> bool:
+    """`accès au cloître, mais pas à l'église`, `ne compte que deux amateurs`: the rest is the other way."""
+    near = range(match.segment - 1, match.segment + 3)
+    return any(
+        (w.denied or w.only or w.low in ("pas", "seul", "seuls")) and w.segment in near for w in reading.words
+    )
 
 
 def _same_subject(one: Reading, word: Word, other: Reading, match: Word) -> bool:

@@ -7,11 +7,13 @@ from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
+from pipeline.checks.fidelity.related.stance import gained_stance, lost_stance
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, PAST, POSSIBLE, PRESENT, Verb, mood_of
 from pipeline.text.clause_words import FRAME_ROOTS, Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import poles, turned
+from pipeline.text.stances import NEGATIVE, REFUSING
 from pipeline.text.verb_forms import root
 
 _MOODS = {
@@ -33,16 +35,8 @@ _HEDGES = frozenset(
     "espérer espoir souhaiter vouloir veut attendre prévision hypothèse craindre crainte condition menacer projeter "
     "ambition objectif viser promettre promesse engager compter promet".split()
 )
-_NEGATIVE = frozenset(
-    root(w)
-    for w in "refuser refus rejeter rejet interdire absence manque manquer échec échouer renoncer éviter empêcher exclure "
-    "impossible incapable nul privé priver dénué dépourvu démentir nier contester ignorer cesser arrêter suspendre "
-    "faible peu faux écarter abandonner échapper opposer hostile difficile absent disparaître disparu disparue fermer "
-    "fermeture annuler annulation reporter report repousser".split()
-)
-_REFUSING = frozenset(root(w) for w in "refuser rejeter interdire démentir nier exclure renoncer".split())
 # Denied, they affirm: `ne cache pas`, `n'exclut pas`.
-_LITOTES = _NEGATIVE | frozenset(root(w) for w in "cacher douter doute dissimuler ignorer".split())
+_LITOTES = NEGATIVE | frozenset(root(w) for w in "cacher douter doute dissimuler ignorer".split())
 _DENY = frozenset("ne n' pas jamais aucun aucune rien ni sans non".split())
 _MINOR = frozenset(
     "peu guère loin trop moins seul seule seuls seulement sauf hormis hors malgré rarement".split()
@@ -51,7 +45,14 @@ _MINOR = frozenset(
 
 def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
     for sentence in faced(compare(manuscript)):
-        found = (*_denials(sentence), *_moods(sentence), *opposed(sentence), *lost_scope(sentence))
+        found = (
+            *_denials(sentence),
+            *_moods(sentence),
+            *opposed(sentence),
+            *lost_scope(sentence),
+            *lost_stance(sentence),
+            *gained_stance(sentence),
+        )
         yield from found[:1] if found else ()
 
 
@@ -68,7 +69,9 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
         _, beside, match = found[0]
-        if word.denied and not _negative(beside.reading, match):
+        if _of_other_time(sentence.reading, word, beside.reading, match):
+            continue
+        if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
@@ -78,6 +81,16 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _of_other_time(reading: Reading, word: Word, other: Reading, match: Word) -> bool:
+    """What is still to come denies nothing that was done: `a installé`, `n'installera pas`."""
+    times = {_mood(reading, word), _mood(other, match)}
+    return times in ({PAST, FUTURE}, {PAST, DUE}, {PAST, EXPECTED})
+
+
+def _mood(reading: Reading, word: Word) -> int | None:
+    return next((v.mood for v in reading.verbs if reading.words[v.at] is word), None)
 
 
 # This and the other distances below were set by hand on example articles, not fitted.
@@ -95,10 +108,20 @@ def _denier(reading: Reading, word: Word) -> Word:
 _REACH = 8
 
 
+def _denied_otherwise(sentence: Faced, word: Word) -> bool:
+    """A stretch of a carrier denies in its own words, and has something in common with the sentence."""
+    others = sentence.roots - {word.root}
+    return any(
+        (w.denied or w.root in NEGATIVE) and not others.isdisjoint(beside.reading.stretches[w.segment])
+        for beside in sentence.carriers
+        for w in beside.reading.words
+    )
+
+
 def _negative(reading: Reading, word: Word) -> bool:
     """A denial, open or in a word, stands in the same stretch or the next to it."""
     return any(
-        w.denied or w.low in _DENY or (w.segment == word.segment and (w.root in _NEGATIVE or w.low in _MINOR))
+        w.denied or w.low in _DENY or (w.segment == word.segment and (w.root in NEGATIVE or w.low in _MINOR))
         for w in reading.words
         if abs(w.segment - word.segment) <= 1
         and w is not word
@@ -107,14 +130,14 @@ def _negative(reading: Reading, word: Word) -> bool:
 
 
 # What is told freely may be told by its contrary: below this share a denial proves nothing.
-_WELL_CARRIED = 0.5
+_WELL_CARRIED = 0.7
 
 
 def _unheard_of(sentence: Faced, word: Word) -> bool:
     """No carrier denies anything, or says the opposite of the word, which then is the same told otherwise."""
     if sentence.share < _WELL_CARRIED or any(w.low == "peut-être" for w in sentence.reading.words):
         return False
-    refuses = word.root in _REFUSING and not word.denied
+    refuses = word.root in REFUSING and not word.denied
     if not refuses and not (word.denied and _denier(sentence.reading, word) is not word):
         return False
     if word.denied and (word.root in _LITOTES or _only_until(sentence.reading, word)):
@@ -122,7 +145,7 @@ def _unheard_of(sentence: Faced, word: Word) -> bool:
     sides = {(axis, 1 - side) for axis, side in poles(word.root)}
     for beside in sentence.carriers:
         for other in beside.reading.words:
-            if other.denied or other.root in _NEGATIVE or other.low in _MINOR or other.low in _DENY:
+            if other.denied or other.root in NEGATIVE or other.low in _MINOR or other.low in _DENY:
                 return False
             if other.root and (sides & set(poles(other.root)) or turned(other.text)):
                 return False

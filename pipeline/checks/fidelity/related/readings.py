@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import Carrier, supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, once_for_sources
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading, read
@@ -37,8 +37,6 @@ class Faced:
     carriers: tuple[Beside, ...]
     share: float
     """Of the statement's content, what the carriers hold."""
-    source_readings: tuple[Reading, ...]
-    """Of every sentence of every source."""
     source_roots: frozenset[str]
 
     @property
@@ -63,19 +61,29 @@ def faced(comparison: Comparison) -> tuple[Faced, ...]:
     return tuple(_faced(comparison))
 
 
-def _faced(comparison: Comparison) -> Iterator[Faced]:
-    known = tuple(
+@once_for_sources
+def told_by(sources: Sources) -> tuple[Reading, ...]:
+    """Every sentence of every source."""
+    return tuple(
         read(passage.text[a:b])
-        for source in comparison.sources
+        for source in sources
         for passage in source.facts.passages
         for a, b in sentences(passage.text)
     )
-    roots = frozenset().union(*(r.roots for r in known))
+
+
+@once_for_sources
+def _roots(sources: Sources) -> frozenset[str]:
+    return frozenset().union(*(r.roots for r in told_by(sources)))
+
+
+def _faced(comparison: Comparison) -> Iterator[Faced]:
+    roots = _roots(comparison.sources)
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         if support.carriers and not statement.text.rstrip(" »\u00a0\u202f").endswith("?"):
             reading = read(statement.text)
             beside = tuple(Beside(c, read(c.text)) for c in support.carriers)
-            yield Faced(comparison, statement, reading, beside, support.share, known, roots)
+            yield Faced(comparison, statement, reading, beside, support.share, roots)
 
 
 def nearness(one: Reading, word: Word, other: Reading, match: Word) -> float:

@@ -7,13 +7,15 @@ the piece's filler stands elsewhere in the source: the error that real models ma
 from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.comparison import compare
+from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.related.bonds import loosened
-from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness
+from pipeline.checks.fidelity.related.order import exchanged_ends
+from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness, told_by
 from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
 from pipeline.model import Finding
 from pipeline.text.clauses import Clause
 from pipeline.text.noun_phrases import Phrase
+from pipeline.text.synonyms import may_mean
 from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
@@ -23,18 +25,17 @@ _LIGHT = frozenset(root(w) for w in "mettre mis faire avoir prendre pris donner 
 
 
 def find_relations(manuscript: Manuscript) -> Iterator[Finding]:
-    sentences = faced(compare(manuscript))
-    if not sentences:
-        return
-    known = _known(sentences[0])
-    for sentence in sentences:
-        found = (*_seats(sentence, known), *loosened(sentence))
+    comparison = compare(manuscript)
+    known = _known(comparison.sources)
+    for sentence in faced(comparison):
+        found = (*_seats(sentence, known), *loosened(sentence), *exchanged_ends(sentence))
         yield from found[:1]
 
 
-def _known(sentence: Faced) -> frozenset[str]:
+@once_for_sources
+def _known(sources: Sources) -> frozenset[str]:
     """Every noun and name that the sources hold as the head or complement of a phrase."""
-    return frozenset(key for reading in sentence.source_readings for p in reading.phrases for key in keys(p))
+    return frozenset(key for reading in told_by(sources) for p in reading.phrases for key in keys(p))
 
 
 def _seats(sentence: Faced, known: frozenset[str]) -> Iterator[Finding]:
@@ -76,7 +77,7 @@ def _pair(sentence: Faced, clause: Clause) -> tuple[Beside, Clause] | None:
             (nearness(sentence.reading, word, beside.reading, beside.reading.words[c.verb.at]), -n, beside, c)
             for beside in sentence.carriers
             for n, c in enumerate(beside.reading.clauses)
-            if c.verb.root == clause.verb.root
+            if may_mean(c.verb.root, clause.verb.root)
         ),
         key=lambda f: f[:2],
     )
@@ -95,6 +96,8 @@ def _refilled(
         (here.objects, there.objects, "object"),
         (here.subjects, there.subjects, "subject"),
     )
+    if here.verb.root != there.verb.root:
+        return None
     told = frozenset(k for p in sentence.reading.phrases for k in keys(p))
     carried = frozenset(k for p in beside.reading.phrases for k in keys(p))
     for mine, theirs, seat in seats:

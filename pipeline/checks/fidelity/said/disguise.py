@@ -5,10 +5,11 @@ in italics too, and lists in dashes: only words in the first person, or with an 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.text.facts import Speech
 from pipeline.text.first_person import first_person
 from pipeline.text.markdown import Block
 from pipeline.text.quotes import stray_closers
@@ -16,6 +17,7 @@ from pipeline.text.tokens import tokens
 from pipeline.text.verbs import SPEECH
 
 _FEWEST = 3
+_SIGNED = re.compile(r"(?:^|\n)[ \u00a0]*[—–-]+[ \u00a0]?[^\n]{0,200}\Z")
 _DASH = re.compile(r"\s*[—–]\s+(?=\w)")
 _INSIDE = r"((?:[^‘’'‹›«»“”\n]|(?<=\w)[’'](?=\w)){2,400})"
 _SINGLE = re.compile(rf"(?:‹\s?|(?<![\w’'])[‘'])(?=\w){_INSIDE}(?:›|[’'](?!\w))")
@@ -24,19 +26,26 @@ _AHEAD = 60
 _MOST_BLOCKS = 12
 
 
-@lru_cache(maxsize=4000)
 def disguised(comparison: Comparison, paragraph: int) -> tuple[tuple[int, int], ...]:
     """The (start, end) of each stretch of a block that is dressed as speech, in order; none in a quotation."""
-    block = comparison.blocks[paragraph]
-    row = comparison.piece.speeches[paragraph]
-    found = sorted(set(_candidates(comparison.document.text, block)))
-    return tuple(
-        (a, b)
-        for a, b in found
-        if not any(s.span.outer_start < b and a < s.span.outer_end for s in row)
-        and len(tokens(block.text[a:b])) >= _FEWEST
-        and _is_speech(block.text, a, b)
-    )
+    return _rows(comparison)[paragraph]
+
+
+@lru_cache(maxsize=2)
+def _rows(comparison: Comparison) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Of each block."""
+    file, speeches = comparison.document.text, comparison.piece.speeches
+    return tuple(tuple(_dressed(file, b, row)) for b, row in zip(comparison.blocks, speeches, strict=True))
+
+
+def _dressed(file: str, block: Block, row: Sequence[Speech]) -> Iterator[tuple[int, int]]:
+    if block.kind == "quote" and not row:
+        yield from _set_apart(block)
+        return
+    for a, b in sorted(set(_candidates(file, block))):
+        quoted = any(s.span.outer_start < b and a < s.span.outer_end for s in row)
+        if not quoted and len(tokens(block.text[a:b])) >= _FEWEST and _is_speech(block.text, a, b):
+            yield a, b
 
 
 @lru_cache(maxsize=2)
@@ -61,6 +70,13 @@ def running(comparison: Comparison) -> dict[int, tuple[tuple[int, int], ...]]:
             if closers or reopens or blocks[last].kind == "heading" or rows[last]:
                 break
     return found
+
+
+def _set_apart(block: Block) -> tuple[tuple[int, int], ...]:
+    """All of a block quotation without marks, but who says it below: `— Marc Lorain`."""
+    signed = _SIGNED.search(block.text)
+    end = len(block.text[: signed.start() if signed else None].rstrip())
+    return ((0, end),) if len(tokens(block.text[:end])) >= _FEWEST else ()
 
 
 def _candidates(file: str, block: Block) -> Iterator[tuple[int, int]]:

@@ -5,10 +5,9 @@ A model that retells a quotation leaves its `nous` behind; one that rewrites `qu
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.checks.fidelity.said.disguise import disguised, running
 from pipeline.checks.fidelity.said.wording import At, wording, words_of
 from pipeline.model import Finding
@@ -36,7 +35,7 @@ def _first_person(comparison: Comparison, statement: Statement) -> Iterator[Find
     outside = [
         p for p in found if not comparison.is_quoted(statement.paragraph, p[0]) and not _within(spoken, p[0])
     ]
-    if not outside or _narrator_speaks(comparison):
+    if not outside or _narrator_speaks(comparison.sources):
         return
     start, end = outside[0]
     spot = _quoted_in_source(comparison, statement, start)
@@ -63,10 +62,10 @@ def _within(spans: list[tuple[int, int]], at: int) -> bool:
     return any(at < end for _, end in spans[max(0, n - 3) : n])
 
 
-@lru_cache(maxsize=2)
-def _narrator_speaks(comparison: Comparison) -> bool:
+@once_for_sources
+def _narrator_speaks(sources: Sources) -> bool:
     """A source tells in the first person outside quotation marks: a blog, a letter, an interview."""
-    for source in comparison.sources:
+    for source in (s for s in sources if s.language == "fr"):
         for passage, row in zip(source.facts.passages, source.facts.speeches, strict=True):
             starts = [s.span.outer_start for s in row]
             for at, _ in first_person(passage.text):
@@ -82,7 +81,7 @@ def _quoted_in_source(comparison: Comparison, statement: Statement, at: int) -> 
     here = next((n for n, w in enumerate(words) if w.start <= at < w.end), None)
     if here is None:
         return None
-    spoken = wording(comparison).spoken
+    spoken = wording(comparison.sources).spoken
     for first in range(max(0, here - _RUN + 1), here + 1):
         run = [w.text for w in words[first : first + _RUN]]
         found = spoken.find(run) if len(run) == _RUN else None
@@ -96,7 +95,10 @@ def _malformed(comparison: Comparison, statement: Statement) -> Iterator[Finding
     for start, end in malformed_numbers(text[statement.start : statement.end]):
         a, b = statement.start + start, statement.start + end
         words = [w.text for w in words_of(text, a, b)]
-        if comparison.is_quoted(statement.paragraph, a) or wording(comparison).written.find(words) != []:
+        if (
+            comparison.is_quoted(statement.paragraph, a)
+            or wording(comparison.sources).written.find(words) != []
+        ):
             continue
         message = f"“{text[a:b]}” is no number of French."
         yield comparison.finding("FID013", "block", message, statement, (a, b))

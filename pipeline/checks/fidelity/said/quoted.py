@@ -31,6 +31,8 @@ _ALIASES = {spelling_key(other): spelling_key(first) for first, other in SAME}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
+    """Words of a quotation and what the source has in their stead."""
+
     source: str
     piece: str
     start: int
@@ -40,6 +42,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
+    """Whether the sources have the words of a quotation."""
+
     verdict: Verdict
     spots: tuple[At, ...] = ()
     """The first word of the quotation wherever the sources have it, or of what comes nearest."""
@@ -69,7 +73,7 @@ def quoted(comparison: Comparison) -> tuple[Quoted, ...]:
     """All quotations of the piece that hold a word, in reading order."""
     if not comparison.sources:
         return ()
-    known = wording(comparison)
+    known = wording(comparison.sources)
     found = []
     for statement in comparison.statements:
         for start, end, speech in _stretches(comparison, statement):

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from pipeline.checks.fidelity.comparison import Comparison
+from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources
 from pipeline.checks.fidelity.said.offices import (
     LEADERS,
     alike,
@@ -44,6 +44,8 @@ _MOST = 300
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """Somebody, by all that a text calls them."""
+
     forms: tuple[tuple[str, ...], ...]
     """Each name they go by, as the keys of its words."""
     roles: tuple[frozenset[str], ...]
@@ -53,6 +55,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
+    """Whom the words for a speaker mean."""
+
     kind: Literal["person", "role", "organisation", "other"]
     forms: tuple[tuple[str, ...], ...]
     words: frozenset[str]
@@ -76,23 +80,35 @@ class Cast:
 
 @lru_cache(maxsize=2)
 def cast(comparison: Comparison) -> Cast:
-    sources = {source.label: _voices(source.facts) for source in comparison.sources}
-    people = [p for source in comparison.sources for p in _people(source.facts, in_sources=True)]
-    unnamed = dict.fromkeys(v for voices in sources.values() for v in voices.values() if v.kind == "role")
+    voices, people = _known(comparison.sources)
+    bodies = _bodies(comparison.sources)
+    ours = {speaker: _corrected(v, speaker, bodies) for speaker, v in _voices(comparison.piece).items()}
+    return Cast(ours, voices, (*people, *_people(comparison.piece, in_sources=False)))
+
+
+@once_for_sources
+def _known(sources: Sources) -> tuple[dict[str, dict[str, Voice]], tuple[Person, ...]]:
+    """`Cast.sources`, and those of `Cast.people` whom the sources know."""
+    voices = {source.label: _voices(source.facts) for source in sources}
+    people = [p for source in sources for p in _people(source.facts, in_sources=True)]
+    unnamed = dict.fromkeys(v for row in voices.values() for v in row.values() if v.kind == "role")
     people += (Person((), (v.words,), in_sources=True) for v in islice(unnamed, _MOST))
-    people += _people(comparison.piece, in_sources=False)
-    bodies = {
+    return voices, tuple(people)
+
+
+@once_for_sources
+def _bodies(sources: Sources) -> frozenset[tuple[str, ...]]:
+    """The names of organisations and places."""
+    return frozenset(
         form
-        for source in comparison.sources
+        for source in sources
         for e in islice(source.facts.names, _MOST)
         if e.kind in ("organisation", "place")
         for form in forms_of(e)
-    }
-    ours = {speaker: _corrected(v, speaker, bodies) for speaker, v in _voices(comparison.piece).items()}
-    return Cast(ours, sources, tuple(people))
+    )
 
 
-def _corrected(ours: Voice, speaker: str, bodies: set[tuple[str, ...]]) -> Voice:
+def _corrected(ours: Voice, speaker: str, bodies: frozenset[tuple[str, ...]]) -> Voice:
     """What the sources know to be an organisation is none of the piece's persons."""
     if ours.kind == "person" and any(form in bodies for form in ours.forms):
         return Voice("organisation", (), content(speaker), named=True)

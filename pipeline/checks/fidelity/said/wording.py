@@ -8,10 +8,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
-from pipeline.checks.fidelity.comparison import Comparison, Source
+from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
 from pipeline.text.facts import Speech
 from pipeline.text.fold import tokens
 from pipeline.text.stems import stem
@@ -34,6 +33,8 @@ _INCISE = re.compile(r"\s*[,.!?…–—-]")
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """A word as it is compared, with its place."""
+
     text: str
     start: int
     end: int
@@ -120,11 +121,11 @@ class Wording:
     spoken: Stream
 
 
-@lru_cache(maxsize=2)
-def wording(comparison: Comparison) -> Wording:
+@once_for_sources
+def wording(sources: Sources) -> Wording:
     written: list[tuple[str, At | None]] = []
     spoken: list[tuple[str, At | None]] = []
-    for source in comparison.sources:
+    for source in sources:
         texts = (words_of(passage.text) for passage in source.facts.passages)
         rows = [[At(source, n, w.start, w.end, w.text) for w in words] for n, words in enumerate(texts)]
         for row in rows:

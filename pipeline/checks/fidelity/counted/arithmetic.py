@@ -1,0 +1,174 @@
+"""Figures that follow from two of a source's own: sums, differences, shares, multiples, rates, ages."""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations, permutations
+
+from pipeline.checks.fidelity.counted.quantities import (
+    CALENDAR,
+    SCORE_OF,
+    Quantity,
+    close,
+    is_currency,
+    share,
+)
+from pipeline.text.hedges import Hedge
+from pipeline.text.stems import stem
+
+_MOST = 16
+_ROUND, _HEDGED, _NEARLY = 0.04, 0.15, 0.05
+_FEWEST_DIGITS = 2
+"""Of a share or a rate worked out: one digit fits too many by chance."""
+_PART_OF = re.compile(r"(?<!\w)(?:dont|parmi|sur|soit)(?!\w)")
+_EACH = re.compile(
+    r"(?<!\w)(?:par|chacune?|chaque|en moyenne|pièce|l[’']unité|annuel\w*|mensuel\w*|le (?:litre|kilo|kg|mètre|m²))(?!\w)",
+    re.IGNORECASE,
+)
+_REST = re.compile(
+    r"(?<!\w)(?:reste|restant\w*|autres?|contre|ne|n[’']|pas|aucune?|sans|ni|non|manqu\w*)(?!\w)",
+    re.IGNORECASE,
+)
+_THEN = re.compile(r"(?<!\w)(?:au moment|à l[’']époque|alors|lors)(?!\w)", re.IGNORECASE)
+
+
+def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence."""
+    if told.is_ordinal:
+        return ()
+    if rest := _complement(told, around, said):
+        return (rest,)
+    for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
+        if _years_apart(told, one, two):
+            return one, two
+        together = (one.source, one.paragraph) == (two.source, two.paragraph)
+        if not together or CALENDAR in (one.dimension, two.dimension):
+            continue
+        if _adds(told, one, two) or _is_multiple(told, one, two) or _is_rate(told, one, two, said):
+            return one, two
+    return ()
+
+
+def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    a, b = abs(one.magnitude), abs(two.magnitude)
+    if told.dimension == "point" and one.dimension == two.dimension == "%":
+        return close(abs(told.magnitude), abs(a - b), 1e-6)
+    if one.dimension == "%":
+        return False  # shares of different wholes add up to nothing
+    if told.dimension is None and not (told.is_measure or one.is_measure or two.is_measure):
+        return close(abs(told.magnitude), abs(a - b), 1e-6) or (_one_kind(one, two) and _is_told(told, a + b))
+    scored = one.dimension == two.dimension == SCORE_OF and not told.is_measure
+    if not scored and not (_one_kind(one, two) and _one_kind(told, one) and _one_kind(told, two)):
+        return False
+    return any(_is_told(told, x) for x in (a + b, abs(a - b)) if x)
+
+
+def _is_told(told: Quantity, value: float) -> bool:
+    """The value, or where the figure is hedged one that rounds to it."""
+    a = abs(told.magnitude)
+    return close(a, value, 1e-6) or (
+        bool(told.hedge) and _on_side(told.hedge, a, value) and close(a, value, _NEARLY)
+    )
+
+
+def _on_side(hedge: Hedge, a: float, b: float) -> bool:
+    return (hedge != "above" or b >= a) and (hedge != "below" or b <= a)
+
+
+def _one_kind(one: Quantity, two: Quantity) -> bool:
+    """The same unit or noun; a bare count is a count of anything."""
+    if one.dimension is None or two.dimension is None:
+        bare, other = (one, two) if one.dimension is None else (two, one)
+        return not other.is_measure or (is_currency(other.dimension) and "illi" in bare.text)
+    return one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension)
+
+
+def _years_apart(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    years = (one.figure.value, two.figure.value)
+    apart = abs(years[0] - years[1])
+    return (
+        told.figure.unit == "year"
+        and min(years) >= 1000
+        and max(years) <= 2100
+        and told.figure.value == apart
+    )
+
+
+def _is_multiple(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    """A share or a multiple. Things of two kinds make a share where the source says of which whole: `dont`."""
+    a, b = sorted((abs(one.magnitude), abs(two.magnitude)))
+    is_share = told.dimension == "%" or told.figure.kind == "fraction"
+    if not a or one.dimension == "%" or not (is_share or told.dimension == "fois"):
+        return False
+    if told.dimension == "fois":
+        return _one_kind(one, two) and close(told.figure.value, b / a, _HEDGED if told.hedge else _ROUND)
+    shares = (
+        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if _is_part(one, two) else ()
+    )
+    return any(_rounds_to(told, 100 * x) for x in shares)
+
+
+def _is_part(one: Quantity, two: Quantity) -> bool:
+    text = one.source.facts.passages[one.paragraph].text if one.source else ""
+    return _PART_OF.search(text, one.figure.end, two.figure.start) is not None
+
+
+def _rounds_to(told: Quantity, percent: float) -> bool:
+    if told.hedge or told.figure.kind == "fraction":
+        near = close(share(told), percent, _HEDGED if told.hedge else _ROUND)
+        return near and _on_side(told.hedge, share(told), percent)
+    return f"{share(told):.9g}" in (f"{percent:.0f}", f"{percent:.1f}".removesuffix(".0"), f"{percent:.2f}")
+
+
+def _is_rate(told: Quantity, one: Quantity, two: Quantity, said: str) -> bool:
+    """So many per cent of something, what a rise by so many per cent comes to, or so much for each."""
+    values: Iterator[float] = (
+        x
+        for whole, by in permutations((one, two))
+        if _measures_alike(told, whole)
+        for x in _parts(whole, by, said)
+    )
+    return any(x and _rounds(told, x) for x in values)
+
+
+def _measures_alike(told: Quantity, whole: Quantity) -> bool:
+    return whole.dimension not in (None, "%") and told.dimension != "%" and _one_kind(told, whole)
+
+
+def _parts(whole: Quantity, by: Quantity, said: str) -> Iterator[float]:
+    a, b = abs(whole.magnitude), abs(by.figure.value)
+    if by.dimension == "%" and 0 < b < 100:
+        yield from (a * b / 100, a * (100 - b) / 100, a * (100 + b) / 100)
+        yield from (a * b / (100 + b), a * b / (100 - b), a * 100 / (100 + b), a * 100 / (100 - b))
+    elif b and by.dimension not in (whole.dimension, "%") and _EACH.search(said):
+        yield a / b
+
+
+def _rounds(told: Quantity, value: float) -> bool:
+    """As many digits as the figure has, two at least; or near it, where it is hedged."""
+    a = abs(told.magnitude)
+    if told.hedge:
+        return _on_side(told.hedge, a, value) and close(a, value, _NEARLY)
+    digits = f"{told.figure.value:.9g}".replace(".", "").strip("0")
+    return len(digits) >= _FEWEST_DIGITS and close(a, float(f"{value:.{len(digits)}g}"), 1e-6)
+
+
+def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quantity | None:
+    """`le reste, 60 %` where the source has 40 %."""
+    if told.dimension != "%" or not _REST.search(said):
+        return None
+    return next(
+        (q for q in around if q.dimension == "%" and close(q.magnitude + told.magnitude, 100, 1e-6)), None
+    )
+
+
+def is_age(told: Quantity, around: tuple[Quantity, ...], now: tuple[int, ...], said: str) -> bool:
+    """`depuis douze ans` of something that began in 2014, in a source of 2026; an age told of an earlier year."""
+    if told.figure.unit != "year":
+        return False
+    slack = 1 if told.hedge else 0
+    value = told.figure.value
+    years = [q.figure.value for q in around if q.dimension == CALENDAR]
+    if any(0 <= (day - year) - value <= slack for day in now for year in years):
+        return True
+    ages = [q.figure.value for q in around if q.figure.unit == "year" and q.figure.value > value]
+    return bool(years and ages and _THEN.search(said))

@@ -1,0 +1,156 @@
+"""What cannot be compared across languages is told, and what can is counted: facts that stand together in no source."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.checks.check import Manuscript
+from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.counted.quantities import Quantity, quantity
+from pipeline.checks.fidelity.translated.values import carriers, is_idle, known
+from pipeline.model import Evidence, Finding
+from pipeline.text.english.places import places
+from pipeline.text.fold import tokens
+from pipeline.text.moments import Moment, moment
+from pipeline.text.spelling import sound
+from pipeline.text.toponyms import toponyms
+
+LANGUAGES = {"en": "English"}
+_MOST_PARAGRAPHS = 400
+
+
+def find_untold(manuscript: Manuscript) -> Iterator[Finding]:
+    """FID017, once a piece."""
+    comparison = compare(manuscript)
+    told = [s for s in comparison.statements if not s.is_heading and any(c.isalpha() for c in s.text)]
+    bare = sum(not shares_a_fact(comparison, s) for s in told)
+    languages = sorted(
+        {LANGUAGES.get(s.language, s.language) for s in comparison.sources if s.language != "fr"}
+    )
+    message = (
+        f"Told from {' and '.join(languages)}: whether its words support a sentence, who does what, denials, causes, offices "
+        "and copied wording (FID008, FID010 to FID012, FID014, FID015, ORI001, ORI002) were not compared. "
+        f"{bare} of {len(told)} sentences share no figure, date, name or place with a source: a person compares them."
+    )
+    yield Finding("FID017", "warn", message)
+
+
+def find_scattered(manuscript: Manuscript) -> Iterator[Finding]:
+    """FID009: each fact of a sentence is a source's own, but no passage has its figure beside any of the others."""
+    comparison = compare(manuscript)
+    for statement in comparison.statements:
+        facts = (*_figures_told(comparison, statement), *_dates_told(comparison, statement))
+        people = _names(comparison, statement)
+        for fact in facts:
+            others = people.union(*(f.keys for f in facts if f is not fact)) - fact.keys
+            if (
+                fact.places
+                and others
+                and not any(_beside(comparison, place, others) for place in fact.places)
+            ):
+                text = statement.block.text[fact.start : fact.end]
+                message = f"The source does not give “{text}” beside anything else that this sentence tells."
+                yield comparison.finding(
+                    "FID009", "warn", message, statement, (fact.start, fact.end), _shown(comparison, fact)
+                )
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    start: int
+    end: int
+    keys: "_Keys"
+    places: tuple[tuple[str, int], ...]
+    """Source labels and paragraphs that have it."""
+
+
+def _shown(comparison: Comparison, fact: _Fact) -> tuple[Evidence, ...]:
+    label, paragraph = fact.places[0]
+    source = next(s for s in comparison.sources if s.label == label)
+    return (source.evidence(paragraph),)
+
+
+def _figures_told(comparison: Comparison, statement: Statement) -> Iterator[_Fact]:
+    for q in _figures(comparison, statement):
+        found = carriers(comparison, q)
+        keys = frozenset(f"={c.magnitude:.6g}" for c in (q, *found))
+        places = dict.fromkeys((c.source.label, c.paragraph) for c in found if c.source)
+        yield _Fact(q.figure.start, q.figure.end, keys, tuple(places))
+
+
+def _dates_told(comparison: Comparison, statement: Statement) -> Iterator[_Fact]:
+    for span in comparison.dates(statement):
+        keys = frozenset(_date_keys(moment(span, statement.block.text)))
+        if keys and not comparison.is_quoted(statement.paragraph, span.start):
+            yield _Fact(
+                span.start,
+                span.end,
+                keys,
+                tuple(p for p, row in _passages(comparison).items() if keys <= row),
+            )
+
+
+def _figures(comparison: Comparison, statement: Statement) -> Iterator[Quantity]:
+    text = statement.block.text
+    for figure in comparison.figures(statement):
+        if not is_idle(text, figure) and not comparison.is_quoted(statement.paragraph, figure.start):
+            yield quantity(text, figure)
+
+
+_Keys = frozenset[str]
+
+
+def _names(comparison: Comparison, statement: Statement) -> _Keys:
+    """Of people; a place is everywhere in an article."""
+    return frozenset(
+        f"n{sound(e.text.split()[-1])}" for _, _, e in comparison.mentions(statement) if e.kind == "person"
+    )
+
+
+def _date_keys(m: Moment) -> Iterator[str]:
+    for name in ("weekday", "month", "year", "clock", "near", "step", "season"):
+        if (value := getattr(m, name)) is not None:
+            yield f"@{name}{value}"
+    if m.unit and (m.way or m.count):
+        yield f"@{m.unit}{m.way}{m.count or ''}"
+
+
+def _beside(comparison: Comparison, place: tuple[str, int], others: _Keys) -> bool:
+    """The passage, or one beside it, has one of the other facts."""
+    rows = _passages(comparison)
+    return any(others & rows.get((place[0], place[1] + step), frozenset()) for step in (-1, 0, 1))
+
+
+@lru_cache(maxsize=2)
+def _passages(comparison: Comparison) -> dict[tuple[str, int], _Keys]:
+    """The keys of each passage of the sources."""
+    rows: dict[tuple[str, int], set[str]] = {}
+    for q in known(comparison):
+        if q.source:
+            rows.setdefault((q.source.label, q.paragraph), set()).add(f"={q.magnitude:.6g}")
+    for source in comparison.sources:
+        for at, passage in enumerate(source.facts.passages[:_MOST_PARAGRAPHS]):
+            row = rows.setdefault((source.label, at), set())
+            row.update(key for d in source.facts.dates[at] for key in _date_keys(moment(d, passage.text)))
+            row.update(f"n{sound(t.text)}" for t in tokens(passage.text) if passage.text[t.start].isupper())
+            row.update(f"+{code}" for p in places(passage.text) for code in p.codes)
+    return {place: frozenset(keys) for place, keys in rows.items()}
+
+
+@lru_cache(maxsize=2)
+def _all(comparison: Comparison) -> _Keys:
+    return frozenset().union(*_passages(comparison).values())
+
+
+def shares_a_fact(comparison: Comparison, statement: Statement) -> bool:
+    """A figure, date, name or place of the statement stands in a source."""
+    text = statement.block.text
+    if any(carriers(comparison, q) for q in _figures(comparison, statement)):
+        return True
+    capitals = {
+        f"n{sound(t.text)}" for t in tokens(statement.text) if statement.text[t.start].isupper() and t.start
+    }
+    codes = {f"+{code}" for p in toponyms(statement.text) for code in p.codes}
+    dates = {key for d in comparison.dates(statement) for key in _date_keys(moment(d, text))}
+    return bool((capitals | codes | dates) & _all(comparison))

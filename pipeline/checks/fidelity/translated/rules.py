@@ -1,0 +1,18 @@
+"""All that is found in a piece of which a source is in another language, in the place of what needs one language."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.check import Manuscript
+from pipeline.checks.fidelity.comparison import compare
+from pipeline.checks.fidelity.translated import account, naming, speech, values
+from pipeline.model import Finding
+
+
+def findings(manuscript: Manuscript) -> Iterator[Finding]:
+    comparison = compare(manuscript)
+    yield from speech.find_quotations(manuscript)
+    yield from values.find_figures(comparison)
+    yield from naming.find_names(manuscript)
+    yield from naming.find_places(manuscript)
+    yield from account.find_scattered(manuscript)
+    yield from account.find_untold(manuscript)

@@ -1,0 +1,225 @@
+"""`marbre rewrite` and `marbre batch`."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipeline.cli.base import (
+    ARCHIVE,
+    FORMAT,
+    GRAMMAR,
+    KEYPHRASE,
+    LEDGER,
+    NOW,
+    SETTINGS,
+    WORDS,
+    cli,
+    options,
+    print_json,
+    settings_of,
+    time_of,
+)
+from pipeline.errors import MarbreError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.job import Item
+    from pipeline.settings import Settings
+
+_WRITING = options(
+    click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
+    click.option(
+        "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
+    ),
+    ARCHIVE,
+    click.option(
+        "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
+    ),
+    click.option("--model", help="The model asked for."),
+    click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
+    click.option("--base-url", help="Address of an OpenAI-compatible server."),
+    WORDS,
+    KEYPHRASE,
+    click.option("--tone", help="The tone asked of the writer."),
+    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
+    click.option(
+        "--concurrency",
+        type=click.IntRange(1, 1000),
+        help="Calls of the model in flight at once [default: 8].",
+    ),
+    click.option(
+        "--budget",
+        metavar="AMOUNT",
+        type=click.FloatRange(min=0, min_open=True),
+        help="The most this run may cost, in the currency of the price table.",
+    ),
+    click.option(
+        "--format-out",
+        "format_out",
+        multiple=True,
+        type=click.Choice(["markdown", "hugo", "astro", "wordpress", "html"]),
+        callback=lambda _context, _option, names: names or None,
+        help="What else to write beside article.md; may be given several times.",
+    ),
+    NOW,
+    LEDGER,
+    GRAMMAR,
+    SETTINGS,
+    FORMAT,
+)
+
+
+@cli.command()
+@click.argument("source")
+@_WRITING
+def rewrite(source: str, style: str, now: str | None, settings_file: Path | None, **flags: Any) -> None:
+    """Rewrite one article: a file (.txt .md .html .docx), a URL, or - for standard input.
+
+    \b
+    Example:  marbre rewrite seeds/000_7fd1b95d1a6cabb8.txt --words 800
+    """
+    from pipeline.batch import item_of
+
+    settings = settings_of(flags, settings_file)
+    item = item_of(source, settings, sys.stdin.buffer)
+    # Of one article only what the user named may give background: its neighbours are nobody's business.
+    _run(settings, flags, now, style, [item], lambda: iter(()))
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
+@click.option(
+    "--economy",
+    flag_value=True,
+    type=bool,
+    default=None,
+    help="Ask by the provider's Batch API: half the price, up to a day for each step. Run it again to go on.",
+)
+@click.option(
+    "--wait",
+    flag_value=True,
+    type=bool,
+    default=None,
+    help="With --economy: wait until all batches have ended.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing, ask no model.")
+@_WRITING
+def batch(
+    folder: Path,
+    limit: int | None,
+    dry_run: bool,
+    style: str,
+    now: str | None,
+    settings_file: Path | None,
+    **flags: Any,
+) -> None:
+    """Rewrite every source of a folder. Running it again finishes what is left and pays nothing twice.
+
+    A source too short for the words asked for may take background, attributed, from the others of the folder,
+    or from those of --related instead.
+
+    \b
+    Example:  marbre batch seeds --concurrency 4
+    """
+    from itertools import islice
+
+    from pipeline.batch import items_of, paths_of
+
+    settings = settings_of(flags, settings_file)
+    items = list(islice(items_of(folder, settings.out), limit))
+    if dry_run:
+        _print_plan(items, settings, style)
+        return
+    _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
+
+
+def _run(
+    settings: "Settings",
+    flags: dict[str, Any],
+    now: str | None,
+    style: str,
+    items: "list[Item]",
+    neighbours: Callable[[], Any],
+) -> None:
+    """Run the articles, print the result, exit."""
+    import asyncio
+    from time import monotonic
+
+    from pipeline import batch as batches
+    from pipeline import report
+    from pipeline.console import Progress, summary
+    from pipeline.model import Outcome
+    from pipeline.settings import chosen_writer
+
+    writer, started = chosen_writer(settings), monotonic()
+    moment = time_of(now)
+    if settings.related is not None and not settings.related.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
+        )
+    if settings.economy and writer == "offline":
+        raise UsageError(
+            "economy",
+            "Economy mode asks a model, and there is none to ask.",
+            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
+        )
+    click.echo(_writer_line(settings, writer), err=True)
+    outcomes: list[Outcome] = []
+
+    async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
+        async with batches.open_run(settings, flags, writer, moment, neighbours, heard, len(items)) as run:
+            await batches.process(run, items, tell)
+        notes.extend(run.notes)
+        return run.trouble
+
+    interrupted = False
+    trouble: list[MarbreError] = []
+    notes: list[str] = []
+    with Progress(len(items)) as progress:
+
+        def tell(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            progress.tell(outcome)
+
+        try:
+            trouble = asyncio.run(go(tell, progress.heard))
+        except KeyboardInterrupt:
+            interrupted = True
+    order = {item.ref: n for n, item in enumerate(items)}
+    outcomes.sort(key=lambda o: order.get(o.source, 0))
+    seconds = monotonic() - started
+    if style == "json":
+        print_json(report.run_json(outcomes, seconds))
+    else:
+        summary(outcomes, settings, writer, seconds)
+    for note in notes:
+        click.echo(f"marbre: {note}", err=True)
+    if interrupted:
+        raise KeyboardInterrupt
+    if trouble:
+        raise trouble[0]
+    sys.exit(batches.exit_code(outcomes))
+
+
+def _writer_line(settings: "Settings", writer: str) -> str:
+    if writer == "offline":
+        why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
+        return f"Writer: offline ({why}): working drafts, no model is asked."
+    from pipeline.settings import local_file
+
+    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    return f"Writer: {settings.model} {where}."
+
+
+def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:
+    from pipeline import batch as batches
+
+    planned = batches.dry_run(items, settings)
+    if style == "json":
+        print_json({"schema": "marbre.plan/1", "sources": planned})
+        return
+    for entry in planned:
+        click.echo(f"{entry['source']}: would {entry['would']}")

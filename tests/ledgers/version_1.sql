@@ -1,0 +1,44 @@
+BEGIN TRANSACTION;
+CREATE TABLE calls (
+	"key" VARCHAR(64) NOT NULL, 
+	article VARCHAR(64) NOT NULL, 
+	stage VARCHAR(16) NOT NULL, 
+	prompt VARCHAR(64) NOT NULL, 
+	model VARCHAR(255) NOT NULL, 
+	served VARCHAR(255) NOT NULL, 
+	request JSON NOT NULL, 
+	answer TEXT NOT NULL, 
+	finish VARCHAR(32) NOT NULL, 
+	input_tokens INTEGER NOT NULL, 
+	cached_tokens INTEGER NOT NULL, 
+	output_tokens INTEGER NOT NULL, 
+	reasoning_tokens INTEGER NOT NULL, 
+	at VARCHAR(32) NOT NULL, 
+	PRIMARY KEY ("key")
+);
+INSERT INTO "calls" VALUES('82673642e2754586524c6e044497d2094df9901da378847a1ce5962e2516671b','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','plan','plan/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "plan : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','{"sections": ["L’été"]}','stop',3712,1024,840,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES('0dc3833b83582b0438bdf04238c7fa1957b7b62507c21d5903a28252d23b6919','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','write','write/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "write : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','# L’été
+
+Texte.','length',4100,0,1600,64,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES('320d5a444612431a443fe7954681615f4c18fe6544b9bb274d97a05d4d513f60','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','repair','repair/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "repair : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','','refusal',900,0,12,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES('936641cf519d2c748d3bf6e67c605cc1c5d33cbdf245a3df15a033c97abce5c4','bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','plan','plan/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "plan : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','une réponse','stop',3712,1024,840,0,'2026-01-31T08:00:00+00:00');
+CREATE TABLE meta (
+	version INTEGER NOT NULL
+);
+INSERT INTO "meta" VALUES(1);
+CREATE TABLE pieces (
+	slug VARCHAR(100) NOT NULL, 
+	source TEXT NOT NULL, 
+	source_sha256 VARCHAR(64) NOT NULL, 
+	fingerprint VARCHAR(64) NOT NULL, 
+	files_sha256 VARCHAR(64) NOT NULL, 
+	date_published VARCHAR(40) NOT NULL, 
+	date_modified VARCHAR(40) NOT NULL, 
+	entry JSON NOT NULL, 
+	PRIMARY KEY (slug), 
+	UNIQUE (source)
+);
+INSERT INTO "pieces" VALUES('ete-kiev','/textes/été.txt','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff','eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee','2026-01-31T09:00:00+01:00','2026-01-31T09:00:00+01:00','{"slug": "ete-kiev", "title": "L\u2019\u00e9t\u00e9", "writer": "gpt-6-luna", "not_run": []}');
+CREATE INDEX ix_calls_article ON calls (article);
+CREATE INDEX pieces_by_content ON pieces (source_sha256);
+COMMIT;

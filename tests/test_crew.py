@@ -1,0 +1,84 @@
+"""The processes of a run: what they do, what they raise, and that none outlives the run."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from pipeline.crew import Crew
+from pipeline.errors import EngineError, SourceError
+from tests.e2e.marbre import ROOT
+
+
+def done(articles, *work):
+    async def go():
+        crew = Crew(articles)
+        try:
+            return await asyncio.gather(*(crew.do(*words) for words in work), return_exceptions=True)
+        finally:
+            crew.close()
+
+    return asyncio.run(go())
+
+
+def fails():
+    raise SourceError("empty", "Nothing in it.", "Give another.", about="a.txt")
+
+
+@pytest.mark.parametrize("articles", [1, 5], ids=["thread", "processes"])
+def test_work_is_done_elsewhere_and_its_errors_come_back_whole(articles):
+    number, error, where = done(articles, (pow, 2, 5), (fails,), (os.getpid,))
+    assert number == 32
+    assert isinstance(error, SourceError)
+    assert (error.code, error.remedy, str(error)) == (
+        "empty",
+        "Give another.",
+        "a.txt: Nothing in it. Give another.",
+    )
+    assert (where == os.getpid()) == (articles == 1)
+
+
+def test_a_process_that_is_killed_ends_the_run_in_one_line():
+    (error,) = done(5, (os._exit, 1))
+    assert isinstance(error, EngineError)
+    assert error.stops_the_run
+    assert "too little memory" in error.message
+
+
+def lives(process):
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+RUN = """
+import asyncio, os, time
+from pipeline.crew import Crew
+async def go():
+    crew = Crew(5)
+    print(await crew.do(os.getpid), flush=True)
+    time.sleep(60)
+if __name__ == "__main__":
+    asyncio.run(go())
+"""
+
+
+def test_no_process_outlives_a_run_that_is_killed(tmp_path):
+    script = tmp_path / "run.py"
+    script.write_text(RUN)
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True, env=env)
+    assert running.stdout
+    worker = int(running.stdout.readline())
+    running.send_signal(signal.SIGKILL)
+    running.communicate()
+    until = time.monotonic() + 10
+    while lives(worker) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not lives(worker)
