@@ -77,19 +77,17 @@ class Shelf:
         look, place = look_of(self.site), self.out / known.slug
         if known.entry.get(LOOK) == look and all((place / n).is_file() for n in formats.names(self.site)):
             return False
-        kept = [(place / name).read_text(encoding="utf-8") for name in folder.FILES]
+        kept = [(place / name).read_text(encoding="utf-8", errors="replace") for name in folder.FILES]
         if _hash(kept) != known.files_sha256:
             return False
         files = dict(zip(folder.FILES, kept, strict=True))
         edition = read_edition(files["article.md"])
         if edition is None:
             return False
-        files["article.html"] = pages.published(edition, self.site)
-        for name, text in {
-            "article.html": files["article.html"],
-            **formats.files(edition, self.site),
-        }.items():
+        for name, text in formats.files(edition, self.site).items():
             folder.put_page(place / name, text)
+        files["article.html"] = pages.published(edition, self.site)
+        folder.put_page(place / "article.html", files["article.html"])
         entry = {**known.entry, LOOK: look}
         self.ledger.record(replace(known, files_sha256=_hash(files.values()), entry=entry))
         return True
