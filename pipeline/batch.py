@@ -16,6 +16,7 @@ from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
+from pipeline.formats.feeds import feeds, ready
 from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
@@ -25,6 +26,7 @@ from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
+from pipeline.shelf import LOOK
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
@@ -151,6 +153,7 @@ async def open_run(
                 archive.close()
             try:
                 write_index(settings.out, ledger)
+                write_feeds(run)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -197,10 +200,24 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
-        pages.IndexEntry(**{**row.entry, "modified": datetime.fromisoformat(row.date_modified)})
+        pages.IndexEntry(**{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)})
         for row in ledger.pieces()
     ]
     folder.put_page(out / "index.html", pages.index(entries))
+
+
+def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != LOOK}
+
+
+def write_feeds(run: Run) -> None:
+    """The feed and the sitemaps of the pieces that are ready; what cannot be written is told in a line."""
+    site = run.settings.site
+    files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
+    for name, text in files.items():
+        folder.put_page(run.settings.out / name, text)
+    if left_out:
+        run.notes.append(left_out)
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:

@@ -107,6 +107,8 @@ async def process_one(run: Run, item: Item) -> Outcome:
         async with run.reading:
             source = await asyncio.to_thread(item.read)
             article = await asyncio.to_thread(clean.clean, source)
+            if not run.settings.images:
+                article = replace(article, images=())
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
@@ -163,15 +165,16 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
     related = await _related(run, item, article, brief) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
+    shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
     if known and why:
-        return _unchanged(run, item, known, why)
+        followed = shelf.follow_settings(known)
+        return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
         related = await _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
-    shelf = Shelf(run.settings.out, run.ledger, run.now)
     piece, path = await shelf.put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
