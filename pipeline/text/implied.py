@@ -96,7 +96,12 @@ def _told(text: str) -> Iterator[FigureSpan]:
             yield FigureSpan(*match.span(), value, unit_name, "ordinal" if one in _SECOND else "cardinal")
 
 
+_HEADS = tuple(_MULTIPLES)
+
+
 def _multiple(word: str) -> float | None:
     if word in _SECOND:
         return 2
-    return next((value for head, value in _MULTIPLES.items() if word.startswith(head)), None)
+    if not word.startswith(_HEADS):
+        return None
+    return next(value for head, value in _MULTIPLES.items() if word.startswith(head))
