@@ -88,7 +88,7 @@ def _background(run: Run, decision: Decision, old: Mapping[int, Article]) -> lis
 
 
 def _now(run: Run, origin: Origin, old: Mapping[int, Article]) -> Article | None:
-    read = page_now(origin, run.settings) if origin.is_page else file_now(origin.source, None, None)
+    read = page_now(origin, run.settings) if origin.is_page else file_now(origin.source)
     article = read.article if read else None
     # Its name as it was given: what a page tells of it must not change with the folder it was read from.
     before = old.get(origin.number)

@@ -58,7 +58,7 @@ class Look:
             found = _stat(origin.source)
             if found is not None and found == (origin.size, origin.mtime):
                 return Sight(origin.label)
-            read = file_now(origin.source, *(found or (None, None)))
+            read = _file(origin.source, found)
         if read is None:
             return Sight(origin.label)
         if read.article is None:
@@ -115,13 +115,19 @@ def _stat(name: str) -> tuple[int, int] | None:
     return found.st_size, found.st_mtime_ns
 
 
+def file_now(name: str) -> Read:
+    """A file as it is."""
+    return _file(name, _stat(name))
+
+
 @lru_cache(maxsize=_KEPT)
-def file_now(name: str, size: int | None, mtime: int | None) -> Read:
-    """A file as it is; asked again for the same size and time it is not read again."""
+def _file(name: str, found: tuple[int, int] | None) -> Read:
+    """`found` are its size and time: while they are the same it is not read again."""
     try:
         article = clean.clean(ingest.read_file(Path(name), name))
     except MarbreError as error:
         return Read(trouble=error.message)
+    size, mtime = found or (None, None)
     return Read(article, size=size, mtime=mtime)
 
 

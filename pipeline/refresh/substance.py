@@ -14,7 +14,7 @@ from pipeline.text.fold import seen
 from pipeline.text.sentences import sentences
 
 # `12 000` and `12 000` with a no-break space are one number, and so is 12000.
-_GROUP = re.compile(r"(?<=\d)[ \u00a0\u202f\u2009](?=\d{3}(?!\d))")
+_GROUP = re.compile(r"(?<=\d)\s+(?=\d{3}(?!\d))")
 _WORD = re.compile(r"(?<![\w)])[-−–](?=\d)|\d+(?:[.,]\d+)*|[^\W\d_]+|[%‰€$£°?]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "−": "-", "–": "-"})
 _MOST = 200

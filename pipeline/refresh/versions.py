@@ -59,8 +59,8 @@ class Versions:
 
     def _told(self) -> Iterator[str]:
         old, new = facts_of(self.before), facts_of(self.after)
-        gone = {key: text for key, text in old.items() if key not in new}
-        come = {key: text for key, text in new.items() if key not in old}
+        gone = {key: text for key, text in old.items() if key not in new and _can_be_told(key)}
+        come = {key: text for key, text in new.items() if key not in old and _can_be_told(key)}
         pairs = list(_paired(gone, come))
         for was, now in pairs[:_MOST_TOLD]:
             yield f"{_shown(now)} au lieu de {_shown(was)}"
@@ -70,10 +70,10 @@ class Versions:
             return
         if come:
             shown = list(dict.fromkeys(come.values()))[:_MOST_TOLD]
-            yield f"l’article indique désormais {', '.join(map(_shown, shown))}"
+            yield f"sont ajoutés\u00a0: {', '.join(map(_shown, shown))}"
         elif gone:
             shown = list(dict.fromkeys(gone.values()))[:_MOST_TOLD]
-            yield f"l’article n’indique plus {', '.join(map(_shown, shown))}"
+            yield f"sont retirés\u00a0: {', '.join(map(_shown, shown))}"
         elif headings := list(self._changed_sections()):
             yield f"la partie «\u00a0{_shown(headings[0])}\u00a0» a été revue"
 
@@ -99,10 +99,18 @@ class Versions:
         return "\n".join(lines).rstrip() + "\n" if lines else ""
 
 
+def _can_be_told(fact: Fact) -> bool:
+    """`le mois dernier` by itself says nothing to a reader."""
+    kind, value = fact
+    return kind != "date" or value[:1].isdigit() or value.startswith("--")
+
+
 def facts_of(document: Document) -> dict[Fact, str]:
     """Each fact of the body once, with its words as they stand first."""
-    facts = _read(document)
-    return dict(reversed(list(_facts(facts))))
+    found: dict[Fact, str] = {}
+    for fact, text in _facts(_read(document)):
+        found.setdefault(fact, text)
+    return found
 
 
 def _read(document: Document) -> Facts:

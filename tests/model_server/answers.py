@@ -9,6 +9,7 @@ from typing import Literal
 from tests.model_server.markdown import HEADING, SLOT, Piece, section_of, slotted
 from tests.model_server.prompt import Prompt
 
+_STALE = re.compile(r"^- « (.*) » ne se comprend plus", re.MULTILINE)
 _EXCHANGED = re.compile(r"disait : « (.*) » ; maintenant : « (.*) »")
 Finish = Literal["stop", "length"]
 
@@ -43,13 +44,17 @@ def _whole(prompt: Prompt, piece: Piece | None) -> str:
 
 
 def refreshed(section: str, changes: str) -> str:
-    """The section with the words that were exchanged in the source exchanged in it too; all else as it was sent."""
+    """The section with the words that were exchanged in the source exchanged in it too, and words that are stale taken out; all else as it
+    was sent.
+    """
     for before, after in _EXCHANGED.findall(changes):
         old, new = before.split(), after.split()
         for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
             if kind == "replace":
                 was, now = (" ".join(part).strip(".,;:«» ") for part in (old[a:b], new[c:d]))
                 section = re.sub(rf"(?<!\w){re.escape(was)}(?!\w)", now, section)
+    for stale in _STALE.findall(changes):
+        section = re.sub(rf"{re.escape(stale)},? ?", "", section)
     return section
 
 
