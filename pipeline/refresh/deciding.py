@@ -120,7 +120,9 @@ def _decision(
     )
     gone = next((s.told for s in seen.sources if s.label == "S1" and s.state == "gone"), "")
     reasons = () if gone else due.due(row, seen, desk.now, traffic.get(known.row.slug), wanted)
-    return Decision(known, seen, reasons, gone, tuple(new), due.key_of(reasons, seen, desk.by) if reasons else "")
+    return Decision(
+        known, seen, reasons, gone, tuple(new), due.key_of(reasons, seen, desk.by) if reasons else ""
+    )
 
 
 def _wanted(desk: Desk) -> Wanted:
@@ -159,10 +161,7 @@ def _first_sight(desk: Desk, known: Known) -> tuple[Sight, ...]:
     origin = origins.Origin(1, known.row.source, known.row.source_sha256, "")
     if origin.source.startswith("-:") or origin.source == "-":
         return ()
-    if origin.is_page:
-        read = look.page_now(origin, desk.settings)
-    else:
-        read = look.file_now(origin.source)
+    read = look.page_now(origin, desk.settings) if origin.is_page else look.file_now(origin.source)
     if read is None or read.article is None:
         return (Sight("S1", "gone", read.trouble if read else ""),)
     if read.article.sha256 != known.row.source_sha256:

@@ -41,7 +41,9 @@ class Versions:
         return source_changed or self._facts_differ() or self._new_section() or self._share() >= _SHARE
 
     def _facts_differ(self) -> bool:
-        return facts_of(self.before).keys() != facts_of(self.after).keys()
+        """Words that are read with the date of the page are no fact: taking a stale one out is no news."""
+        old, new = ({f for f in facts_of(d) if _can_be_told(f)} for d in (self.before, self.after))
+        return old != new
 
     def _new_section(self) -> bool:
         there = {key_of(h.text) for h in self.before.headings}

@@ -83,10 +83,14 @@ def test_decay_is_a_loss_of_readers_that_neither_rank_nor_season_explains(figure
 @pytest.mark.parametrize(
     "table",
     [
-        "Top pages,Last 28 days Clicks,Previous 28 days Clicks,Last 28 days Position,Previous 28 days Position\n"
-        "https://a.example/2026/otan-kiev/,70,100,6.1,5\n",
-        "Pages les plus populaires;28 derniers jours - Clics;28 jours précédents - Clics;Clics, différence;"
-        "28 derniers jours - Position;28 jours précédents - Position\nhttps://a.example/otan-kiev.html;70;100;-30;6,1;5\n",
+        (
+            "Top pages,Last 28 days Clicks,Previous 28 days Clicks,Last 28 days Position,Previous 28 days Position\n"
+            "https://a.example/2026/otan-kiev/,70,100,6.1,5\n"
+        ),
+        (
+            "Pages les plus populaires;28 derniers jours - Clics;28 jours précédents - Clics;Clics, différence;"
+            "28 derniers jours - Position;28 jours précédents - Position\nhttps://a.example/otan-kiev.html;70;100;-30;6,1;5\n"
+        ),
     ],
 )
 def test_a_comparison_of_search_console_is_read_in_either_language(table):

@@ -29,6 +29,7 @@ def differ(after, *, source_changed=False):
         BODY.replace("’", "'").replace("325 millions", "325\u00a0millions"),
         BODY.replace("a voté", "a adopté", 1),
         BODY + "\n\n## Sources\n\n- Une autre source",
+        BODY.replace("La ville paie", "Cette année, la ville paie"),
     ],
 )
 def test_type_apparatus_and_a_word_here_or_there_move_no_date(after):
