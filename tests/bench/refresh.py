@@ -12,6 +12,7 @@ import time
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pipeline import origins
 from pipeline.ledger import Ledger, PieceRow
@@ -50,7 +51,9 @@ def build(folder: Path, pieces: int) -> None:
     )
     checks, said = origins.blocking_checks(), origins.packed(article)
     base = origins.rows_of("s", str(path), [article, article], about, checks)
-    entry = dict.fromkeys(("title", "page_title", "description", "keyphrase"), "places de crèche à Vannes")
+    entry: dict[str, Any] = dict.fromkeys(
+        ("title", "page_title", "description", "keyphrase"), "places de crèche à Vannes"
+    )
     entry |= {"slug": "", "verdict": "ready_for_review", "writer": "m", "source": "s", "not_run": []}
     entry |= dict.fromkeys(("words", "block", "warn", "info"), 0)
     for start in range(0, pieces, 5_000):

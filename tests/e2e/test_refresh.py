@@ -41,6 +41,10 @@ def said(path):
     return path.read_text(encoding="utf-8").replace("\u00a0", " ")
 
 
+def kinds(server):
+    return [call.kind for call in server.calls]
+
+
 def times(folder):
     return {p: p.stat().st_mtime_ns for p in folder.rglob("*") if p.is_file() and ".marbre" not in p.parts}
 
@@ -94,7 +98,7 @@ def test_one_figure_changed_rewrites_that_section_of_that_piece(written):
         assert [p["folder"].rsplit("/", 1)[-1] for p in dry.json["pieces"] if p["due"]] == [SLUG]
         assert server.calls == ()
         ran = refresh(written, server)
-        assert [c.kind for c in server.calls] == ["refresh"]
+        assert kinds(server) == ["refresh"]
         again = refresh(written, server, now="2026-02-04T09:00:00+01:00")
         assert len(server.calls) == 1
     assert again.code == 0
@@ -304,14 +308,14 @@ def month_of(folder, server, month):
 def test_a_year_of_refreshes_writes_what_changed_and_dates_it_and_nothing_else(written):
     with ModelServer() as server:
         done = [each for month in range(2, 13) for each in month_of(written, server, month)]
-        kinds = [c.kind for c in server.calls]
+        asked = kinds(server)
     assert done == [
         (3, "aide-americaine-ukraine", "stale_sign"),
         (3, SLUG, "source_changed"),
         (3, "stoltenberg-kiev", "stale_sign"),
         (9, SLUG, "source_changed"),
     ]
-    assert kinds == ["refresh"] * 5, "in March two sections of one piece"
+    assert asked == ["refresh"] * 5, "in March two sections of one piece"
     told = {p.parent.name: front(written, p.parent.name) for p in (written / "out").glob("*/article.md")}
     assert {each["date_published"] for each in told.values()} == {NOW}
     assert {slug: each["date_modified"] for slug, each in told.items() if each["date_modified"] != NOW} == {

@@ -13,7 +13,6 @@ from pipeline import origins
 from pipeline.errors import UsageError
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.model import Brief
-from pipeline.refresh import look
 from pipeline.refresh.deciding import Asked, Desk, decisions, remember
 from pipeline.refresh.run import check
 from pipeline.settings import Settings
@@ -47,7 +46,12 @@ def written(tmp_path, ledger, key=None, *, remembered=True, address="https://a.e
     if not path.exists():
         path.write_text(TEXT, encoding="utf-8")
     article = clean.clean(ingest.read_file(path, str(path)))
-    entry = {"keyphrase": "places de crèche", "verdict": "ready_for_review", "writer": "m", "source": "a.txt"}
+    entry: dict[str, object] = {
+        "keyphrase": "places de crèche",
+        "verdict": "ready_for_review",
+        "writer": "m",
+        "source": "a.txt",
+    }
     entry |= {"not_run": [], "words": 9, "block": 0, "warn": 0, "info": 0}
     row = PieceRow(slug, key or str(path), article.sha256, "f", "x", NOW.isoformat(), NOW.isoformat(), entry)
     article_md = tmp_path / "out" / slug / "article.md"
@@ -76,7 +80,7 @@ def codes(decision):
 
 def test_a_file_whose_size_and_time_are_as_they_were_is_not_read(tmp_path, ledger, monkeypatch):
     written(tmp_path, ledger)
-    monkeypatch.setattr(look.ingest, "read_file", lambda *_: pytest.fail("it was read"))
+    monkeypatch.setattr("pipeline.stages.ingest.read_file", lambda *_: pytest.fail("it was read"))
     assert codes(decided(tmp_path, ledger)[0]) == []
 
 
@@ -150,6 +154,7 @@ def test_an_older_the_same_or_another_subject_is_none(tmp_path, ledger, text, wh
 def test_a_check_that_is_new_and_blocks_is_a_reason_and_one_that_does_not_is_noted(tmp_path, ledger):
     written(tmp_path, ledger)
     known = origins.known_of(ledger, "creche")
+    assert known
     without = known.checks.replace("LEN001 ", "").replace("HEA001 ", "")
     origins.note_all(ledger, [("creche", 1, {"checks": without})])
     decision, desk = decided(tmp_path, ledger)

@@ -88,6 +88,8 @@ def test_a_changed_figure_is_one_changed_paragraph_told_in_a_line():
     new = passages("Un début.  Et la suite.", "Washington promet 410 millions de dollars. L’Otan approuve.")
     found = difference(old, new)
     (change,) = found.changes
+    assert change.before
+    assert change.after
     assert (change.before.id, change.after.id) == ("P2", "P2")
     assert found.gone == (("P2", "Washington promet 325 millions de dollars."),)
     assert found.told == "1 paragraphe modifié : « Washington promet 410 millions de dollars. »"
