@@ -39,6 +39,7 @@ unit: setup
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
 	@$(BIN)/python -m tests.bench.checks
+	@$(BIN)/python -m tests.bench.refresh
 
 # Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.
 judges: setup

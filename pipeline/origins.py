@@ -96,7 +96,7 @@ def blocking_checks() -> str:
 
 
 def about_of(
-    document: Document, brief: Brief, prompts: Iterable[str], now: datetime, *, by_folder: bool, before: About
+    document: Document, brief: Brief, prompts: Iterable[str], now: datetime, *, before: About
 ) -> About:
     """Of a piece as it was just written; `before` is what was known of its earlier version."""
     origin = dict(brief.origins)
@@ -109,7 +109,7 @@ def about_of(
         tuple(f"{name}/{version}" for name, version in sorted(latest.items())),
         flags,
         matched if matched and matched[0] else None,  # type: ignore[arg-type]
-        by_folder,
+        before.by_folder,
         now.isoformat(timespec="seconds"),
     )
 

@@ -64,15 +64,10 @@ class Shelf:
         path = folder.put(
             self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
         )
-        about = origins.about_of(
-            parse(piece.markdown),
-            written.brief,
-            (c.prompt for c in written.calls),
-            modified,
-            by_folder=self.by_folder,
-            before=before.about if before else origins.About(),
+        about = before.about if before else origins.About()
+        told = await means.do(
+            _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
         )
-        articles = [d.article for d in written.dossier.all]
         self.ledger.record(
             replace(
                 row,
@@ -85,9 +80,7 @@ class Shelf:
                 entry=entry_of(piece, row.slug) | {LOOK: look_of(self.site)},
             ),
             instead_of=draft.slug if draft else None,
-            origins=origins.rows_of(
-                row.slug, key, articles, replace(about, looked=stamp), origins.blocking_checks()
-            ),
+            origins=told,
         )
         if draft:
             folder.remove(self.out, draft.slug)
@@ -183,6 +176,17 @@ def _finished(
 ) -> tuple[Piece, dict[str, str]]:
     piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
     return piece, files_of(piece, site)
+
+
+def _origins(piece: Piece, slug: str, key: str, now: datetime, before: origins.About) -> list[dict[str, Any]]:
+    """What the ledger keeps of the piece's sources; `before` is what it knew of the piece."""
+    prompts = (c.prompt for c in piece.calls)
+    about = origins.about_of(parse(piece.markdown), piece.brief, prompts, piece.date_modified, before=before)
+    articles = [d.article for d in piece.dossier.all]
+    checks = origins.blocking_checks()
+    return origins.rows_of(
+        slug, key, articles, replace(about, looked=now.isoformat(timespec="seconds")), checks
+    )
 
 
 def _was_draft(known: PieceRow, written: Written) -> bool:

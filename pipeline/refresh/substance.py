@@ -77,8 +77,8 @@ class Difference:
 
 
 def shortened(text: str, most: int = 120) -> str:
-    """On one line, cut at a word."""
-    line = " ".join(text.split())
+    """On one line, cut at a word, without what a terminal would obey."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return line if len(line) <= most else line[:most].rsplit(" ", 1)[0] + "…"
 
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from pipeline.model import Brief, Dossier, Draft, Plan, PlannedSection
 from pipeline.refresh.parts import Touched
-from pipeline.stages import sections
+from pipeline.stages import sections, settled
 from pipeline.stages.finish import Written
 from pipeline.stages.means import Means
-from pipeline.stages.repair import Limits, repair
+from pipeline.stages.repair import Limits
 from pipeline.text.markdown import Document
 from pipeline.writers import Writer
 
@@ -56,9 +56,6 @@ async def renew_article(
 
     A part that touches nothing stays; with none touched the piece is only checked and repaired.
     """
-    if others := means.desk.neighbours:
-        near = others.about(plan.title, plan.description, plan.keyphrase)
-        means = replace(means, desk=replace(means.desk, neighbours=near))
     parts = sections.cut(body)
     headings = [p.splitlines()[0].lstrip("# ") for p in parts]
     for part in touched:
@@ -69,9 +66,5 @@ async def renew_article(
             return None
         parts[part.index] = renewed
     whole = "\n\n".join(p.strip() for p in parts) if touched else body
-    draft = Draft(whole)
     left = replace(limits, calls=max(0, limits.calls - len(touched)))
-    done = await repair(dossier, brief, plan, draft, writer, left, means)
-    return Written(
-        dossier, brief, plan, done.draft, writer.name, repairs=done.log, desk=means.desk, guess=done.result
-    )
+    return await settled(dossier, brief, plan, Draft(whole), writer, left, means.about(plan))

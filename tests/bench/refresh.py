@@ -46,7 +46,6 @@ def build(folder: Path, pieces: int) -> None:
         Brief(),
         ("plan/2", "write/2"),
         NOW,
-        by_folder=False,
         before=origins.About(),
     )
     checks, said = origins.blocking_checks(), origins.packed(article)

@@ -58,7 +58,7 @@ def written(tmp_path, ledger, key=None, *, remembered=True, address="https://a.e
     article_md.parent.mkdir(parents=True)
     article_md.write_text(PIECE.format(address=address), encoding="utf-8")
     about = origins.about_of(
-        parse(article_md.read_text()), Brief(), ("write/2",), NOW, by_folder=False, before=origins.About()
+        parse(article_md.read_text()), Brief(), ("write/2",), NOW, before=origins.About()
     )
     rows = origins.rows_of(slug, row.source, [article], about, origins.blocking_checks())
     with ledger.connect() as connection:
