@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.searched import Searched
     from pipeline.settings import Settings
 
-_WRITING = options(
+RUNNING = options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
     click.option(
         "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
@@ -42,11 +42,6 @@ _WRITING = options(
     click.option("--model", help="The model asked for."),
     click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
-    WORDS,
-    KEYPHRASE,
-    KEYPHRASES,
-    click.option("--tone", help="The tone asked of the writer."),
-    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
         "--concurrency",
         type=click.IntRange(1, 1000),
@@ -71,6 +66,15 @@ _WRITING = options(
     GRAMMAR,
     SETTINGS,
     FORMAT,
+)
+"""Where to, by whom, at what cost: what every command that writes is told."""
+_WRITING = options(
+    WORDS,
+    KEYPHRASE,
+    KEYPHRASES,
+    click.option("--tone", help="The tone asked of the writer."),
+    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
+    RUNNING,
 )
 
 
@@ -215,13 +219,13 @@ def _begun(settings: "Settings", writer: str, items: "list[Item]") -> "Searched"
     from pipeline.searched import as_text, search
 
     searched = search(settings.keyphrases, items)
-    click.echo(_writer_line(settings, writer), err=True)
+    click.echo(writer_line(settings, writer), err=True)
     if settings.keyphrases:
         click.echo(as_text(searched), err=True)
     return searched
 
 
-def _writer_line(settings: "Settings", writer: str) -> str:
+def writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
         return f"Writer: offline ({why}): working drafts, no model is asked."
