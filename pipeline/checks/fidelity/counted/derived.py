@@ -1,16 +1,18 @@
 """Figures that a reader can work out or count, so that no source need give them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement
+from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
 from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
+from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
 from pipeline.text.fold import tokens
@@ -19,6 +21,7 @@ from pipeline.text.stems import stem
 _NEAR, _SHORT = 24, 3
 _CLAUSE = re.compile(r"[,;:.!?()]")
 _LOOKED_AT = 4000
+_MOST = 40
 _HIGHEST_COUNT = 12
 """What a writer counts at a glance."""
 # A sentence that says of itself that it reckons.
@@ -53,12 +56,21 @@ class Absent:
     """The years of the sources' date lines."""
 
     @property
+    def is_looked_into(self) -> bool:
+        """Not one of the many figures of a sentence that no writer writes: hostile text stays linear."""
+        figures = self.comparison.piece.figures[self.statement.paragraph]
+        first = bisect_left(figures, self.statement.start, key=lambda f: f.start)
+        return self.told.figure.start <= figures[min(first + _MOST, len(figures)) - 1].start
+
+    @property
     def around(self) -> tuple[Quantity, ...]:
         """The figures of the passages that carry the statement; their years last."""
-        places = by_place(self.comparison.sources)
-        keys = dict.fromkeys((c.source.label, c.paragraph) for c in self.support.carriers) or list(places)[:1]
-        found = [q for key in keys for q in places.get(key, ())]
-        return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
+        return _around(self.comparison, self.statement.index)
+
+    @property
+    def said(self) -> str:
+        """The sentence."""
+        return text_of(self.comparison, self.statement.index)
 
     @property
     def now(self) -> tuple[int, ...]:
@@ -101,13 +113,15 @@ def _headings(comparison: Comparison) -> frozenset[int]:
 
 def derivation(case: Absent) -> tuple[str, bool] | None:
     """What the figure follows from, in words, and whether the sentence itself reckons; None when from nothing."""
-    told, said = case.told, case.statement.text
+    if not case.is_looked_into:
+        return None
+    told, said = case.told, case.said
     if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
         return "may be counted from a list", False
     around = case.around
     if _takes_a_place(case):
         return None
-    reckons = _RECKONS.search(said) is not None
+    reckons = has(_RECKONS, said)
     if parts := worked_out(told, around, said):
         beside = _values(case.comparison, case.statement.index)
         shown = (
@@ -158,10 +172,16 @@ def _takes_a_place(case: Absent) -> bool:
         and q.dimension == case.told.dimension
         and q.is_ordinal == case.told.is_ordinal
         and q.figure.value not in said
-        and not mine.isdisjoint(_beside(q.source.facts.passages[q.paragraph].text, q))
+        and not mine.isdisjoint(_beside_source(q))
         for q in case.around
         if q.dimension != CALENDAR
     )
+
+
+@lru_cache(maxsize=512)
+def _beside_source(one: Quantity) -> frozenset[tuple[str, str]]:
+    """The same source figures are looked at for each figure of a sentence."""
+    return _beside(one.source.facts.passages[one.paragraph].text, one) if one.source else frozenset()
 
 
 def _beside(text: str, one: Quantity) -> frozenset[tuple[str, str]]:
@@ -179,6 +199,15 @@ def _same_things(one: Quantity, other: Quantity) -> bool:
     return bool(one.dimension and other.dimension) and stem(one.dimension or "") == stem(
         other.dimension or ""
     )
+
+
+@lru_cache(maxsize=4)
+def _around(comparison: Comparison, index: int) -> tuple[Quantity, ...]:
+    places = by_place(comparison.sources)
+    carriers = supports(comparison)[index].carriers
+    keys = dict.fromkeys((c.source.label, c.paragraph) for c in carriers) or list(places)[:1]
+    found = [q for key in keys for q in places.get(key, ())]
+    return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
 
 
 @lru_cache(maxsize=4)

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
-from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.comparison import (
+    Comparison,
+    Sources,
+    Statement,
+    compare,
+    once_for_sources,
+    text_of,
+)
 from pipeline.checks.fidelity.counted import factors, numbered_names
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
 from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.cues import has
 from pipeline.text.figures import FigureSpan
 from pipeline.text.implied import ratios
 from pipeline.text.moments import published
@@ -28,7 +36,7 @@ _LIMITS = re.compile(
     r"(?<!\w)(?:ne|n[’']|jamais|sans|plafon|limit|maxim|minim|franchi|barre|seuil|dépass|attei|jusqu|record|passe)",
     re.IGNORECASE,
 )
-_LOOKED_AT = 500
+_LOOKED_AT = 60
 _AT = re.compile(r"T(\d\d):\d\d")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
@@ -142,9 +150,9 @@ def _fault(
     if not same_value(told, source):
         return _Fault("info", _difference("Rounded", told, source), source.evidence)
     return (
-        _sign_fault(statement, told, found)
+        _sign_fault(comparison, statement, told, found)
         or _rate_fault(told, found)
-        or _hedge_fault(statement, told, found)
+        or _hedge_fault(text_of(comparison, statement.index), told, found)
     )
 
 
@@ -181,13 +189,15 @@ def _worlds_apart(human: str, other: str) -> bool:
     return human in _HUMANS and other in _THINGS
 
 
-def _sign_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+def _sign_fault(
+    comparison: Comparison, statement: Statement, told: Quantity, found: list[Quantity]
+) -> _Fault | None:
     if any((q.magnitude < 0) == (told.magnitude < 0) for q in found):
         return None
     source = found[0]
-    where = statement.text if source.magnitude < 0 else source.evidence[0].text
+    where = text_of(comparison, statement.index) if source.magnitude < 0 else source.evidence[0].text
     plus = statement.block.text[max(0, told.figure.start - 2) : told.figure.start].strip() == "+"
-    if _FALLS.search(where) and not plus:
+    if has(_FALLS, where) and not plus:
         return None
     return _Fault("block", _difference("The sign is lost", told, source), source.evidence)
 
@@ -201,7 +211,7 @@ def _rate_fault(told: Quantity, found: list[Quantity]) -> _Fault | None:
     )
 
 
-def _hedge_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+def _hedge_fault(said: str, told: Quantity, found: list[Quantity]) -> _Fault | None:
     hedges = {q.hedge for q in found}
     if told.hedge in hedges or told.hedge == "about" or told.is_ordinal:
         return None
@@ -210,7 +220,7 @@ def _hedge_fault(statement: Statement, told: Quantity, found: list[Quantity]) ->
         return _Fault("block", _difference("More than is not less than", told, source), source.evidence)
     if not told.hedge:
         return _Fault("warn", _difference("The source is less exact", told, source), source.evidence)
-    if hedges == {""} and (_LIMITS.search(statement.text) or _LIMITS.search(source.evidence[0].text)):
+    if hedges == {""} and (has(_LIMITS, said) or has(_LIMITS, source.evidence[0].text)):
         return None
     return _Fault("warn", _difference("The source does not say it so", told, source), source.evidence)
 
