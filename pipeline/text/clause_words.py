@@ -84,13 +84,25 @@ def _denial(row: Sequence[Word], at: int) -> str | None:
     """`not` with pas, plus …, `only` with que, None where `ne` says nothing."""
     for word in row[at + 1 : at + 1 + _REACH]:
         if word.low in _DENIERS:
-            return "not"
+            return None if _of_manner(row, at) else "not"
         if word.low in ("que", "qu'"):
             return "only"
         if word.text in ".;!?":
             break
     back = row[max(0, at - _REACH) : at]
     return "not" if any(w.low in _BEFORE_NE for w in back) else None
+
+
+# Denied with these, only the manner is: `on ne ferme pas une école de gaieté de cœur`.
+_MANNERS = tuple(
+    tuple(m.split())
+    for m in ("de gaieté de cœur", "à la légère", "par plaisir", "pour rien", "par hasard", "de bon cœur")
+)
+
+
+def _of_manner(row: Sequence[Word], at: int) -> bool:
+    lows = tuple(w.low for w in row[at : at + 2 * _REACH])
+    return any(lows[n : n + len(m)] == m for m in _MANNERS for n in range(len(lows)))
 
 
 def _lexical(row: Sequence[Word], at: int) -> bool:

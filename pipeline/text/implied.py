@@ -35,7 +35,7 @@ _SECOND = frozenset(("second", "seconde", "deuxième"))
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,20}(?:[-‑][^\W\d_]{3,20})?")
 _ONE = re.compile(rf"(?<![\w-])(?:une?|l[’']){_GAP}?(?:seule?{_GAP}|demi-)?(?=[^\W\d_])", re.IGNORECASE)
 _RATIO = re.compile(
-    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour){_GAP}"
+    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour|des|d[’']entre les|parmi les){_GAP}"
     rf"(?P<whole>\d{{1,5}}|[^\W\d_]{{3,9}}(?:-[^\W\d_]{{3,9}})?)(?![\w%]|,\d)",
     re.IGNORECASE,
 )
@@ -84,6 +84,8 @@ def implied(text: str) -> Iterator[FigureSpan]:
         value, unit_name = _WORDS.get(word) or _WORDS.get(one) or (_multiple(one), None)
         if value is not None:
             yield FigureSpan(*match.span(), value, unit_name, "ordinal" if one in _SECOND else "cardinal")
+        if one.startswith("doubl"):
+            yield FigureSpan(*match.span(), 0.5, None, "fraction")  # what has doubled was half of it
 
 
 def _multiple(word: str) -> float | None:

@@ -105,12 +105,13 @@ def _is_multiple(told: Quantity, one: Quantity, two: Quantity) -> bool:
     if told.dimension == "fois":
         return _one_kind(one, two) and close(told.figure.value, b / a, _HEDGED if told.hedge else _ROUND)
     shares = (
-        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if _is_part(one, two) else ()
+        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if is_part(one, two) else ()
     )
     return any(_rounds_to(told, 100 * x) for x in shares)
 
 
-def _is_part(one: Quantity, two: Quantity) -> bool:
+def is_part(one: Quantity, two: Quantity) -> bool:
+    """The source says so between the two: `dont`."""
     text = one.source.facts.passages[one.paragraph].text if one.source else ""
     return _PART_OF.search(text, one.figure.end, min(two.figure.start, one.figure.end + _APART)) is not None
 

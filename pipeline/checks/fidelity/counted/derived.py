@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
-from pipeline.checks.fidelity.counted.arithmetic import is_age, worked_out
+from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
 from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
@@ -27,7 +27,7 @@ _HIGHEST_COUNT = 12
 # A sentence that says of itself that it reckons.
 _RECKONS = re.compile(
     r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
-    r"|gagn\w+|perd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
+    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[.!?;:()]|,|(?<!\w)(?:et|ou|ainsi que|puis)(?!\w)")
@@ -116,9 +116,13 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if not case.is_looked_into:
         return None
     told, said = case.told, case.said
-    if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
-        return "may be counted from a list", False
     around = case.around
+    if whole := _split(case):
+        return f"is a part of {whole.text}, as the sentence splits it", True
+    if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
+        return "may be counted from a list", told.figure.value in _counts(
+            case.comparison, case.statement.index
+        )
     if _takes_a_place(case):
         return None
     reckons = has(_RECKONS, said)
@@ -133,6 +137,23 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if how := follows_from_dates(told, case.support.carriers):
         return f"follows from {how}", reckons
     return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+
+
+def _split(case: Absent) -> Quantity | None:
+    """`dix blessés légers et deux graves`, in the source twelve of whom two seriously: what the parts add up to."""
+    told = case.told
+    if told.figure.kind != "cardinal" or told.is_ordinal:
+        return None
+    said = _values(case.comparison, case.statement.index)
+    parts = [q for q in case.around if q.figure.value in said and q.figure.value > 1][:_MOST]
+    for whole in case.around:
+        alike = told.dimension is None or whole.dimension is None or _same_things(whole, told)
+        if alike and any(
+            whole.figure.value == told.figure.value + part.figure.value and is_part(whole, part)
+            for part in parts
+        ):
+            return whole
+    return None
 
 
 def _may_be_counted(case: Absent) -> bool:
@@ -170,7 +191,7 @@ def _takes_a_place(case: Absent) -> bool:
     return any(
         q.source is not None
         and q.dimension == case.told.dimension
-        and q.is_ordinal == case.told.is_ordinal
+        and q.figure.kind == case.told.figure.kind
         and q.figure.value not in said
         and not mine.isdisjoint(_beside_source(q))
         for q in case.around

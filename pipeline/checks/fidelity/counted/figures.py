@@ -15,7 +15,7 @@ from pipeline.checks.fidelity.comparison import (
     once_for_sources,
     text_of,
 )
-from pipeline.checks.fidelity.counted import factors, numbered_names
+from pipeline.checks.fidelity.counted import ages, factors, numbered_names, shares
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
@@ -42,7 +42,7 @@ _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
     r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
-    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|contre (?:onze|11))(?!\w)",
+    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|(?:réduit\w*|jou\w+|termin\w+|fini\w*) à (?:dix|neuf|huit|10|9|8)|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
 _HUMANS = frozenset(
@@ -65,11 +65,14 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
     yield from numbered_names.findings(comparison)
     yield from factors.findings(comparison)
+    yield from shares.findings(comparison)
+    yield from ages.findings(comparison)
     for statement in comparison.statements:
-        shares = ratios(statement.block.text)
+        told_shares = ratios(statement.block.text)
+        scores = numbered_names.told_scores(comparison, statement)
         of_day = -1
         for figure in comparison.figures(statement):
-            if _speaks_for_itself(comparison, statement, figure):
+            if _speaks_for_itself(comparison, statement, figure) or figure.start in scores:
                 continue
             if figure.unit == "hour" and _is_a_time(comparison, figure.value):
                 of_day = figure.end
@@ -78,9 +81,9 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             if follows and figure.unit is None:
                 continue  # `dix-huit heures trente`
             told = quantity(statement.block.text, figure)
-            at = bisect_right(shares, figure.start, key=lambda r: r.start) - 1
-            in_ratio = at >= 0 and figure.start < shares[at].end
-            if in_ratio and _best(comparison, quantity(statement.block.text, shares[at])):
+            at = bisect_right(told_shares, figure.start, key=lambda r: r.start) - 1
+            in_ratio = at >= 0 and figure.start < told_shares[at].end
+            if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
                 continue
             fault = _fault(comparison, statement, told, now)
             if fault:
@@ -170,7 +173,11 @@ def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
             return fitting
         if wanted == "same":
             rounded = [q for q in plain.near(told) if rounds(told, q)]
-            rounded += [q for q in hints.near(told) if q.dimension == "time" and rounds(told, q)]
+            rounded += [
+                q
+                for q in hints.near(told)
+                if (q.dimension == "time" or q.figure.kind == "fraction") and rounds(told, q)
+            ]
             hinting = [q for q in hints.near(told) if same_value(told, q) and fit(told, q) == "same"]
             if rounded or hinting:
                 return hinting or rounded

@@ -19,6 +19,7 @@ from pipeline.text.toponyms import Sense, Toponym, continents, toponyms
 # No article names one thing so often; it keeps hostile text linear.
 _MOST = 500
 _ALIKE = 100
+ROOT = 5
 _NEAR = 12
 """Words between a person and what the text says they are."""
 # Small words that an acronym may leave out.
@@ -71,6 +72,8 @@ class Grounds:
     places: dict[str, list[int]]
     """Word to its places in `row`."""
     stems: frozenset[str]
+    beginnings: frozenset[str]
+    """The first letters of every word, as many as forms of one noun have in common."""
     capitals: frozenset[str]
     """Words that stand with a capital somewhere."""
     sounds: dict[str, tuple[str, ...]]
@@ -180,6 +183,7 @@ def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
         tuple(row),
         places,
         frozenset(stem(word) for word in places),
+        frozenset(word[:ROOT] for word in places),
         frozenset(capitals),
         sounds,
         {single(key): words[0] for key, words in sounds.items()},

@@ -17,7 +17,8 @@ _LEAST_ALONE = 0.3
 
 def opposed(sentence: Faced) -> Iterator[Finding]:
     for word in sentence.reading.words:
-        if not word.root or word.text[0].isupper() or not sentence.told(word):
+        opens = word is sentence.reading.words[0]  # only there a capital is no name
+        if not word.root or (word.text[0].isupper() and not opens) or not sentence.told(word):
             continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
