@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
@@ -15,13 +16,17 @@ from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
 from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
+from pipeline.formats.feeds import feeds, ready
 from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.matching import Match
 from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
+from pipeline.register import Register
 from pipeline.settings import Settings, local_file
+from pipeline.shelf import LOOK
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
@@ -98,6 +103,7 @@ async def open_run(
     neighbours: Callable[[], Iterable[Path]],
     heard: Callable[[int], None] = lambda _: None,
     articles: int = 1,
+    matched: Mapping[str, Match] = MappingProxyType({}),
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
@@ -119,9 +125,11 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        register = Register.of(row.entry for row in ledger.pieces())
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
-        )
+            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for,
+            archive=archive, register=register, matched=matched,
+        )  # fmt: skip
         try:
             if writer == "offline":
                 yield run
@@ -145,6 +153,7 @@ async def open_run(
                 archive.close()
             try:
                 write_index(settings.out, ledger)
+                write_feeds(run)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -191,10 +200,24 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
-        pages.IndexEntry(**{**row.entry, "modified": datetime.fromisoformat(row.date_modified)})
+        pages.IndexEntry(**{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)})
         for row in ledger.pieces()
     ]
     folder.put_page(out / "index.html", pages.index(entries))
+
+
+def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in entry.items() if name != LOOK}
+
+
+def write_feeds(run: Run) -> None:
+    """The feed and the sitemaps of the pieces that are ready; what cannot be written is told in a line."""
+    site = run.settings.site
+    files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
+    for name, text in files.items():
+        folder.put_page(run.settings.out / name, text)
+    if left_out:
+        run.notes.append(left_out)
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:

@@ -5,14 +5,16 @@ over `marbre.toml`, which wins over the defaults here.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from pipeline.errors import UsageError
+from pipeline.model import Site
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
@@ -23,7 +25,51 @@ def _split(value: object) -> object:
     return tuple(v.strip() for v in value.split(",")) if isinstance(value, str) else value
 
 
+def _pairs(value: object) -> object:
+    """The environment gives names as `date_published=date, keyphrase=`; a table is taken as it is."""
+    if isinstance(value, str):
+        value = dict(part.partition("=")[::2] for part in value.split(",") if part.strip())
+    if isinstance(value, Mapping):
+        return tuple((str(k).strip(), v.strip() if isinstance(v, str) else v) for k, v in value.items())
+    return value
+
+
+def _known_fields(pairs: "Fields") -> "Fields":
+    if unknown := [ours for ours, _ in pairs if ours not in FIELDS]:
+        raise ValueError(f"there is no field {unknown[0]!r}; the fields are: {', '.join(FIELDS)}")
+    return pairs
+
+
+def _known_places(permalink: str) -> str:
+    rest = re.sub(r"\{(?:slug|year|month|day)\}", "", permalink)
+    if "{slug}" not in permalink or re.search(r"[{}\s?#\\]", rest) or permalink.startswith("/"):
+        raise ValueError("it must hold {slug}, may hold {year}, {month}, {day}, and starts without a slash")
+    return permalink
+
+
+def _a_persons_name(name: str) -> str:
+    """Search engines advise against a machine's byline, and want the name alone in it."""
+    if _MACHINE.search(name):
+        raise ValueError("a machine signs nothing; the disclosure tells of it")
+    if re.match(r"(?i)par\s|by\s", name):
+        raise ValueError("the name alone, without “Par”")
+    return name
+
+
+FIELDS = (
+    "title", "headline", "description", "slug", "lang", "keyphrase", "keywords", "date_published",
+    "date_modified", "draft", "author", "url", "image",
+)  # fmt: skip
+_MACHINE = re.compile(
+    r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
+)
+_ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
+_TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
+Formats = Annotated[
+    tuple[Literal["markdown", "hugo", "astro", "wordpress", "html"], ...], BeforeValidator(_split)
+]
 
 
 class Settings(BaseModel):
@@ -40,6 +86,10 @@ class Settings(BaseModel):
     )
     words: int = Field(700, ge=1, le=20_000, description="The fewest words of a piece.")
     keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
+    keyphrases: Path | None = Field(
+        None,
+        description="A CSV of queries, from an SEO tool or Search Console; each article gets the best match.",
+    )
     tone: str | None = Field(None, description="The tone asked of the writer.")
     instructions: str | None = Field(None, description="More wishes for the writer.")
     typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(
@@ -122,9 +172,55 @@ class Settings(BaseModel):
         pattern=r"^https?://[^\s/]+",
         description="A LanguageTool server to ask; by default one is started on this machine alone.",
     )
+    format_out: Formats = Field(
+        (),
+        description="What else is written beside `article.md`: `hugo`, `astro`, `wordpress`, `html`; `markdown` is `article.md` itself.",
+    )
+    hugo_fields: Fields = Field(
+        (),
+        description="Other names of front matter fields for Hugo: `date_published=date, keywords=tags`; an empty name leaves the field out.",
+    )
+    astro_fields: Fields = Field((), description="The same for Astro.")
+    site_url: str | None = Field(
+        None, pattern=_ADDRESS, description="Address below which the pieces are published; sitemaps need it."
+    )
+    permalink: Annotated[str, AfterValidator(_known_places)] = Field(
+        "{slug}/",
+        description="Address of a piece below `site_url`; `{year}`, `{month}` and `{day}` may be used.",
+    )
+    site_name: str | None = Field(None, min_length=1, description="Name of the site.")
+    publisher: str | None = Field(
+        None, min_length=1, description="Who publishes, for structured data; by default the site's name."
+    )
+    author: Annotated[str, AfterValidator(_a_persons_name)] | None = Field(
+        None,
+        min_length=1,
+        description="Name in the byline, of a person or of the publisher; none is made up.",
+    )
+    logo: str | None = Field(None, pattern=_ADDRESS, description="Address of the publisher's logo.")
+    images: bool = Field(
+        default=False,
+        description="Whether a source's image is shown, where it has an alternative text and a credit.",
+    )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
     )
+
+    @property
+    def site(self) -> Site:
+        """What of it concerns the published piece."""
+        return Site(
+            url=self.site_url.rstrip("/") if self.site_url else None,
+            permalink=self.permalink,
+            name=self.site_name,
+            publisher=self.publisher or self.site_name,
+            author=self.author,
+            logo=self.logo,
+            images=self.images,
+            formats=tuple(dict.fromkeys(self.format_out)),
+            hugo_fields=self.hugo_fields,
+            astro_fields=self.astro_fields,
+        )
 
 
 def load(
@@ -165,9 +261,9 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`[languagetool] url = …` is another way to write `languagetool_url = …`; `[models.NAME]` is a table of its own."""
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`; those in `_TABLES` are settings themselves."""
     for name, value in tables.items():
-        if isinstance(value, Mapping) and name != "models":
+        if isinstance(value, Mapping) and name not in _TABLES:
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
         else:
             yield name, value

@@ -74,6 +74,12 @@ WORDS = click.option(
     "--words", type=click.IntRange(1, 20_000), help="The fewest words of a piece [default: 700]."
 )
 KEYPHRASE = click.option("--keyphrase", help="The keyphrase, when it is not to be chosen.")
+KEYPHRASES = click.option(
+    "--keyphrases",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Queries as CSV, from an SEO tool or Search Console; each article gets the best match.",
+)
 GRAMMAR = click.option(
     "--no-grammar",
     "grammar",
