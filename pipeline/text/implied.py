@@ -39,6 +39,7 @@ _RATIO = re.compile(
     rf"(?P<whole>\d{{1,5}}|[^\W\d_]{{3,9}}(?:-[^\W\d_]{{3,9}})?)(?![\w%]|,\d)",
     re.IGNORECASE,
 )
+_TIMES_MORE = re.compile(rf"(?<![\w-])(\d{{1,3}}|[^\W\d_]{{2,9}}){_GAP}fois{_GAP}plus(?!\w)", re.IGNORECASE)
 _MARK = re.compile(r"(?<![\w/.,])(\d{1,3}(?:,\d)?)/(\d{1,3})(?![\w/])")
 
 
@@ -78,6 +79,9 @@ def implied(text: str) -> Iterator[FigureSpan]:
     for match in _ONE.finditer(text):
         if unit := unit_at(text, match.end()):
             yield FigureSpan(match.start(), unit[1], 1.0, unit[0])
+    for match in _TIMES_MORE.finditer(text):
+        if (times := _value(match[1])) is not None and times > 1:
+            yield FigureSpan(*match.span(), 1 / times, None, "fraction")  # what it was then
     for match in _WORD.finditer(text):
         word = plain(match.group())
         one = word.removesuffix("s")

@@ -37,7 +37,8 @@ meilleur mieux | pire
 maximum plafond | minimum plancher
 majorité majoritaire | minorité minoritaire
 public publique | privé privée
-gratuit gratuitement gratuité | payant payante payer coûter coût coûte
+gratuit gratuitement gratuité | payant payante payer
+gratuit gratuitement gratuité | coûter coût coûte
 ancien ancienne anciens anciennes | nouveau nouvelle nouveaux nouvelles
 provisoire temporaire temporairement provisoirement momentanément | définitif définitive définitivement
 présent présence | absent absence
