@@ -32,7 +32,7 @@ _SLIGHT = 0.85
 """Three general words: less states nothing that could be looked for."""
 _RETOLD = 0.6
 """What a word counts for that the sources have in another word."""
-_SHORT = 1.75
+_SHORT = 2.0
 """Weight of a sentence that says too little to be judged by it, when the sources have any of it."""
 # A clause may be added only to something: so much of the sentence before it must be true.
 _TRUE_BEFORE = 1.0
