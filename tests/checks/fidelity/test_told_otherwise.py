@@ -52,6 +52,22 @@ def found(source, piece):
             "Pourquoi les hérons ne migrent-ils plus de l’étang ? Ils y restent tout l’hiver.",
             "Les hérons restent tout l’hiver à l’étang.",
         ),
+        (
+            "Les éleveurs du Vermandin ont bloqué jeudi la plateforme de Roncey.",
+            "Jeudi, les éleveurs du Vermandin barraient l’accès à la plateforme de Roncey.",
+        ),
+        (
+            "La pêche à la coquille est interdite dans la baie de Kerlosquet.",
+            "Plus de coquilles pêchées dans la baie de Kerlosquet.",
+        ),
+        (
+            "La station a perdu 18 % de skieurs par rapport à l’hiver précédent.",
+            "La station a perdu près d’un cinquième de ses skieurs par rapport à l’an dernier.",
+        ),
+        (
+            "L’application a deux fois plus d’abonnés qu’en 2021.",
+            "En 2021, l’application avait moitié moins d’abonnés.",
+        ),
         ("Il fut réduit à dix à la 71e minute.", "Réduit à dix à la 71e minute, il a cédé."),
     ],
 )

@@ -14,6 +14,7 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Support, ground, supports
 from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.counted.figures import tells_a_known_figure
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
@@ -72,6 +73,8 @@ def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
         return
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         severity = _unsupported(comparison, statement, support)
+        if severity in ("block", "warn") and tells_a_known_figure(comparison, statement):
+            severity = "warn" if severity == "block" else "info"
         clauses = [] if severity in ("warn", "block") else list(_clauses(comparison, statement, support))
         yield from clauses
         if severity and not clauses:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
@@ -37,6 +38,7 @@ _LIMITS = re.compile(
     re.IGNORECASE,
 )
 _LOOKED_AT = 60
+_FEW, _SMALL = 6, 12
 _AT = re.compile(r"T(\d\d):\d\d")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
@@ -95,6 +97,16 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
                     (figure.start, figure.end),
                     fault.evidence,
                 )
+
+
+def tells_a_known_figure(comparison: Comparison, statement: Statement) -> bool:
+    """One that a source has in another form, or rounded: of 18 %, `près d’un cinquième`. Small counts fit anything."""
+    told = (quantity(statement.block.text, f) for f in islice(comparison.figures(statement), _FEW))
+    return any(
+        (abs(one.figure.value) > _SMALL or one.figure.kind == "fraction")
+        and _best(comparison, one) is not None
+        for one in told
+    )
 
 
 @dataclass(frozen=True, slots=True)
