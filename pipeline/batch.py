@@ -21,17 +21,19 @@ from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.linking.desk import link_pieces
 from pipeline.matching import Match
 from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
-from pipeline.shelf import LOOK
+from pipeline.shelf import ABOUT, HASHES, LINKS, LOOK, Shelf
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
+_KEPT = (ABOUT, HASHES, LINKS, LOOK, "working", "text_sha256")
 _PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
@@ -152,6 +154,9 @@ async def open_run(
             if archive:
                 archive.close()
             try:
+                if settings.links:
+                    shelf = Shelf(settings.out, ledger, now, settings.site)
+                    link_pieces(shelf, settings.links_from)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:
@@ -207,7 +212,7 @@ def write_index(out: Path, ledger: Ledger) -> None:
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != LOOK}
+    return {name: value for name, value in entry.items() if name not in _KEPT}
 
 
 def write_feeds(run: Run) -> None:

@@ -7,7 +7,7 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -171,6 +171,15 @@ class Ledger:
             if instead_of:
                 connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+
+    def record_all(self, rows: Iterable[PieceRow]) -> None:
+        """Replace what is known of several pieces in one transaction, which begins when the rows are there."""
+        from pipeline.ledger_schema import PIECES
+
+        told = list(rows)
+        with self.connect() as connection:
+            for row in told:
+                connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
 
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""
