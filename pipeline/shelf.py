@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -95,9 +96,10 @@ class Shelf:
         dates = (
             {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
         )
-        changed = self._published(known, files, found, dates)
+        changed = self._published(files, found, dates)
         if changed is None:
             return False
+        self._write(known.slug, changed)
         self.ledger.record(_recorded(known, files | changed, {LOOK: look}))
         return True
 
@@ -110,35 +112,40 @@ class Shelf:
 
         `dates` tells of each piece when it was first published.
         """
-        told = {LINKS: [[k.start, k.end, k.target] for k in links]}
         before = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
-        files = self._files(row.slug)
-        if _hash(files.values()) != row.files_sha256:
-            return kept
+        there, known = self._files(row.slug), row.entry.get(HASHES, {})
+        files = _as_recorded(there, known, before, links)
         bare = unlinked(files["article.md"], before)
         if bare is None:
             return kept
+        report_json = json.loads(files["report.json"])
         files["article.md"] = linked(bare, links)
-        report_json = moved(json.loads(files["report.json"]), before, links, files["article.md"])
-        files["report.json"] = report.dumped(report_json)
-        changed = self._published(row, files, None, dates)
+        files["report.json"] = report.dumped(moved(report_json, before, links, files["article.md"]))
+        changed = self._published(files, None, dates)
         if changed is None:
             return kept
-        for name in ("report.json", "article.md"):
-            folder.put_page(self.out / row.slug / name, (files | changed)[name])
-        return _recorded(row, files | changed, told)
+        files |= changed
+        found = hashes_of(there)
+        if any(found[n] != known.get(n) and there[n] != files[n] for n in folder.FILES):
+            return kept  # somebody has edited it
+        self._write(row.slug, files)
+        return _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+
+    def _write(self, slug: str, files: Mapping[str, str]) -> None:
+        for name, text in files.items():
+            folder.put_page(self.out / slug / name, text)
 
     def _files(self, slug: str) -> dict[str, str]:
         place = self.out / slug
         return {n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES}
 
     def _published(
-        self, row: PieceRow, files: Mapping[str, str], found: Review | None, dates: Mapping[str, str]
+        self, files: Mapping[str, str], found: Review | None, dates: Mapping[str, str]
     ) -> dict[str, str] | None:
-        """Page, report and formats written anew from `article.md`; None where it cannot be read."""
+        """Page, report and formats made anew from `article.md`; None where it cannot be read."""
         edition = read_edition(files["article.md"])
         if edition is None:
             return None
@@ -163,8 +170,6 @@ class Shelf:
             changed["report.json"] = report.dumped(
                 report.with_provenance(json.loads(files["report.json"]), told)
             )
-        for name, text in changed.items():
-            folder.put_page(self.out / row.slug / name, text)
         return changed
 
     def _is_others(self, slug: str) -> bool:
@@ -193,6 +198,21 @@ def look_of(site: Site, found: Review | None = None) -> str:
 def hashes_of(files: Mapping[str, str]) -> dict[str, str]:
     """Of the bytes of each file as it is written."""
     return {name: provenance.sha256(text.encode()) for name, text in files.items()}
+
+
+def _as_recorded(
+    there: Mapping[str, str], known: Mapping[str, str], before: Sequence[Link], links: Sequence[Link]
+) -> dict[str, str]:
+    """The files as the ledger knows them, where a run was killed after it had written some of these links."""
+    files = dict(there)
+    bare = unlinked(files["article.md"], links)
+    if bare is not None and hashes_of(files)["article.md"] != known.get("article.md"):
+        files["article.md"] = linked(bare, before)
+    if hashes_of(files)["report.json"] != known.get("report.json"):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            back = moved(json.loads(files["report.json"]), links, before, files["article.md"])
+            files["report.json"] = report.dumped(back)
+    return files
 
 
 def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) -> PieceRow:

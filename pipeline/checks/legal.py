@@ -16,7 +16,8 @@ _SHORT = frozenset(a for a in AGENCIES if len(a) <= 3)
 _NAMED = "|".join(re.escape(a) for a in sorted(AGENCIES, key=len, reverse=True))
 # A dateline, a credit at the end, a claim of rights: what is said *to* an agency marks nobody's copy.
 _MARK = re.compile(
-    rf"(?:©|\(c\)|copyright|\(|\bavec |\bsource ?: ?|^)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?:avec )?(?P<agency>{_NAMED})(?![\w-])[ \u00a0]?(?:\)|[–—-]|\.?$|,|/|tous droits)",
+    rf"(?:©|\(c\)|copyright)[ \u00a0]?(?:\d{{4}}[ \u00a0])?(?P<owner>{_NAMED})(?![\w-])"
+    rf"|(?:\(|\bsource ?: ?|^)(?:avec )?(?P<agency>{_NAMED})(?![\w-])[ \u00a0]?(?:\)|[–—-]|\.?$|,|/)",
     re.IGNORECASE | re.MULTILINE,
 )
 _RIGHTS = re.compile(
@@ -48,7 +49,7 @@ def agencies_in(article: Article) -> tuple[str, ...]:
     found = [known[fold(part)] for part in by if fold(part) in known]
     for text in (credit.licence or "", *(r.text for r in article.removed), *_edges(article)):
         for match in _MARK.finditer(text[:2000]):
-            name = match["agency"]
+            name = match["agency"] or match["owner"]
             if name.upper() not in _SHORT or name.isupper():  # `map`, `pa` are no agencies
                 found.append(known.get(fold(name), name))
     return tuple(dict.fromkeys(found))

@@ -8,6 +8,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 from pipeline.corpus import signed
@@ -48,7 +50,13 @@ class About:
     """Stems of title, headline and keyphrase."""
     wider: frozenset[str]
     """Stems of description and headings."""
-    anchors: tuple[Anchor, ...]
+    told: str
+    """Its anchors, a line each: of thousands of pieces only a few are read at a time."""
+
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """In no certain order; a phrase stands once."""
+        return _read(self.told)
 
 
 def about(piece: Piece) -> About:
@@ -62,8 +70,14 @@ def about(piece: Piece) -> About:
         signed(b.text for b in blocks),
         frozenset(s for s, _, _ in content_stems(topic)),
         frozenset(s for s, _, _ in content_stems(told)),
-        tuple(_anchors(piece, blocks)),
+        "\n".join(f"{a.start} {a.end} {a.block} {' '.join(a.stems)}" for a in _anchors(piece, blocks)),
     )
+
+
+@lru_cache(maxsize=512)
+def _read(told: str) -> tuple[Anchor, ...]:
+    rows = (line.split(" ") for line in told.split("\n") if line)
+    return tuple(Anchor(int(a), int(b), int(n), tuple(stems)) for a, b, n, *stems in rows)
 
 
 def _anchors(piece: Piece, blocks: tuple[Block, ...]) -> Iterator[Anchor]:
@@ -123,7 +137,7 @@ def as_entry(told: About) -> str:
         "terms": sorted(told.terms),
         "topic": sorted(told.topic),
         "wider": sorted(told.wider),
-        "anchors": [[a.start, a.end, a.block, " ".join(a.stems)] for a in told.anchors],
+        "anchors": told.told,
     }
     return json.dumps(fields, separators=(",", ":"))
 
@@ -135,7 +149,7 @@ def of_entry(entry: Any) -> About | None:
     told = json.loads(entry)
     return About(
         frozenset(told["terms"]),
-        frozenset(told["topic"]),
-        frozenset(told["wider"]),
-        tuple(Anchor(a, b, n, tuple(stems.split(" "))) for a, b, n, stems in told["anchors"]),
+        frozenset(map(intern, told["topic"])),
+        frozenset(map(intern, told["wider"])),
+        told["anchors"],
     )

@@ -8,6 +8,7 @@ piece.
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from itertools import islice
 from math import log
 
@@ -108,7 +109,7 @@ def choose(pieces: Sequence[Linkable], listed: Sequence[Page] = ()) -> dict[str,
     for piece in fresh:
         for other in relatives[piece.slug]:
             if other.rank >= piece.rank:
-                board.place(piece, other.slug, other.about)
+                board.place(piece, other.slug, other.about, _SURE if board.led_to[other.slug] else 1)
     _to_listed(board, fresh, listed)
     return {
         slug: tuple(sorted(links, key=lambda link: link.start))
@@ -133,22 +134,27 @@ def _to_listed(board: _Board, fresh: Sequence[Linkable], listed: Sequence[Page])
     for page in listed:
         for stem in page.stems:
             by_stem[stem].append(page)
+    whole = {page.address: board.told(page.stems) or 1.0 for page in listed}
     for piece in fresh if listed else ():
+        if len(board.chosen[piece.slug]) >= MOST:
+            continue
         said = {stem for anchor in piece.about.anchors for stem in anchor.stems}
-        for page in _likeliest(board, said, by_stem):
+        for page in _likeliest(board, said, by_stem, whole):
             board.place(piece, page.address, page.stems)
 
 
-def _likeliest(board: _Board, said: set[str], by_stem: Mapping[str, list[Page]]) -> Iterator[Page]:
+def _likeliest(
+    board: _Board, said: set[str], by_stem: Mapping[str, list[Page]], whole: Mapping[str, float]
+) -> Iterator[Page]:
     """The few listed pages whose title a piece says most of."""
-    score: Counter[str] = Counter()
+    score: defaultdict[str, float] = defaultdict(float)
     found: dict[str, Page] = {}
-    for stem in sorted(said):
-        for page in islice(by_stem.get(stem, ()), _WIDEST):
+    for stem in sorted((s for s in said if s in by_stem), key=lambda s: (len(by_stem[s]), s))[:_RAREST]:
+        for page in islice(by_stem[stem], _WIDEST):
             found[page.address] = page
-            score[page.address] += board.weights.get(stem, 1.0)  # type: ignore[assignment]
-    best = sorted(found, key=lambda a: (-score[a] / (board.told(found[a].stems) or 1.0), a))
-    yield from (found[a] for a in best[:_NEAREST])
+            score[page.address] += board.weights.get(stem, 1.0)
+    best = nsmallest(_NEAREST, found, key=lambda a: (-score[a] / whole[a], a))
+    yield from (found[a] for a in best)
 
 
 def _weights(topics: Sequence[frozenset[str]]) -> dict[str, float]:

@@ -19,6 +19,7 @@ from pipeline.text.web_address import web_address
 # The sitemap protocol allows 50 MB and 50,000 addresses a file.
 _LARGEST = 52_428_800
 _MOST = 50_000
+_LONGEST = 5_000  # characters of a line
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _TITLES = ("title", "titre", "name", "nom", "h1", "text", "texte")
 _ENDING = re.compile(r"\.(?:html?|php|aspx?)\Z")
@@ -47,7 +48,13 @@ def read(path: Path) -> tuple[Page, ...]:
         raise _error(
             path, "lists site maps and no pages", "Give one of the site maps that it names, as a file."
         )
-    pages = tuple(_pages(_of_xml(text) if is_xml else _of_lines(text.splitlines())))
+    pages = tuple(
+        _pages(
+            _of_xml(text)
+            if is_xml
+            else _of_lines([line[:_LONGEST] for line in text.replace("\0", "").splitlines()])
+        )
+    )
     if not pages:
         remedy = "Give a sitemap.xml, or one address a line with its title behind a comma."
         raise _error(path, "holds no web address", remedy)

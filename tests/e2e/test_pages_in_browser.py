@@ -292,7 +292,7 @@ def test_the_index_can_be_sorted_and_filtered(found):
     assert seen["descending"] == [812, 101, 0]
     assert seen["sorted"] == "descending"
     assert seen["filtered"] == 1
-    assert seen["status"] == "1 of 3 shown"
+    assert seen["status"] == "1 of 3 pieces"
 
 
 def test_the_index_without_scripts_shows_every_piece_and_no_dead_control(found):
