@@ -300,6 +300,16 @@ def entries() -> list[IndexEntry]:
     ]  # fmt: skip
 
 
+def many_entries(number: int) -> list[IndexEntry]:
+    """Pieces of a large desk, each with two dozen findings."""
+    first, second, _ = entries()
+    spots = tuple(tuple(range(n, 1000, 1000 // n)) for n in (2, 9, 13))
+    return [
+        replace(first if n % 3 else second, slug=f"piece-{n}", words=600 + n * 7 % 900, spots=spots)
+        for n in range(number)
+    ]
+
+
 def hostile_entries() -> list[IndexEntry]:
     bad = "\n".join(HOSTILE)
     return [
