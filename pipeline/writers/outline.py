@@ -81,7 +81,7 @@ def _slug_words(dossier: Dossier, keyphrase: str) -> str:
     if dossier.article.title:
         return content_words(dossier.article.title, _SLUG_WORDS)
     first = next((p.text for p in dossier.article.paragraphs if p.kind == "text"), "")
-    return f"{keyphrase} {content_words(first, 3)}"
+    return f"{content_words(keyphrase, 4) or keyphrase} {content_words(first, 3)}"
 
 
 def _upper_first(text: str) -> str:
