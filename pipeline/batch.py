@@ -22,6 +22,7 @@ from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
 from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
@@ -120,6 +121,7 @@ async def open_run(
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
@@ -156,7 +158,7 @@ async def open_run(
             try:
                 if settings.links:
                     shelf = Shelf(settings.out, ledger, now, settings.site)
-                    link_pieces(shelf, settings.links_from)
+                    link_pieces(shelf, listed)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:

@@ -4,27 +4,22 @@ What was chosen is known to the ledger, so a run that changes nothing touches no
 finished by the next.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.ledger import PieceRow
-from pipeline.linking import listed
 from pipeline.linking.about import of_entry
 from pipeline.linking.choose import Link, Linkable, choose
+from pipeline.linking.listed import Page
 from pipeline.shelf import ABOUT, LINKS, Shelf
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _AT_ONCE = 50  # pieces whose rows are written in one transaction
 
 
-def link_pieces(shelf: Shelf, links_from: "Path | None") -> None:
-    """Raises `UsageError` for a list of pages that cannot be read, `StorageError` for files that cannot be written."""
+def link_pieces(shelf: Shelf, listed: Sequence[Page]) -> None:
+    """Raises `StorageError` for files that cannot be written."""
     rows = {row.slug: row for row in shelf.ledger.pieces()}
-    pages = listed.read(links_from) if links_from and any(_is_new(r) for r in rows.values()) else ()
     pieces = list(_linkable(shelf, rows.values()))
-    chosen = choose(pieces, pages)
+    chosen = choose(pieces, listed)
     dates = {slug: row.date_published for slug, row in rows.items()}
     todo = sorted(chosen.items())
     for at in range(0, len(todo), _AT_ONCE):

@@ -215,6 +215,14 @@ def test_a_run_killed_while_it_placed_links_is_finished_by_the_next(tmp_path):
     assert not links(tmp_path)[slug]
 
 
+def test_a_list_of_pages_that_cannot_be_read_is_told_before_anything_is_written(tmp_path):
+    words = ("batch", SEEDS, "--out", tmp_path / "out", "--writer", "offline", "--no-grammar", "--limit", "1")
+    ran = marbre(*words, MARBRE_LINKS_FROM=str(tmp_path / "rien.xml"))
+    assert ran.code == 2
+    assert "rien.xml" in ran.err.splitlines()[-1]
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_acknowledged_sentence_keeps_its_key_under_a_link():
     linked = "Le [pont des Forges](../pont-des-forges/article.md) ferme."
     from pipeline.text.markdown import parse
