@@ -18,6 +18,7 @@ from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
 from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
 from pipeline.halt import Halt
+from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
@@ -46,18 +47,6 @@ NOT_TRIED = "the run was stopped"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
-
-    ref: str
-    key: str
-    read: Callable[[], Source]
-    path: Path | None = None
-    may_be_skipped: bool = False
-    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
-
-
-@dataclass(frozen=True, slots=True)
 class Run:
     """What all articles of a run share."""
 
@@ -67,8 +56,8 @@ class Run:
     ledger: Ledger
     now: datetime
     corpus: Callable[[], Awaitable[corpus.Corpus]]
-    do: Do = here
-    """Where the work is done that takes time."""
+    lane: Callable[[], Do] = lambda: here
+    """Where the work of one article is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
@@ -112,7 +101,7 @@ async def process_one(run: Run, item: Item) -> Outcome:
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
-            outcome = await _article(run, item, source, article, calls)
+            outcome = await _article(run, item, source, article, calls, run.lane())
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except WaitingError as error:
@@ -156,13 +145,15 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
+async def _article(
+    run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
+) -> Outcome:
     match = run.matched.get(item.key)
     told = (match.query.text, match.why) if match else None
     brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, item, source, calls)
-    related = await _related(run, item, article, brief) if run.settings.related else None
+    related = await _related(run, item, article, brief, do) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
@@ -170,9 +161,9 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
-        related = await _related(run, item, article, brief)
+        related = await _related(run, item, article, brief, do)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
+    means = Means(_proofreader(run), _desk(run, known), do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     piece, path = await shelf.put(
@@ -336,13 +327,13 @@ def truncated(call: Call) -> WriterError:
     )
 
 
-async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
     near = (await run.corpus()).nearest(article, item.path, most)
-    return await run.do(corpus.others, near, article, most) if near else ()
+    return await do(corpus.others, near, article, most) if near else ()
 
 
 def _fingerprint(
