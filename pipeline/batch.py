@@ -21,18 +21,21 @@ from pipeline.job import NOT_TRIED, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
 from pipeline.model import Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
-from pipeline.shelf import LOOK
+from pipeline.shelf import ABOUT, HASHES, LINKS, LOOK, Shelf
 from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
 One = Callable[[Run, Item], Awaitable[Outcome]]
+_KEPT = (ABOUT, HASHES, LINKS, LOOK, "working", "text_sha256")
 
 
 @asynccontextmanager
@@ -59,6 +62,7 @@ async def open_run(
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
@@ -96,6 +100,9 @@ async def open_run(
             if archive:
                 archive.close()
             try:
+                if settings.links:
+                    shelf = Shelf(settings.out, ledger, now, settings.site)
+                    link_pieces(shelf, listed)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:
@@ -151,7 +158,7 @@ def write_index(out: Path, ledger: Ledger) -> None:
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != LOOK}
+    return {name: value for name, value in entry.items() if name not in _KEPT}
 
 
 def write_feeds(run: Run) -> None:
