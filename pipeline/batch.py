@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from time import time
@@ -14,24 +14,28 @@ from pipeline import corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
-from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
-from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
+from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, SourceError, UsageError
+from pipeline.files import FileError, name_of, read_stream
+from pipeline.job import Item, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
-from pipeline.model import Outcome, total_of
+from pipeline.model import NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
-from pipeline.settings import Settings, local_file
+from pipeline.settings import Settings, is_text, local_file
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
+_SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 _PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
     """A file, a URL, or `-` for standard input, as something to be read."""
+    if "://" in source and not is_text(source):
+        raise UsageError("usage", f"The address {source[:100]!r} is no text.", "Give it as UTF-8.")
     if source.startswith(("http://", "https://")):
         return Item(
             source,
@@ -50,12 +54,17 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
             about=source,
         )
     if source == "-":
-        data = stdin.read()
+        try:
+            data = read_stream(stdin, ingest.MAX_BYTES)
+        except FileError as error:
+            remedy = "Cut it down to one article."
+            raise SourceError("too_large", f"It cannot be read: {error}.", remedy, about="-") from None
         key = f"-:{hashlib.sha256(data).hexdigest()}"
         return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
     path = Path(source)
     if path.is_dir():
-        raise SourceError("unreadable", "This is a folder.", f"Try: marbre batch {source}.", about=source)
+        name = name_of(path)
+        raise UsageError("folder", "This is a folder.", f"Try: marbre batch {name}.", about=name)
     return item_of_file(path)
 
 
@@ -80,8 +89,8 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
 
 
 def item_of_file(path: Path) -> Item:
-    name = ingest.name_of(path)
-    return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
+    name = name_of(path)
+    return Item(name, name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
 
 
 def paths_of(target: Path, out: Path) -> Iterator[Path]:
@@ -98,10 +107,12 @@ async def open_run(
     neighbours: Callable[[], Iterable[Path]],
     heard: Callable[[int], None] = lambda _: None,
     articles: int = 1,
+    say: Callable[[str], None] = lambda _: None,
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
+    `heard` is told how many characters of an answer have just come; `articles` says for how many it is; `say` gets
+    a line now and then while the run waits.
     """
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
@@ -120,7 +131,17 @@ async def open_run(
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for, archive=archive
+            settings,
+            flags,
+            writer,
+            ledger,
+            now,
+            corpus_once,
+            crew.do,
+            grammar,
+            asked_for,
+            archive=archive,
+            say=say,
         )
         try:
             if writer == "offline":
@@ -183,15 +204,17 @@ def _named(settings: Settings, file: Path) -> Settings:
             f"The judge {settings.judge} cannot be asked: the model is a file on this machine.",
             f"Give --judge {settings.model}, or a server with --base-url.",
         )
-    from pipeline.writers.local import name_of
+    from pipeline.writers import local
 
-    name = name_of(file)
+    name = local.name_of(file)
     return settings.model_copy(update={"model": name, "judge": settings.judge and name})
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
-        pages.IndexEntry(**{**row.entry, "modified": datetime.fromisoformat(row.date_modified)})
+        pages.IndexEntry(
+            **{name: row.entry[name] for name in _SHOWN}, modified=datetime.fromisoformat(row.date_modified)
+        )
         for row in ledger.pieces()
     ]
     folder.put_page(out / "index.html", pages.index(entries))
@@ -252,6 +275,25 @@ async def _in_rounds(
     tell: Callable[[Outcome], None],
 ) -> None:
     """Collect, go as far as what is remembered leads, submit; with `settings.wait` until nothing waits any more."""
+    try:
+        await _rounds(run, economy, queue, outcomes, tell)
+    except asyncio.CancelledError:
+        for number, outcome in sorted(outcomes.items()):
+            if economy.is_sent(outcome):  # it is paid for, whoever interrupts us
+                outcomes[number] = economy.told(outcome)
+                tell(outcomes[number])
+        raise
+    finally:
+        economy.sum_up(list(outcomes.values()))
+
+
+async def _rounds(
+    run: Run,
+    economy: "Economy",
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> None:
     while True:
         try:
             await economy.collect()
@@ -273,7 +315,17 @@ async def _in_rounds(
         queue = iter(left.items())
     for number in left:
         tell(outcomes[number])
-    economy.sum_up(list(outcomes.values()))
+
+
+def not_finished(
+    items: Sequence[Item], done: Iterable[Outcome], begun: Iterable[Outcome]
+) -> Iterator[Outcome]:
+    """What an interrupted run leaves: `begun` are those that were under way."""
+    known = {o.source for o in done}
+    under_way = {o.source: o for o in begun}
+    for item in items:
+        if item.ref not in known:
+            yield under_way.get(item.ref) or not_tried(item, InterruptedRunError())
 
 
 def _with(before: Outcome | None, after: Outcome) -> Outcome:

@@ -15,6 +15,7 @@ from zlib import crc32
 
 from pipeline.crew import Do
 from pipeline.errors import MarbreError
+from pipeline.files import name_of
 from pipeline.model import Article
 from pipeline.stages import clean, ingest
 from pipeline.text.fold import tokens
@@ -97,7 +98,7 @@ def signature_at(path: Path) -> frozenset[int] | None:
 
 def read(path: Path) -> Article | None:
     try:
-        return clean.clean(ingest.read_file(path, ingest.name_of(path)))
+        return clean.clean(ingest.read_file(path, name_of(path)))
     except MarbreError:
         return None
 

@@ -16,11 +16,23 @@ from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
-from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
 from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
-from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
+from pipeline.model import (
+    NOT_TRIED,
+    Article,
+    Brief,
+    Call,
+    Failure,
+    Money,
+    Outcome,
+    Piece,
+    Source,
+    Usage,
+    total_of,
+)
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.settings import Settings
@@ -40,7 +52,6 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
-NOT_TRIED = "the run was stopped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,10 @@ class Run:
     """What went wrong with the run as a whole."""
     notes: list[str] = field(default_factory=list)
     """What is to be told at the end, though nothing went wrong."""
+    say: Callable[[str], None] = lambda _: None
+    """Hears what goes on while nothing comes to an end."""
+    unfinished: list[Outcome] = field(default_factory=list)
+    """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -107,6 +122,10 @@ async def process_one(run: Run, item: Item) -> Outcome:
             outcome = await _article(run, item, source, article, calls)
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+    except asyncio.CancelledError:
+        begun = not_tried(item, InterruptedRunError())
+        run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
+        raise
     except WaitingError as error:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
@@ -144,6 +163,7 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
+    """An article that the run did not come to, or not to the end of."""
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 

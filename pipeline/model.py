@@ -482,6 +482,10 @@ class Piece:
     """Of its quotations from sources in other languages, in reading order."""
 
 
+NOT_TRIED = "the run was stopped"
+"""`Outcome.why` of an article that the run did not come to, or not to the end of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why an article was not written, and what to do about it."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.model import (
+    NOT_TRIED,
     Acknowledgement,
     Carried,
     CheckResult,
@@ -192,6 +193,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
             "rejected": sum(o.verdict == "rejected" for o in outcomes),
             "waiting": sum(o.status == "waiting" for o in outcomes),
             "failed": sum(o.status == "failed" for o in outcomes),
+            "not_tried": sum(o.why == NOT_TRIED for o in outcomes),
             "calls": {
                 "paid": sum(o.paid for o in outcomes),
                 "remembered": sum(o.remembered for o in outcomes),

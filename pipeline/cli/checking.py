@@ -15,6 +15,7 @@ from pipeline.cli.base import (
     WORDS,
     cli,
     options,
+    plain,
     print_json,
     settings_of,
     time_of,
@@ -58,6 +59,7 @@ def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) ->
     Example:  marbre check article.md --source seeds/000_7fd1b95d1a6cabb8.txt
     """
     from pipeline import report
+    from pipeline.files import name_of
 
     if options["ack"] is not None and not options["ack"].is_file():
         raise UsageError("acknowledge", f"There is no file {options['ack']}.", "Give another with --ack.")
@@ -65,7 +67,7 @@ def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) ->
     if style == "json":
         print_json(report.check_json(result))
     else:
-        click.echo(report.check_text(result, str(piece)))
+        click.echo(report.check_text(result, name_of(piece)))
     sys.exit(ExitCode.READY if result.verdict == "ready_for_review" else ExitCode.NEEDS_WORK)
 
 
@@ -90,6 +92,7 @@ def acknowledge(
     from pipeline import acknowledge as acknowledgements
     from pipeline.examine import acknowledgements_of
 
+    by, why, which = plain("--by", by), plain("--why", why), plain("The finding", which)
     if not by.strip() or not why.strip():
         raise UsageError("acknowledge", "Who says so, and why, must be told.", "Give --by NAME --why TEXT.")
     file = acknowledgements_of(piece, options["ack"])

@@ -148,28 +148,25 @@ def _run(
 
     writer, started = chosen_writer(settings), monotonic()
     moment = time_of(now)
-    if settings.related is not None and not settings.related.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
-        )
-    if settings.economy and writer == "offline":
-        raise UsageError(
-            "economy",
-            "Economy mode asks a model, and there is none to ask.",
-            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
-        )
+    _refuse_what_cannot_be(settings, flags, writer)
     click.echo(_writer_line(settings, writer), err=True)
     outcomes: list[Outcome] = []
 
-    async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
-        async with batches.open_run(settings, flags, writer, moment, neighbours, heard, len(items)) as run:
-            await batches.process(run, items, tell)
-        notes.extend(run.notes)
+    async def go(tell: Callable[[Outcome], None], progress: Progress) -> list[MarbreError]:
+        async with batches.open_run(
+            settings, flags, writer, moment, neighbours, progress.heard, len(items), progress.say
+        ) as run:
+            try:
+                await batches.process(run, items, tell)
+            finally:
+                notes.extend(run.notes)
+                unfinished.extend(run.unfinished)
         return run.trouble
 
     interrupted = False
     trouble: list[MarbreError] = []
     notes: list[str] = []
+    unfinished: list[Outcome] = []
     with Progress(len(items)) as progress:
 
         def tell(outcome: Outcome) -> None:
@@ -177,9 +174,10 @@ def _run(
             progress.tell(outcome)
 
         try:
-            trouble = asyncio.run(go(tell, progress.heard))
+            trouble = asyncio.run(go(tell, progress))
         except KeyboardInterrupt:
             interrupted = True
+            outcomes += batches.not_finished(items, outcomes, unfinished)
     order = {item.ref: n for n, item in enumerate(items)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
     seconds = monotonic() - started
@@ -196,13 +194,33 @@ def _run(
     sys.exit(batches.exit_code(outcomes))
 
 
+def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
+    """Settings that contradict each other. Raises `UsageError`."""
+    if settings.related is not None and not settings.related.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
+        )
+    if flags.get("wait") and not settings.economy:
+        raise UsageError(
+            "wait",
+            "Only batches are waited for, and none is asked for.",
+            "Give --economy too, or leave --wait out.",
+        )
+    if settings.economy and writer == "offline":
+        raise UsageError(
+            "economy",
+            "Economy mode asks a model, and there is none to ask.",
+            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
+        )
+
+
 def _writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
         return f"Writer: offline ({why}): working drafts, no model is asked."
     from pipeline.settings import local_file
 
-    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    where = "on this machine" if local_file(settings) else f"at {settings.server}"
     return f"Writer: {settings.model} {where}."
 
 
