@@ -4,13 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup run test lint types unit bench golden docs lock clean
+.PHONY: help setup run test lint types unit bench judges golden docs lock clean
 
 help:
 	@echo "make run    set up, then turn the five seeds into five pieces under outputs/"
 	@echo "make test   set up, then lint, types and tests"
 	@echo "make setup  virtual environment, packages, LanguageTool where Java and Maven are at hand"
-	@echo "make bench  speed and memory, measured; make golden  rebuild the golden files; make docs  docs/checks.md"
+	@echo "make judges others' validators on pages and formats (npm); make bench  speed and memory, measured; make golden  rebuild the golden files; make docs  docs/checks.md"
 
 setup: $(READY)
 
@@ -39,6 +39,10 @@ unit: setup
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
 	@$(BIN)/python -m tests.bench.checks
+
+# Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.
+judges: setup
+	@tests/judges/run "$(CURDIR)/$(BIN)/python"
 
 golden: setup
 	MARBRE_REBUILD_GOLDEN=1 $(BIN)/pytest -q tests

@@ -8,21 +8,26 @@ from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from time import time
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
+from pipeline.bounds import is_text
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
 from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, SourceError, UsageError
 from pipeline.files import FileError, name_of, read_stream
-from pipeline.job import Item, Run, not_tried, process_one
+from pipeline.formats.feeds import feeds, ready
+from pipeline.job import Item, Listener, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.matching import Match
 from pipeline.model import NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
-from pipeline.settings import Settings, is_text, local_file
+from pipeline.register import Register
+from pipeline.settings import Settings, local_file
 from pipeline.stages import clean, ingest
 
 if TYPE_CHECKING:
@@ -105,14 +110,13 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
-    heard: Callable[[int], None] = lambda _: None,
+    listener: Listener = Listener(),  # noqa: B008 - frozen
     articles: int = 1,
-    say: Callable[[str], None] = lambda _: None,
+    matched: Mapping[str, Match] = MappingProxyType({}),
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come; `articles` says for how many it is; `say` gets
-    a line now and then while the run waits.
+    `articles` says for how many it is.
     """
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
@@ -130,19 +134,11 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        register = Register.of(row.entry for row in ledger.pieces())
         run = Run(
-            settings,
-            flags,
-            writer,
-            ledger,
-            now,
-            corpus_once,
-            crew.do,
-            grammar,
-            asked_for,
-            archive=archive,
-            say=say,
-        )
+            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for,
+            archive=archive, say=listener.say, register=register, matched=matched,
+        )  # fmt: skip
         try:
             if writer == "offline":
                 yield run
@@ -156,7 +152,7 @@ async def open_run(
                     async with by_batches(run) as economical:
                         yield economical
                     return
-                async with _model(run, heard) as written_by:
+                async with _model(run, listener.heard) as written_by:
                     yield written_by
         finally:
             crew.close()
@@ -166,6 +162,7 @@ async def open_run(
                 archive.close()
             try:
                 write_index(settings.out, ledger)
+                write_feeds(run)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -212,12 +209,24 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 def write_index(out: Path, ledger: Ledger) -> None:
     entries = [
-        pages.IndexEntry(
-            **{name: row.entry[name] for name in _SHOWN}, modified=datetime.fromisoformat(row.date_modified)
-        )
+        pages.IndexEntry(**{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)})
         for row in ledger.pieces()
     ]
     folder.put_page(out / "index.html", pages.index(entries))
+
+
+def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: entry[name] for name in _SHOWN if name in entry}
+
+
+def write_feeds(run: Run) -> None:
+    """The feed and the sitemaps of the pieces that are ready; what cannot be written is told in a line."""
+    site = run.settings.site
+    files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
+    for name, text in files.items():
+        folder.put_page(run.settings.out / name, text)
+    if left_out:
+        run.notes.append(left_out)
 
 
 async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:

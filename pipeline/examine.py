@@ -13,8 +13,10 @@ from pipeline.checks.check import Archive, Desk, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.files import FileError, name_of, read_bounded, read_stream
+from pipeline.ledger import entries
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
+from pipeline.register import Others, Register
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
 from pipeline.text.markdown import Document, parse
@@ -49,7 +51,7 @@ def check_file(
             tell(line)
         given = {name: value for name, value in flags.items() if value is not None}
         brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
-        desk = Desk(archive, told.entries, told.faults)
+        desk = Desk(archive, told.entries, told.faults, neighbours=_neighbours(piece, document))
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
 
@@ -86,6 +88,14 @@ def _archive(piece: Path, document: Document, settings: Settings) -> Iterator[Ar
         yield index.without([slug_of(document, piece)], piece if known else None)
     finally:
         index.close()
+
+
+def _neighbours(piece: Path, document: Document) -> Others | None:
+    """The other pieces of the output folder that a piece lies in, if it lies in one."""
+    if str(piece) == "-":
+        return None
+    folder = piece.resolve().parent
+    return Register.of(entries(folder.parent)).without({folder.name, str(document.front.get("slug"))})
 
 
 def read_piece(path: Path) -> str:

@@ -16,6 +16,7 @@ FAMILIES = {
     "SAF": "safety",
     "TYP": "typography",
     "LIS": "readability",
+    "SEO": "search engine optimisation",
     "ACK": "an editor's word",
 }
 

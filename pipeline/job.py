@@ -20,6 +20,7 @@ from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, W
 from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
+from pipeline.matching import Match
 from pipeline.model import (
     NOT_TRIED,
     Article,
@@ -35,8 +36,9 @@ from pipeline.model import (
 )
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
+from pipeline.register import Register
 from pipeline.settings import Settings
-from pipeline.shelf import OFFLINE, Shelf
+from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
 from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
@@ -67,6 +69,16 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears what goes on while articles are under way."""
+
+    heard: Callable[[int], None] = lambda _: None
+    """Told how many characters of an answer have just come."""
+    say: Callable[[str], None] = lambda _: None
+    """Given a line now and then while the run waits."""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """What all articles of a run share."""
 
@@ -85,6 +97,10 @@ class Run:
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
+    register: Register = field(default_factory=Register)
+    """The pieces of this desk by what should be each one's own."""
+    matched: Mapping[str, Match] = field(default_factory=dict)
+    """Item key -> the query of `--keyphrases` that its article got."""
     row: "Row | None" = None
     """What the model takes and costs; given with `ask`."""
     economy: "Economy | None" = None
@@ -116,6 +132,8 @@ async def process_one(run: Run, item: Item) -> Outcome:
         async with run.reading:
             source = await asyncio.to_thread(item.read)
             article = await asyncio.to_thread(clean.clean, source)
+            if not run.settings.images:
+                article = replace(article, images=())
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
@@ -169,25 +187,31 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
 
 
 async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
-    brief = make_brief(run.settings, read_request(article.instructions), run.flags)
+    match = run.matched.get(item.key)
+    told = (match.query.text, match.why) if match else None
+    brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, item, source, calls)
     related = await _related(run, item, article, brief) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
+    shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
     if known and why:
-        return _unchanged(run, item, known, why)
+        followed = shelf.follow_settings(known)
+        return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
         related = await _related(run, item, article, brief)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
-    shelf = Shelf(run.settings.out, run.ledger, run.now)
     piece, path = await shelf.put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
     _keep_in_archive(run, path / "article.md")
+    if known:
+        run.register.forget(known.slug)
+    run.register.put(entry_of(piece, path.name))
     return _written(item, piece, path, why)
 
 
@@ -207,7 +231,7 @@ def _desk(run: Run, known: PieceRow | None) -> Desk:
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
     own = [known.slug] if known else []
     archive = run.archive.without(own, path) if run.archive else None
-    return Desk(archive, told.entries, told.faults)
+    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own))
 
 
 def _keep_in_archive(run: Run, path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from urllib.parse import quote
 
 Severity = Literal["block", "warn", "info"]
 Judgement = Literal["supported", "contradicted", "not_found"]
@@ -56,6 +57,16 @@ class Credit:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the source. Only one with all three may ever be shown."""
+
+    src: str
+    alt: str
+    credit: str
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, heading, list item or table row of a source."""
 
@@ -79,6 +90,10 @@ class Article:
     instructions: tuple[str, ...] = ()
     """What the document itself asks of the rewriter; never part of the article."""
     credit: Credit = Credit()
+    images: tuple[Image, ...] = ()
+    """Those with an alternative text and a credit, at `http` or `https` addresses; what a page shows of them
+    is the settings' business.
+    """
 
     @property
     def address(self) -> str | None:
@@ -484,6 +499,33 @@ class Piece:
 
 NOT_TRIED = "the run was stopped"
 """`Outcome.why` of an article that the run did not come to, or not to the end of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where the pieces are to be published, and in which formats, as far as the settings say."""
+
+    url: str | None = None
+    """Of the folder that holds the pieces; no slash at its end."""
+    permalink: str = "{slug}/"
+    """Below `url`; of `{slug}`, `{year}`, `{month}`, `{day}` of the first publication."""
+    name: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    logo: str | None = None
+    images: bool = False
+    """Whether an image of the source may be shown, where it has an alternative text and a credit."""
+    formats: tuple[str, ...] = ()
+    hugo_fields: tuple[tuple[str, str], ...] = ()
+    """A name of ours and the one in the front matter; an empty one leaves the field out."""
+    astro_fields: tuple[tuple[str, str], ...] = ()
+
+    def address(self, slug: str, published: datetime) -> str | None:
+        """Of a piece; None when it is not known where the pieces will stand."""
+        if self.url is None:
+            return None
+        day = {"year": f"{published:%Y}", "month": f"{published:%m}", "day": f"{published:%d}"}
+        return f"{self.url}/{self.permalink.format(slug=quote(slug, safe='', errors='replace'), **day)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ over `marbre.toml`, which wins over the defaults here.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -20,9 +21,11 @@ from pydantic import (
     field_validator,
 )
 
+from pipeline.bounds import Address, Amount, Seconds, is_text, texts
 from pipeline.errors import UsageError
 from pipeline.files import FileError, read_bounded
-from pipeline.text.web_address import names_a_host, without_secrets
+from pipeline.model import Site
+from pipeline.text.web_address import without_secrets
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
@@ -35,38 +38,53 @@ def _split(value: object) -> object:
     return tuple(v.strip() for v in value.split(",")) if isinstance(value, str) else value
 
 
+def _pairs(value: object) -> object:
+    """The environment gives names as `date_published=date, keyphrase=`; a table is taken as it is."""
+    if isinstance(value, str):
+        value = dict(part.partition("=")[::2] for part in value.split(",") if part.strip())
+    if isinstance(value, Mapping):
+        return tuple((str(k).strip(), v.strip() if isinstance(v, str) else v) for k, v in value.items())
+    return value
+
+
+def _known_fields(pairs: "Fields") -> "Fields":
+    if unknown := [ours for ours, _ in pairs if ours not in FIELDS]:
+        raise ValueError(f"there is no field {unknown[0]!r}; the fields are: {', '.join(FIELDS)}")
+    return pairs
+
+
+def _known_places(permalink: str) -> str:
+    rest = re.sub(r"\{(?:slug|year|month|day)\}", "", permalink)
+    if "{slug}" not in permalink or re.search(r"[{}\s?#\\]", rest) or permalink.startswith("/"):
+        raise ValueError("it must hold {slug}, may hold {year}, {month}, {day}, and starts without a slash")
+    return permalink
+
+
+def _a_persons_name(name: str) -> str:
+    """Search engines advise against a machine's byline, and want the name alone in it."""
+    if _MACHINE.search(name):
+        raise ValueError("a machine signs nothing; the disclosure tells of it")
+    if re.match(r"(?i)par\s|by\s", name):
+        raise ValueError("the name alone, without “Par”")
+    return name
+
+
+FIELDS = (
+    "title", "headline", "description", "slug", "lang", "keyphrase", "keywords", "date_published",
+    "date_modified", "draft", "author", "url", "image",
+)  # fmt: skip
+_MACHINE = re.compile(
+    r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
+)
+_ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
+Formats = Annotated[
+    tuple[Literal["markdown", "hugo", "astro", "wordpress", "html"], ...], BeforeValidator(_split)
+]
 
 
-def _asked_at(address: str) -> str:
-    if not names_a_host(address):
-        raise ValueError("it names no host that can be asked")
-    return address
-
-
-Address = Annotated[str, Field(pattern=r"^https?://[^\s/]+"), AfterValidator(_asked_at)]
-_DAY = 86_400.0
-Seconds = Annotated[float, Field(gt=0, le=7 * _DAY)]
-# Sums are kept in billionths, in 64 bits.
-Amount = Annotated[float, Field(gt=0, le=1e9)]
 _MAY_HOLD_SECRETS = frozenset({"base_url", "languagetool_url", "ledger"})
-
-
-def _texts(value: object) -> Iterator[str]:
-    """All text in a value of the settings."""
-    if isinstance(value, str | Path):
-        yield str(value)
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from (*_texts(key), *_texts(inner))
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)
-
-
-def is_text(text: str) -> bool:
-    """False for what no file, database or page can hold: a NUL, half a character."""
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 class Settings(BaseModel):
@@ -83,6 +101,10 @@ class Settings(BaseModel):
     )
     words: int = Field(700, ge=1, le=20_000, description="The fewest words of a piece.")
     keyphrase: str | None = Field(None, description="The keyphrase, when it is not to be chosen.")
+    keyphrases: Path | None = Field(
+        None,
+        description="A CSV of queries, from an SEO tool or Search Console; each article gets the best match.",
+    )
     tone: str | None = Field(None, description="The tone asked of the writer.")
     instructions: str | None = Field(None, description="More wishes for the writer.")
     typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(
@@ -161,6 +183,36 @@ class Settings(BaseModel):
         None,
         description="A LanguageTool server to ask; by default one is started on this machine alone.",
     )
+    format_out: Formats = Field(
+        (),
+        description="What else is written beside `article.md`: `hugo`, `astro`, `wordpress`, `html`; `markdown` is `article.md` itself.",
+    )
+    hugo_fields: Fields = Field(
+        (),
+        description="Other names of front matter fields for Hugo: `date_published=date, keywords=tags`; an empty name leaves the field out.",
+    )
+    astro_fields: Fields = Field((), description="The same for Astro.")
+    site_url: str | None = Field(
+        None, pattern=_ADDRESS, description="Address below which the pieces are published; sitemaps need it."
+    )
+    permalink: Annotated[str, AfterValidator(_known_places)] = Field(
+        "{slug}/",
+        description="Address of a piece below `site_url`; `{year}`, `{month}` and `{day}` may be used.",
+    )
+    site_name: str | None = Field(None, min_length=1, description="Name of the site.")
+    publisher: str | None = Field(
+        None, min_length=1, description="Who publishes, for structured data; by default the site's name."
+    )
+    author: Annotated[str, AfterValidator(_a_persons_name)] | None = Field(
+        None,
+        min_length=1,
+        description="Name in the byline, of a person or of the publisher; none is made up.",
+    )
+    logo: str | None = Field(None, pattern=_ADDRESS, description="Address of the publisher's logo.")
+    images: bool = Field(
+        default=False,
+        description="Whether a source's image is shown, where it has an alternative text and a credit.",
+    )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
     )
@@ -168,7 +220,7 @@ class Settings(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _can_be_written_down(cls, value: object) -> object:
-        if not all(map(is_text, _texts(value))):
+        if not all(map(is_text, texts(value))):
             raise ValueError("it holds a NUL or half a character")
         return value
 
@@ -176,6 +228,22 @@ class Settings(BaseModel):
     def server(self) -> str:
         """The model's server as it may be printed and kept: no name, key or password that its address holds."""
         return without_secrets(self.base_url) if self.base_url else "the default server"
+
+    @property
+    def site(self) -> Site:
+        """What of it concerns the published piece."""
+        return Site(
+            url=self.site_url.rstrip("/") if self.site_url else None,
+            permalink=self.permalink,
+            name=self.site_name,
+            publisher=self.publisher or self.site_name,
+            author=self.author,
+            logo=self.logo,
+            images=self.images,
+            formats=tuple(dict.fromkeys(self.format_out)),
+            hugo_fields=self.hugo_fields,
+            astro_fields=self.astro_fields,
+        )
 
 
 def load(
@@ -221,7 +289,7 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     """`[languagetool] url = …` is another way to write `languagetool_url = …`; `[models.NAME]` is a table of its own."""
     for name, value in tables.items():
-        if isinstance(value, Mapping) and name != "models":
+        if isinstance(value, Mapping) and name not in Settings.model_fields:
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
         else:
             yield name, value

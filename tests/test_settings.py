@@ -34,6 +34,13 @@ def test_the_base_url_is_read_as_the_sdk_reads_it(tmp_path):
         ("words = 0", "words = 0"),
         ("words = ", "not valid TOML"),
         ('concurrency = "many"', "concurrency = 'many'"),
+        ('author = "ChatGPT"', "a machine signs nothing"),
+        ('author = "Par Anne Petit"', "the name alone"),
+        ('site_url = "gazette.example"', "site_url = 'gazette.example'"),
+        ('permalink = "{title}"', "it must hold {slug}"),
+        ('permalink = "/{slug}"', "starts without a slash"),
+        ('format_out = ["docx"]', "format_out = 'docx'"),
+        ('hugo_fields = { datum = "date" }', "no field 'datum'"),
     ],
 )
 def test_a_setting_that_will_not_do_is_named_with_its_file(tmp_path, text, said):
@@ -147,3 +154,29 @@ def empty(tmp_path):
     file = tmp_path / "empty.toml"
     file.write_text("")
     return file
+
+
+def test_the_site_is_told_in_one_value(tmp_path):
+    file = tmp_path / "marbre.toml"
+    file.write_text(
+        """
+        author = "Iris AIT-Ali"
+        images = true
+        format_out = ["hugo", "hugo", "html"]
+        [site]
+        url = "https://gazette.example/actu/"
+        name = "La Gazette"
+        [hugo_fields]
+        keywords = "tags"
+        description = ""
+        """
+    )
+    site = load({}, {"MARBRE_ASTRO_FIELDS": "keywords=tags, author="}, file).site
+    assert (site.url, site.name, site.publisher) == (
+        "https://gazette.example/actu",
+        "La Gazette",
+        "La Gazette",
+    )
+    assert site.formats == ("hugo", "html")
+    assert site.hugo_fields == (("keywords", "tags"), ("description", ""))
+    assert site.astro_fields == (("keywords", "tags"), ("author", ""))

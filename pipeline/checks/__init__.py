@@ -17,6 +17,7 @@ from pipeline.checks import (
     originality,
     readability,
     safety,
+    seo,
     typography,
 )
 from pipeline.checks.check import Check, Manuscript
@@ -52,6 +53,7 @@ def _checks(*, with_source: bool) -> tuple[Check, ...]:
         *safety.CHECKS,
         *typography.CHECKS,
         *readability.CHECKS,
+        *seo.CHECKS,
         *acknowledged.CHECKS,
     )
 
@@ -120,6 +122,7 @@ def _metrics(manuscript: Manuscript) -> tuple[tuple[str, float], ...]:
         *originality.metrics(manuscript),
         *_grammar(manuscript),
         *readability.metrics(manuscript.document),
+        *seo.metrics(manuscript),
     )
 
 

@@ -39,10 +39,22 @@ class Archive(Protocol):
         ...
 
 
+class Neighbours(Protocol):
+    """The other pieces of the same desk, by what should be each one's own."""
+
+    def sharing(self, field: str, value: str) -> Sequence[str]:
+        """The slugs of the pieces whose `title`, `description` or `keyphrase` says the same."""
+        ...
+
+    def about(self, title: str, description: str, keyphrase: str) -> "Neighbours":
+        """As much of it as a piece with these needs: small enough to be sent to another process."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies beside a piece while it is checked: the archive and a second opinion, when they were asked for, and
-    an editor's word.
+    """What lies beside a piece while it is checked: the archive and a second opinion, when they were asked for, an
+    editor's word, and the other pieces.
     """
 
     archive: Archive | None = None
@@ -51,6 +63,7 @@ class Desk:
     """Entries of the acknowledgement file that cannot be used, and why, a line each."""
     opinions: tuple[Opinion, ...] | NotRun = ()
     """A second model's, when one was asked; or why there are none."""
+    neighbours: Neighbours | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -82,6 +95,8 @@ class Example:
     language: str = "fr"
     """Of the source."""
     archived: str = ""
+    neighbour: str = ""
+    """The front matter of another piece of the desk."""
     acknowledged: str = ""
     opinions: tuple[Opinion, ...] = ()
     proof: tuple[tuple[Match, ...], ...] = ()

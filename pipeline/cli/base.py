@@ -81,6 +81,12 @@ WORDS = click.option(
     "--words", type=click.IntRange(1, 20_000), help="The fewest words of a piece [default: 700]."
 )
 KEYPHRASE = click.option("--keyphrase", help="The keyphrase, when it is not to be chosen.")
+KEYPHRASES = click.option(
+    "--keyphrases",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Queries as CSV, from an SEO tool or Search Console; each article gets the best match.",
+)
 GRAMMAR = click.option(
     "--no-grammar",
     "grammar",
@@ -128,7 +134,7 @@ def time_of(now: str | None) -> datetime:
 
 def plain(name: str, text: str) -> str:
     """What was given on the command line, if it can be written down. Raises `UsageError`."""
-    from pipeline.settings import is_text
+    from pipeline.bounds import is_text
 
     if not is_text(text):
         raise UsageError("usage", f"{name} {text[:_SHOWN]!r} is no UTF-8 text.", "Give it as UTF-8.")

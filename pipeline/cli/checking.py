@@ -10,6 +10,7 @@ from pipeline.cli.base import (
     ARCHIVE,
     FORMAT,
     GRAMMAR,
+    KEYPHRASE,
     NOW,
     SETTINGS,
     WORDS,
@@ -42,6 +43,7 @@ _CHECKING = options(
         help="Acknowledgements [default: acknowledged.yaml beside the piece].",
     ),
     WORDS,
+    KEYPHRASE,
     GRAMMAR,
     SETTINGS,
 )
@@ -99,7 +101,9 @@ def acknowledge(
     if file is None:
         raise UsageError("acknowledge", "Standard input lies in no folder.", "Give --ack FILE.")
     when = time_of(now).isoformat(timespec="seconds")
-    asked = sources or any(options[name] is not None for name in ("related", "archive", "words", "grammar"))
+    asked = sources or any(
+        options[name] is not None for name in ("related", "archive", "words", "keyphrase", "grammar")
+    )
     told = None if asked else _reported(piece, file)
     findings = _checked(piece, sources, **options).findings if told is None else told
     chosen = acknowledgements.chosen(findings, which)
@@ -136,6 +140,7 @@ def _checked(
     *,
     settings_file: Path | None,
     words: int | None,
+    keyphrase: str | None,
     ack: Path | None,
     **flags: Any,
 ) -> "CheckResult":
@@ -144,10 +149,9 @@ def _checked(
     gc.disable()  # half a second of work leaves little to collect, and collecting takes a tenth of it
     from pipeline.examine import check_file
 
-    settings = settings_of({"words": words, **flags}, settings_file)
-    return check_file(
-        piece, sources, settings, {"words": words}, ack, lambda line: click.echo(line, err=True)
-    )
+    given = {"words": words, "keyphrase": keyphrase}
+    settings = settings_of({**given, **flags}, settings_file)
+    return check_file(piece, sources, settings, given, ack, lambda line: click.echo(line, err=True))
 
 
 def _reported(piece: Path, acknowledged: Path) -> "tuple[Finding, ...] | None":

@@ -1,4 +1,4 @@
-"""Commands that only look: `marbre dossier`, `doctor` and `models`."""
+"""Commands that only look: `marbre dossier`, `plan`, `doctor` and `models`."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,17 @@ from typing import Any
 
 import click
 
-from pipeline.cli.base import FORMAT, OUT, SETTINGS, cli, print_json, settings_of
+from pipeline.cli.base import (
+    FORMAT,
+    KEYPHRASE,
+    KEYPHRASES,
+    OUT,
+    SETTINGS,
+    WORDS,
+    cli,
+    print_json,
+    settings_of,
+)
 from pipeline.errors import ExitCode
 
 
@@ -31,6 +41,33 @@ def dossier(source: str, settings_file: Path | None, style: str) -> None:
         print_json(report.dossier_json(made))
     else:
         click.echo(report.dossier_text(made))
+
+
+@cli.command()
+@click.argument("source")
+@WORDS
+@KEYPHRASE
+@KEYPHRASES
+@SETTINGS
+@FORMAT
+def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> None:
+    """Show what an article could be found by, and the plan that code would make of it. No model is asked.
+
+    \b
+    Example:  marbre plan seeds/002_44b7f2dba8646b0b.txt --keyphrases requetes.csv
+    """
+    from pipeline import planning
+    from pipeline.batch import item_of
+    from pipeline.searched import search
+
+    settings = settings_of(flags, settings_file)
+    searched = search(settings.keyphrases, [item_of(source, settings, sys.stdin.buffer)])
+    item = searched.items[0]
+    told = planning.planned(item.read(), settings, flags, searched.given.get(item.key))
+    if style == "json":
+        print_json(planning.as_json(told))
+    else:
+        click.echo(planning.as_text(told))
 
 
 @cli.command()

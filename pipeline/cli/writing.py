@@ -12,6 +12,7 @@ from pipeline.cli.base import (
     FORMAT,
     GRAMMAR,
     KEYPHRASE,
+    KEYPHRASES,
     LEDGER,
     NOW,
     SETTINGS,
@@ -26,6 +27,7 @@ from pipeline.errors import MarbreError, UsageError
 
 if TYPE_CHECKING:
     from pipeline.job import Item
+    from pipeline.searched import Searched
     from pipeline.settings import Settings
 
 _WRITING = options(
@@ -42,6 +44,7 @@ _WRITING = options(
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
     WORDS,
     KEYPHRASE,
+    KEYPHRASES,
     click.option("--tone", help="The tone asked of the writer."),
     click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
@@ -54,6 +57,14 @@ _WRITING = options(
         metavar="AMOUNT",
         type=click.FloatRange(min=0, min_open=True),
         help="The most this run may cost, in the currency of the price table.",
+    ),
+    click.option(
+        "--format-out",
+        "format_out",
+        multiple=True,
+        type=click.Choice(["markdown", "hugo", "astro", "wordpress", "html"]),
+        callback=lambda _context, _option, names: names or None,
+        help="What else to write beside article.md; may be given several times.",
     ),
     NOW,
     LEDGER,
@@ -123,7 +134,7 @@ def batch(
     settings = settings_of(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
-        _print_plan(items, settings, style)
+        _print_plan(items, settings, flags, style)
         return
     _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
 
@@ -143,21 +154,30 @@ def _run(
     from pipeline import batch as batches
     from pipeline import report
     from pipeline.console import Progress, summary
+    from pipeline.job import Listener
     from pipeline.model import Outcome
+    from pipeline.searched import as_json
     from pipeline.settings import chosen_writer
 
     writer, started = chosen_writer(settings), monotonic()
     moment = time_of(now)
     _refuse_what_cannot_be(settings, flags, writer)
-    click.echo(_writer_line(settings, writer), err=True)
+    searched = _begun(settings, writer, items)
     outcomes: list[Outcome] = []
 
     async def go(tell: Callable[[Outcome], None], progress: Progress) -> list[MarbreError]:
         async with batches.open_run(
-            settings, flags, writer, moment, neighbours, progress.heard, len(items), progress.say
+            settings,
+            flags,
+            writer,
+            moment,
+            neighbours,
+            Listener(progress.heard, progress.say),
+            len(items),
+            searched.given,
         ) as run:
             try:
-                await batches.process(run, items, tell)
+                await batches.process(run, searched.items, tell)
             finally:
                 notes.extend(run.notes)
                 unfinished.extend(run.unfinished)
@@ -182,7 +202,7 @@ def _run(
     outcomes.sort(key=lambda o: order.get(o.source, 0))
     seconds = monotonic() - started
     if style == "json":
-        print_json(report.run_json(outcomes, seconds))
+        print_json(report.run_json(outcomes, seconds) | as_json(searched))
     else:
         summary(outcomes, settings, writer, seconds)
     for note in notes:
@@ -214,6 +234,17 @@ def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: 
         )
 
 
+def _begun(settings: "Settings", writer: str, items: "list[Item]") -> "Searched":
+    """Say who writes, and which articles got a keyphrase of a file."""
+    from pipeline.searched import as_text, search
+
+    searched = search(settings.keyphrases, items)
+    click.echo(_writer_line(settings, writer), err=True)
+    if settings.keyphrases:
+        click.echo(as_text(searched), err=True)
+    return searched
+
+
 def _writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
@@ -224,12 +255,19 @@ def _writer_line(settings: "Settings", writer: str) -> str:
     return f"Writer: {settings.model} {where}."
 
 
-def _print_plan(items: "list[Item]", settings: "Settings", style: str) -> None:
+def _print_plan(items: "list[Item]", settings: "Settings", flags: dict[str, Any], style: str) -> None:
     from pipeline import batch as batches
+    from pipeline.searched import as_json, as_text, search
 
-    planned = batches.dry_run(items, settings)
+    searched = search(settings.keyphrases, items)
+    planned = batches.dry_run(searched.items, settings)
+    asked = flags.get("keyphrase")
+    given = {i.ref: searched.given[i.key].query.text for i in items if i.key in searched.given and not asked}
     if style == "json":
-        print_json({"schema": "marbre.plan/1", "sources": planned})
+        print_json({"schema": "marbre.plan/1", "sources": planned} | as_json(searched))
         return
     for entry in planned:
-        click.echo(f"{entry['source']}: would {entry['would']}")
+        phrase = f", for “{given[entry['source']]}”" if entry["source"] in given else ""
+        click.echo(f"{entry['source']}: would {entry['would']}{phrase}")
+    if settings.keyphrases:
+        click.echo(as_text(searched), err=True)

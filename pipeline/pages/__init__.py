@@ -4,34 +4,33 @@ Each function turns values into a whole HTML page that needs no network. All tex
 escape it, Markdown is rendered without HTML, and addresses come through `web_address`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import format_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.checks import CHECKS
-from pipeline.model import CheckResult, Piece, Verdict
+from pipeline.model import CheckResult, Piece, Site, Verdict
+from pipeline.pages.edition import Edition, edition_of
 from pipeline.pages.marks import SEVERITIES, marked_blocks
-from pipeline.pages.render import rendered
+from pipeline.pages.render import as_seen, rendered
 from pipeline.pages.sources import cited, evidence_id, grid, marked_sources, targets
+from pipeline.pages.structured import iso, json_ld, news_article
 from pipeline.text.calendar import day
 from pipeline.text.web_address import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["IndexEntry", "article", "french_date", "index", "reason", "report"]
+__all__ = ["IndexEntry", "article", "french_date", "index", "published", "reason", "report", "templated"]
 
 VERDICTS: tuple[Verdict, ...] = ("ready_for_review", "needs_work", "rejected")
-# IPTC's word for text that a model composed from what people wrote.
-_MODEL_MADE = "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia"
-# Not allowed in HTML, or able to turn the reading order around: shown as U+FFFD, never dropped in silence.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_NOWHERE = Site()
+# From so many parts on a piece has a table of contents.
+_LONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +51,27 @@ class IndexEntry:
     source: str
     writer: str
     modified: datetime
+    page_title: str = ""
+    """What `<title>` says; empty for a piece of an older version."""
 
 
-def article(piece: Piece) -> str:
+def article(piece: Piece, site: Site = _NOWHERE) -> str:
     """The page a site would publish. The piece's dates must know their time zone: they are shown as they come."""
-    headline, body = rendered(piece.markdown)
-    return _page(
+    return published(edition_of(piece), site)
+
+
+def published(edition: Edition, site: Site = _NOWHERE) -> str:
+    """The same page, from what the finished piece says of itself."""
+    text = rendered(edition.markdown)
+    return templated(
         "article.html.j2",
-        piece=piece,
-        headline=headline or piece.plan.headline,
-        body=body,
-        data=_news_article(piece),
-        banner=_banner(piece),
+        edition=edition,
+        site=site,
+        address=site.address(edition.slug, edition.published),
+        text=text,
+        contents=text.contents if len(text.contents) >= _LONG else (),
+        data=news_article(edition, site),
+        banner=_banner(edition),
     )
 
 
@@ -75,7 +83,7 @@ def report(piece: Piece) -> str:
     blocks = marked_blocks(piece, findings, sentence_of)
     sources = marked_sources(piece, sentence_of)
     told = [part for parts in sources.values() for part in parts if part.number]
-    return _page(
+    return templated(
         "report.html.j2",
         piece=piece,
         reason=reason(piece.result),
@@ -93,7 +101,7 @@ def report(piece: Piece) -> str:
 
 def index(entries: Sequence[IndexEntry]) -> str:
     """The list of all pieces, in the order given."""
-    return _page("index.html.j2", entries=entries, verdicts=Counter(e.verdict for e in entries))
+    return templated("index.html.j2", entries=entries, verdicts=Counter(e.verdict for e in entries))
 
 
 def reason(result: CheckResult) -> str:
@@ -117,40 +125,20 @@ def french_date(moment: datetime) -> str:
     return f"{date} à\u00a0{moment.hour}\u00a0h\u00a0{moment.minute:02}"
 
 
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
-
-
-def _news_article(piece: Piece) -> dict[str, Any]:
-    data = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": piece.plan.headline,
-        "description": piece.plan.description,
-        "inLanguage": "fr",
-        "datePublished": _iso(piece.date_published),
-        "dateModified": _iso(piece.date_modified),
-        "wordCount": piece.result.words,
-        "keywords": [piece.plan.keyphrase, *piece.plan.synonyms],
-    }
-    if urls := [u for d in piece.dossier.all if (u := web_address(d.article.address))]:
-        data["isBasedOn"] = urls
-    return data if piece.writer == "offline" else data | {"digitalSourceType": _MODEL_MADE}
-
-
-def _banner(piece: Piece) -> str | None:
+def _banner(edition: Edition) -> str | None:
     """What stands above a text that nobody should publish."""
-    if piece.result.verdict == "ready_for_review":
+    if edition.verdict == "ready_for_review":
         return None
-    if piece.result.verdict == "rejected":
+    if edition.verdict == "rejected":
         return "Source inutilisable : ce texte a été rejeté."
-    if piece.draft.working:
+    if edition.working:
         return "Document de travail : un rédacteur doit encore en faire un texte suivi."
     return "Texte à reprendre : des contrôles ont échoué ou n’ont pas pu être menés."
 
 
-def _page(template: str, **values: Any) -> str:
-    return _UNSEEN.sub("\ufffd", _environment().get_template(template).render(values))
+def templated(template: str, **values: Any) -> str:
+    """A template of `pipeline/templates`, filled; all values are escaped, for HTML as for XML."""
+    return as_seen(_environment().get_template(template).render(values))
 
 
 def _script_hash(script: str) -> str:
@@ -172,10 +160,11 @@ def _environment() -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters |= {
         "french_date": french_date,
-        "iso": _iso,
+        "iso": iso,
+        "json_ld": json_ld,
+        "rfc822": format_datetime,
         "script_hash": _script_hash,
         "web_address": web_address,
     }

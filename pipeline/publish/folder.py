@@ -15,6 +15,9 @@ from uuid import uuid4
 from pipeline.errors import StorageError
 
 FILES = ("article.md", "article.html", "report.json", "report.html")
+FORMATS = ("hugo.md", "astro.md", "wordpress.html", "fragment.html")
+"""Written beside them on request; ours too, so an older one never outlives its text."""
+_OURS = (*FILES, *FORMATS)
 _WORK = ".marbre/new"
 _ASIDE = ".marbre/aside"
 _DAY = 86_400
@@ -97,7 +100,7 @@ def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None
     taken = [int(p.name) for p in (fresh / "history").glob("*") if p.name.isdigit()]
     version = fresh / "history" / str(max(taken, default=0) + 1)
     version.mkdir(parents=True)
-    for name in FILES:
+    for name in _OURS:
         if (target / name).is_file():
             shutil.copy2(target / name, version / name)
     _write(version / "why.json", json.dumps({"why": why, "replaced": replaced_at}, ensure_ascii=False) + "\n")
@@ -106,7 +109,7 @@ def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None
 def _keep_what_others_put(past: Path, fresh: Path) -> None:
     """An editor's pictures and notes stay with the piece."""
     for item in past.iterdir():
-        if item.name in FILES or item.name == "history" or (fresh / item.name).exists():
+        if item.name in _OURS or item.name == "history" or (fresh / item.name).exists():
             continue
         if item.is_dir() and not item.is_symlink():
             shutil.copytree(item, fresh / item.name, symlinks=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from pipeline.model import Credit, ParagraphKind, Removal
+from pipeline.model import Credit, Image, ParagraphKind, Removal
 from pipeline.reading.blocks import Block, row_text, squeeze
 from pipeline.reading.decoding import tidy
 from pipeline.reading.hidden import set_aside
+from pipeline.reading.images import captioned
 from pipeline.reading.metadata import headline, metadata
 from pipeline.text.language import word_set
 
@@ -44,6 +45,7 @@ class Page:
     """What meta elements say."""
     fallback: Credit = _NOBODY
     """What only JSON-LD says: to be believed where nothing visible says otherwise."""
+    images: tuple[Image, ...] = ()
 
 
 def read_page(html: str, *, whole: bool = False) -> Page:
@@ -58,13 +60,21 @@ def read_page(html: str, *, whole: bool = False) -> Page:
     placed = [(block, element) for block, element in found if block.text]
     blocks, before, outside = (placed, [], []) if whole else _main(soup, placed, title)
     kept, captions = _without_captions(blocks)
+    images = captioned((block.text, element) for block, element in captions)
     texts = [block for block, element in kept if title is None or not _within(element, title)]
-    removed += captions
+    removed += [Removal(block.text, "photo caption") for block, _ in captions]
     removed += [
         Removal(block.text, "outside the main text") for block, element in outside if element is not title
     ]
     return Page(
-        _titled(named), tuple(texts), _titled(window), tuple(before), tuple(removed), credit, fallback
+        _titled(named),
+        tuple(texts),
+        _titled(window),
+        tuple(before),
+        tuple(removed),
+        credit,
+        fallback,
+        tuple(images),
     )
 
 
@@ -237,12 +247,16 @@ def _row(row: Any) -> Iterator[tuple[Block, Any]]:
     yield Block(text, "row", linked), row
 
 
-def _without_captions(blocks: list[tuple[Block, Any]]) -> tuple[list[tuple[Block, Any]], list[Removal]]:
+def _without_captions(
+    blocks: list[tuple[Block, Any]],
+) -> tuple[list[tuple[Block, Any]], list[tuple[Block, Any]]]:
+    """The blocks that are no photo captions, and those that are."""
+
     def is_caption(element: Any) -> bool:
         return any(node.name == "figcaption" for node in (element, *element.parents))
 
-    captions = [Removal(block.text, "photo caption") for block, element in blocks if is_caption(element)]
-    return [(block, element) for block, element in blocks if not is_caption(element)], captions
+    told = [(pair, is_caption(pair[1])) for pair in blocks]
+    return [pair for pair, caption in told if not caption], [pair for pair, caption in told if caption]
 
 
 # --- the main text ------------------------------------------------------------------------------------------

@@ -41,6 +41,9 @@ async def write_article(
 
     dossier = await means.do(dossiers.build, article, tuple(related))
     plan = await writer.plan(dossier, brief)
+    if others := means.desk.neighbours:
+        near = others.about(plan.title, plan.description, plan.keyphrase)
+        means = replace(means, desk=replace(means.desk, neighbours=near))
     draft = await writer.write(dossier, brief, plan)
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
     desk = means.desk

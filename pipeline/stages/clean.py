@@ -1,11 +1,13 @@
 """Source to Article: the text that tells something, with everything else set aside and listed."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urljoin
 
 from pipeline.errors import SourceError
-from pipeline.model import Article, Credit, Paragraph, Removal, Source
+from pipeline.model import Article, Credit, Image, Paragraph, Removal, Source
 from pipeline.reading import scars
 from pipeline.reading.blocks import Block, blocks_of_text, front_matter
 from pipeline.reading.metadata import merged
@@ -14,6 +16,7 @@ from pipeline.reading.page import Page, read_page, without_link_lists
 from pipeline.reading.request import take_requests
 from pipeline.reading.strip import strip
 from pipeline.text.language import language_of
+from pipeline.text.web_address import web_address
 
 MIN_WORDS = 40
 READ_LANGUAGES = {"fr": "French", "en": "English"}
@@ -48,6 +51,7 @@ def clean(source: Source) -> Article:
         instructions=requests,
         credit=credit,
     )
+    article = replace(article, images=tuple(_images(page, article.address)))
     _refuse_unusable(article)
     return article
 
@@ -203,6 +207,17 @@ def _credit(visible: Credit, page: Page) -> Credit:
     if site and agency and page.credit.publisher and agency.casefold() not in site.casefold():
         credit = replace(credit, publisher=f"{site} ({agency})")
     return credit
+
+
+def _images(page: Page, address: str | None) -> Iterator[Image]:
+    """Those that stand on the web, their addresses whole."""
+    for image in page.images:
+        try:
+            src = web_address(urljoin(address or "", image.src))
+        except ValueError:
+            continue
+        if src:
+            yield replace(image, src=src)
 
 
 def _refuse_unusable(article: Article) -> None:

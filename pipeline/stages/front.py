@@ -1,5 +1,6 @@
 """The head of `article.md`: YAML front matter, written by a library and never by hand."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +24,15 @@ def front(
     sources: tuple[Article, ...],
     disclosure: str,
 ) -> str:
-    """The whole front matter."""
+    """The whole front matter. An image is named when the first source comes with one."""
     fields = _common(plan, draft, slug)
     fields["date_published"] = published.isoformat(timespec="seconds")
     fields["date_modified"] = modified.isoformat(timespec="seconds")
     fields["words"] = result.words if result else 0
     fields["verdict"] = result.verdict if result else "needs_work"
     fields["sources"] = [source_fields(a) for a in sources]
+    for image in sources[0].images[:1] if sources else ():
+        fields["image"] = {name: value for name, value in asdict(image).items() if value}
     fields["disclosure"] = disclosure
     return dump(fields)
 

@@ -112,8 +112,6 @@ async def repair(
             why = f"{_told(current)} before, {_told(candidate)} after"
             log.append(_entry(section, findings, kept=kept, why=why))
             current = candidate if kept else current
-        if not _at_fault(current):
-            break
     return await finally_(current)
 
 

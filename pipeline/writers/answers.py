@@ -9,12 +9,13 @@ from typing import Any
 
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
 from pipeline.text.addresses import addresses
-from pipeline.text.keyphrase import candidates
+from pipeline.text.keyphrase import best
 from pipeline.text.language import is_foreign, language_of
 from pipeline.text.markdown import parse
 from pipeline.text.slots import label
 from pipeline.text.slug import slugify
 from pipeline.text.talk import edge_talk, is_refusal, self_talk
+from pipeline.writers.outline import describe
 from pipeline.writers.subset import within_subset
 
 _LONGEST_FIELD = 300
@@ -52,13 +53,13 @@ def read_plan(answer: str, dossier: Dossier, brief: Brief) -> Plan:
     told = [_text(data, name) for name in ("title", "headline", "description")]
     if foreign := next((t for t in (*told, *(s.heading for s in sections)) if is_foreign(t)), None):
         raise NotAPlanError(f"« {foreign[:100]} » n’est pas en français.")
-    keyphrase = brief.keyphrase or _text(data, "keyphrase") or candidates(dossier)[0]
+    keyphrase = brief.keyphrase or _text(data, "keyphrase") or best(dossier)
     headline = _text(data, "headline", "h1", "title") or keyphrase
     return Plan(
         keyphrase=keyphrase,
         title=_text(data, "title") or headline,
         headline=headline,
-        description=_text(data, "description", "meta_description"),
+        description=_text(data, "description", "meta_description") or describe(dossier, keyphrase),
         slug=slugify(_text(data, "slug") or keyphrase),
         sections=sections,
         synonyms=tuple(word for s in _list(data, "synonyms")[:8] if (word := _text({"": s}, ""))),

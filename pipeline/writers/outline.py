@@ -1,8 +1,11 @@
 """A plan without a model: what a dossier suggests by itself."""
 
+from collections.abc import Sequence
+
 from pipeline.errors import WriterError
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
-from pipeline.text.keyphrase import candidates, content_words
+from pipeline.text.fold import fold
+from pipeline.text.keyphrase import best, content_words
 from pipeline.text.slug import slugify
 from pipeline.text.translated import foreign
 
@@ -18,13 +21,13 @@ def plan_by_code(dossier: Dossier, brief: Brief) -> Plan:
             "The model gave no usable plan, and one made by code would be in the source's language.",
             "Run it again, or try another --model.",
         )
-    keyphrase = brief.keyphrase or candidates(dossier)[0]
+    keyphrase = brief.keyphrase or best(dossier)
     title = dossier.article.title or f"{_upper_first(keyphrase)} : faits, déclarations et repères"
     return Plan(
         keyphrase=keyphrase,
         title=f"{_upper_first(keyphrase)} : ce qu’il faut savoir",
         headline=title,
-        description=_description(dossier, keyphrase),
+        description=describe(dossier, keyphrase),
         slug=slugify(_slug_words(dossier, keyphrase)),
         sections=_sections(dossier, keyphrase),
     )
@@ -42,12 +45,35 @@ def _sections(dossier: Dossier, keyphrase: str) -> tuple[PlannedSection, ...]:
     return tuple(PlannedSection(h, 2, tuple(e)) for h, e in zip(headings, parts, strict=True) if e)
 
 
-def _description(dossier: Dossier, keyphrase: str) -> str:
-    first = next((p.text for p in dossier.article.paragraphs if p.kind == "text"), "")
-    text = f"{_upper_first(keyphrase)} : {' '.join(first.split())}"
-    if len(text) <= _DESCRIPTION:
-        return text
-    return text[:_DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+def describe(dossier: Dossier, keyphrase: str) -> str:
+    """One whole sentence that says what the source holds, in none of its words: the longest that fits."""
+    told = (
+        ("les faits", True),
+        (_declarations(dossier), dossier.quotations),
+        ("les chiffres", dossier.figures),
+        ("les dates", dossier.dates),
+        ("les lieux", any(n.kind == "place" for n in dossier.names)),
+        ("les noms", dossier.names),
+        ("le contexte", True),
+        ("les points à suivre", True),
+        ("les questions qui restent", True),
+    )
+    parts = [part for part, there in told if there]
+    made = [_sentence(keyphrase, parts[:count]) for count in range(1, len(parts) + 1)]
+    return max((text for text in made if len(text) <= _DESCRIPTION), key=len, default=made[0])
+
+
+def _sentence(keyphrase: str, parts: Sequence[str]) -> str:
+    listed = f"{', '.join(parts[:-1])} et {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{_upper_first(keyphrase)} : {listed}."
+
+
+def _declarations(dossier: Dossier) -> str:
+    """Whose words the source quotes, the first two by name."""
+    people = {n.text for n in dossier.names if n.kind == "person"}
+    speakers = dict.fromkeys(q.speaker for q in dossier.quotations if q.speaker in people)
+    names = [f"d’{s}" if fold(s)[:1] in "aeiouyh" else f"de {s}" for s in list(speakers)[:2] if s]
+    return f"les déclarations {' et '.join(names)}".rstrip()
 
 
 def _slug_words(dossier: Dossier, keyphrase: str) -> str:
@@ -55,7 +81,7 @@ def _slug_words(dossier: Dossier, keyphrase: str) -> str:
     if dossier.article.title:
         return content_words(dossier.article.title, _SLUG_WORDS)
     first = next((p.text for p in dossier.article.paragraphs if p.kind == "text"), "")
-    return f"{keyphrase} {content_words(first, 3)}"
+    return f"{content_words(keyphrase, 4) or keyphrase} {content_words(first, 3)}"
 
 
 def _upper_first(text: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.checks import CHECKS
 from pipeline.checks.check import Archived, Desk, Manuscript
 from pipeline.explain import FAMILIES, markdown
 from pipeline.model import Article, Brief, Dossier, Paragraph
+from pipeline.register import Register
 from pipeline.text.markdown import parse
 
 
@@ -27,6 +28,11 @@ class ArchiveOf:
         return (Archived("piscine", "La piscine", self._text),)
 
 
+def entry_of(front):
+    told = parse(front).front
+    return {**told, "page_title": told["title"], "slug": "autre"}
+
+
 def manuscript(example):
     source, *related = (
         Dossier(Article("s.txt", "0" * 64, None, example.language, (Paragraph("P1", text),)))
@@ -37,7 +43,8 @@ def manuscript(example):
     dossier = replace(source, related=tuple(filter(None, related))) if source else None
     told = acknowledge.parse(example.acknowledged)
     archive = ArchiveOf(example.archived) if example.archived else None
-    desk = Desk(archive, told.entries, told.faults, example.opinions)
+    neighbours = Register.of([entry_of(example.neighbour)]).without(()) if example.neighbour else None
+    desk = Desk(archive, told.entries, told.faults, example.opinions, neighbours)
     return Manuscript(parse(example.text), Brief(words=example.words), dossier, example.proof, desk)
 
 

@@ -7,18 +7,24 @@ import html
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline import pages
+from pipeline.pages.edition import edition_of
 from tests import page_samples as samples
+from tests.judges.pages import EVERY_BLOCK, SITE
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --force-prefers-reduced-motion --virtual-time-budget=20000"
 WIDTHS = (390, 1280)
+EVERY = replace(edition_of(samples.ready(samples.piece())), markdown=EVERY_BLOCK)
 PAGES = {
     "article": pages.article(samples.piece()),
+    "whole article": pages.article(samples.ready(samples.reference(0)), SITE),
+    "every block": pages.published(EVERY, SITE),
     "report": pages.report(samples.piece()),
     "reference": pages.report(samples.reference(0)),
     "index": pages.index(samples.entries()),

@@ -92,3 +92,11 @@ def test_what_a_killed_run_left_half_made_is_swept_away_a_day_later(tmp_path):
     assert half.exists()
     folder.recover(tmp_path, begun + 90_000)
     assert not half.exists()
+
+
+def test_a_format_that_is_no_longer_asked_for_goes_to_history_with_its_text(tmp_path):
+    files = dict.fromkeys((*folder.FILES, "hugo.md"), "un")
+    folder.put(tmp_path, "otan", files, why="new", replaced_at="2026-01-01")
+    put(tmp_path, "deux")
+    assert not (tmp_path / "otan/hugo.md").exists()
+    assert (tmp_path / "otan/history/1/hugo.md").read_text() == "un"

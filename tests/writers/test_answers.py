@@ -43,6 +43,8 @@ def test_missing_fields_are_made_by_code_and_the_brief_decides_the_keyphrase():
     )
     assert read.keyphrase == "piscine municipale"
     assert read.slug == "piscine-municipale"
+    assert read.description.startswith("Piscine municipale : les faits")
+    assert read.description.endswith(".")
     assert read.sections[0].heading == "Un intertitre"
     assert read.title
     assert read.headline
@@ -186,7 +188,7 @@ def test_a_field_that_talks_or_sends_the_reader_away_is_made_by_code():
         Brief(),
     )
     assert read.title == read.headline == "La piscine rouvre"
-    assert read.description == ""
+    assert read.description.startswith("Piscine de Valmont : les faits")
     assert read.synonyms == ("bassin",)
 
 
