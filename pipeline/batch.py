@@ -16,6 +16,7 @@ from pipeline.archive import open_archive
 from pipeline.bounds import is_text
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
+from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, SourceError, UsageError
 from pipeline.files import FileError, name_of, read_stream
 from pipeline.formats.feeds import feeds, ready
@@ -24,7 +25,7 @@ from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.matching import Match
-from pipeline.model import NOT_TRIED, Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
@@ -375,12 +376,20 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
         planned.append(
             {
                 "source": item.ref,
-                "would": "stay as it is" if same else "be written again" if row else "be written",
+                "would": _would(
+                    same=bool(same), edited=row is not None and is_edited(settings.out, row), row=row
+                ),
             }
         )
     if known:
         known.close()
     return planned
+
+
+def _would(*, same: bool, edited: bool, row: object) -> str:
+    if edited:
+        return f"stay as it is ({EDITED})"
+    return "stay as it is" if same else "be written again" if row else "be written"
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:

@@ -7,7 +7,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pipeline.model import NOT_TRIED, Money, Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
         console.print(_table(outcomes, settings))
     _totals(console, outcomes, seconds)
     for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
+        console.print(line(outcome))
+    for outcome in [o for o in outcomes if o.why.startswith(EDITED)][:_MOST_ROWS]:
         console.print(line(outcome))
     for reason in _why_unread(outcomes, settings):
         console.print(reason)

@@ -16,16 +16,20 @@ from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
+from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
 from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
 from pipeline.model import (
+    EDITED,
     NOT_TRIED,
     Article,
     Brief,
     Call,
+    Dossier,
     Failure,
     Money,
     Outcome,
@@ -40,6 +44,7 @@ from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
+from pipeline.stages import dossier as dossiers
 from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
@@ -54,6 +59,7 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
+_REPLACE = "--replace-edited does it, and keeps this text in history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,8 @@ class Run:
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
+    replace_edited: bool = False
+    """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
@@ -196,7 +204,14 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
     fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
+    if known and is_edited(run.settings.out, known) and (why or not run.replace_edited):
+        if related is None:
+            related = await _related(run, item, article, brief)
+        dossier = await run.do(dossiers.build, article, tuple(related))
+        not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
+        return await _edited(run, item, known, brief, dossier, why or not_replaced)
     if known and why:
+        known = _taken_back(run, known)
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
@@ -213,6 +228,23 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
         run.register.forget(known.slug)
     run.register.put(entry_of(piece, path.name))
     return _written(item, piece, path, why)
+
+
+async def _edited(run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, why: str) -> Outcome:
+    """What an editor changed is checked as it stands, and stays."""
+    text = read_piece(run.settings.out / known.slug / "article.md")
+    result = await looked_at(text, brief, dossier, Means(_proofreader(run), _desk(run, known), run.do))
+    now = row_as_edited(known, result)
+    run.ledger.record(now)
+    return _unchanged(run, item, now, f"{EDITED}, checked as it stands; {why}")
+
+
+def _taken_back(run: Run, known: PieceRow) -> PieceRow:
+    """The row of a piece that nobody has edited, or not any more."""
+    row = row_as_written(known)
+    if row is not known:
+        run.ledger.record(row)
+    return row
 
 
 def _proofreader(run: Run) -> Read:

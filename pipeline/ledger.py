@@ -126,6 +126,10 @@ class Ledger:
                     return piece_of_row(dict(row))
         return None
 
+    def at(self, slug: str) -> PieceRow | None:
+        """The written piece in a folder."""
+        return next((row for row in self.pieces() if row.slug == slug), None)
+
     def reserve(
         self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
     ) -> PieceRow:

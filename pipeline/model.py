@@ -499,6 +499,8 @@ class Piece:
 
 NOT_TRIED = "the run was stopped"
 """`Outcome.why` of an article that the run did not come to, or not to the end of."""
+EDITED = "edited by hand since it was written"
+"""How `Outcome.why` begins for a piece that is left to whoever changed it."""
 
 
 @dataclass(frozen=True, slots=True)

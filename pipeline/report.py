@@ -90,6 +90,10 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "date_published": piece.date_published.isoformat(timespec="seconds"),
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
         },
+        "plan": [
+            {"heading": s.heading, "level": s.level, "evidence": list(s.evidence)}
+            for s in piece.plan.sections
+        ],
         "evidence": [_carried_json(c) for c in piece.evidence],
         "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline import formats, pages, report
 from pipeline.checks.check import Proof
+from pipeline.edited import ARTICLE, hash_of
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Piece, Site
 from pipeline.pages.edition import edition_of, read_edition
@@ -58,10 +59,11 @@ class Shelf:
                 source=key,
                 source_sha256=sha256,
                 fingerprint=fingerprint,
-                files_sha256=_hash([files[n] for n in folder.FILES]),
+                files_sha256=hash_of_files(files),
                 date_published=published.isoformat(timespec="seconds"),
                 date_modified=stamp,
-                entry=entry_of(piece, row.slug) | {LOOK: look_of(self.site)},
+                entry=entry_of(piece, row.slug)
+                | {LOOK: look_of(self.site), ARTICLE: hash_of(piece.markdown)},
             ),
             instead_of=draft.slug if draft else None,
         )
@@ -116,6 +118,11 @@ def look_of(site: Site) -> str:
 
 def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+
+def hash_of_files(files: Mapping[str, str]) -> str:
+    """Of those that every piece has, in their order."""
+    return _hash(files[name] for name in folder.FILES)
 
 
 def files_of(piece: Piece, site: Site) -> dict[str, str]:

@@ -109,6 +109,7 @@ def acknowledge(
     chosen = acknowledgements.chosen(findings, which)
     entries = acknowledgements.entries_for(chosen, by.strip(), why.strip(), when)
     acknowledgements.add(file, entries)
+    _carry(piece, file, sources, options["settings_file"])
     click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
 
 
@@ -152,6 +153,19 @@ def _checked(
     given = {"words": words, "keyphrase": keyphrase}
     settings = settings_of({**given, **flags}, settings_file)
     return check_file(piece, sources, settings, given, ack, lambda line: click.echo(line, err=True))
+
+
+def _carry(piece: Path, file: Path, sources: tuple[Path, ...], settings_file: Path | None) -> None:
+    """Into report, pages and ledger, where the file is the one that lies beside the piece."""
+    from pipeline import acknowledge
+    from pipeline.refresh import refresh
+
+    if file.resolve() != acknowledge.beside(piece).resolve():
+        return
+    own = sources[0] if sources else None
+    left = refresh(piece, acknowledge.read(file).entries, own, settings_of({}, settings_file))
+    if left:
+        click.echo(left, err=True)
 
 
 def _reported(piece: Path, acknowledged: Path) -> "tuple[Finding, ...] | None":

@@ -1,7 +1,7 @@
 """`marbre rewrite` and `marbre batch`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,11 @@ _WRITING = options(
         callback=lambda _context, _option, names: names or None,
         help="What else to write beside article.md; may be given several times.",
     ),
+    click.option(
+        "--replace-edited",
+        is_flag=True,
+        help="Write pieces again that were edited by hand; the edited text goes into their history.",
+    ),
     NOW,
     LEDGER,
     GRAMMAR,
@@ -85,10 +90,11 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
     """
     from pipeline.batch import item_of
 
+    replace_edited = flags.pop("replace_edited")
     settings = settings_of(flags, settings_file)
     item = item_of(source, settings, sys.stdin.buffer)
     # Of one article only what the user named may give background: its neighbours are nobody's business.
-    _run(settings, flags, now, style, [item], lambda: iter(()))
+    _run(settings, flags, now, style, [item], lambda: iter(()), replace_edited=replace_edited)
 
 
 @cli.command()
@@ -127,16 +133,19 @@ def batch(
     \b
     Example:  marbre batch seeds --concurrency 4
     """
+    from functools import partial
     from itertools import islice
 
     from pipeline.batch import items_of, paths_of
 
+    replace_edited = flags.pop("replace_edited")
     settings = settings_of(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
         _print_plan(items, settings, flags, style)
         return
-    _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
+    neighbours = partial(paths_of, folder, settings.out)
+    _run(settings, flags, now, style, items, neighbours, replace_edited=replace_edited)
 
 
 def _run(
@@ -146,9 +155,12 @@ def _run(
     style: str,
     items: "list[Item]",
     neighbours: Callable[[], Any],
+    *,
+    replace_edited: bool,
 ) -> None:
     """Run the articles, print the result, exit."""
     import asyncio
+    from dataclasses import replace
     from time import monotonic
 
     from pipeline import batch as batches
@@ -177,14 +189,14 @@ def _run(
             searched.given,
         ) as run:
             try:
-                await batches.process(run, searched.items, tell)
+                asked = replace(run, replace_edited=replace_edited)
+                await batches.process(asked, searched.items, tell)
             finally:
                 notes.extend(run.notes)
                 unfinished.extend(run.unfinished)
         return run.trouble
 
-    interrupted = False
-    trouble: list[MarbreError] = []
+    trouble: Sequence[BaseException] = []
     notes: list[str] = []
     unfinished: list[Outcome] = []
     with Progress(len(items)) as progress:
@@ -195,8 +207,8 @@ def _run(
 
         try:
             trouble = asyncio.run(go(tell, progress))
-        except KeyboardInterrupt:
-            interrupted = True
+        except KeyboardInterrupt as stop:
+            trouble = [stop]
             outcomes += batches.not_finished(items, outcomes, unfinished)
     order = {item.ref: n for n, item in enumerate(items)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
@@ -205,10 +217,7 @@ def _run(
         print_json(report.run_json(outcomes, seconds) | as_json(searched))
     else:
         summary(outcomes, settings, writer, seconds)
-    for note in notes:
-        click.echo(f"marbre: {note}", err=True)
-    if interrupted:
-        raise KeyboardInterrupt
+    click.echo("".join(f"marbre: {note}\n" for note in notes), err=True, nl=False)
     if trouble:
         raise trouble[0]
     sys.exit(batches.exit_code(outcomes))
