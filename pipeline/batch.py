@@ -1,7 +1,6 @@
 """Many articles at once, and one: finding the sources, and running the article job on each."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
@@ -9,18 +8,17 @@ from datetime import datetime
 from pathlib import Path
 from time import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
-from pipeline.bounds import is_text
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
 from pipeline.edited import is_edited
-from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, SourceError, UsageError
-from pipeline.files import FileError, name_of, read_stream
+from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
 from pipeline.formats.feeds import feeds, ready
-from pipeline.job import Item, Listener, Run, not_tried, process_one
+from pipeline.items import Item, paths_of
+from pipeline.job import Listener, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
@@ -29,79 +27,12 @@ from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
-from pipeline.stages import clean, ingest
+from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
-_PAGE = 60.0  # seconds a page may take; a model may take longer
-
-
-def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
-    """A file, a URL, or `-` for standard input, as something to be read."""
-    if "://" in source and not is_text(source):
-        raise UsageError("usage", f"The address {source[:100]!r} is no text.", "Give it as UTF-8.")
-    if source.startswith(("http://", "https://")):
-        return Item(
-            source,
-            source,
-            lambda: ingest.read_url(
-                source,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-            ),
-        )
-    if "://" in source:
-        raise SourceError(
-            "fetch_failed",
-            "Only http and https addresses can be fetched.",
-            "Save it as a file.",
-            about=source,
-        )
-    if source == "-":
-        try:
-            data = read_stream(stdin, ingest.MAX_BYTES)
-        except FileError as error:
-            remedy = "Cut it down to one article."
-            raise SourceError("too_large", f"It cannot be read: {error}.", remedy, about="-") from None
-        key = f"-:{hashlib.sha256(data).hexdigest()}"
-        return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
-    path = Path(source)
-    if path.is_dir():
-        name = name_of(path)
-        raise UsageError("folder", "This is a folder.", f"Try: marbre batch {name}.", about=name)
-    return item_of_file(path)
-
-
-def items_of(target: Path, out: Path) -> Iterator[Item]:
-    """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
-    if not target.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
-        )
-    if target.resolve() == out.resolve():
-        raise UsageError(
-            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
-        )
-    for path in sorted(target.rglob("*")):
-        inside = path.relative_to(target).parts
-        if (
-            path.is_file()
-            and not any(p.startswith(".") for p in inside)
-            and out.resolve() not in path.resolve().parents
-        ):
-            yield replace(item_of_file(path), may_be_skipped=True)
-
-
-def item_of_file(path: Path) -> Item:
-    name = name_of(path)
-    return Item(name, name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
-
-
-def paths_of(target: Path, out: Path) -> Iterator[Path]:
-    """The files of a folder's sources, for those who only read them."""
-    return (item.path for item in items_of(target, out) if item.path)
 
 
 @asynccontextmanager
@@ -135,9 +66,12 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        register = Register.of(row.entry for row in ledger.pieces())
+        pieces = tuple(ledger.pieces())
+        if not pieces:
+            crew.start()  # nothing is known of any article yet, so all are written
+        register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for,
+            settings, flags, writer, ledger, now, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:

@@ -4,22 +4,24 @@ Only what tells an article from others is kept in memory (a few dozen hashes eac
 articles are read again when they are needed.
 """
 
-from asyncio import TaskGroup
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from math import log
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from pipeline.crew import Do
 from pipeline.errors import MarbreError
 from pipeline.files import name_of
 from pipeline.model import Article
 from pipeline.stages import clean, ingest
 from pipeline.text.fold import tokens
 from pipeline.text.stopwords import STOP_WORDS
+
+if TYPE_CHECKING:
+    from pipeline.crew import Do
 
 MOST = 2_000
 """Articles looked at: beyond that, background is a search engine's work."""
@@ -61,8 +63,10 @@ def build(paths: Iterable[Path]) -> Corpus:
     )
 
 
-async def build_by(do: Do, lanes: int, paths: Iterable[Path]) -> Corpus:
+async def build_by(do: "Do", lanes: int, paths: Iterable[Path]) -> Corpus:
     """As `build`, some files at once; never so many that others who have work to do must wait for all of them."""
+    from asyncio import TaskGroup  # a check of one piece does without
+
     queue = enumerate(islice(paths, MOST))
     found: dict[int, tuple[Path, frozenset[int]]] = {}
 

@@ -20,6 +20,7 @@ from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
 from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
 from pipeline.examine import read_piece
 from pipeline.halt import Halt
+from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
@@ -63,18 +64,6 @@ _REPLACE = "--replace-edited does it, and keeps this text in history"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
-
-    ref: str
-    key: str
-    read: Callable[[], Source]
-    path: Path | None = None
-    may_be_skipped: bool = False
-    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
-
-
-@dataclass(frozen=True, slots=True)
 class Listener:
     """Who hears what goes on while articles are under way."""
 
@@ -94,8 +83,8 @@ class Run:
     ledger: Ledger
     now: datetime
     corpus: Callable[[], Awaitable[corpus.Corpus]]
-    do: Do = here
-    """Where the work is done that takes time."""
+    lane: Callable[[], Do] = lambda: here
+    """Where the work of one article is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
@@ -145,7 +134,7 @@ async def process_one(run: Run, item: Item) -> Outcome:
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
-            outcome = await _article(run, item, source, article, calls)
+            outcome = await _article(run, item, source, article, calls, run.lane())
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except asyncio.CancelledError:
@@ -194,30 +183,33 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
+async def _article(
+    run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
+) -> Outcome:
     match = run.matched.get(item.key)
     told = (match.query.text, match.why) if match else None
     brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = _writer(run, item, source, calls)
-    related = await _related(run, item, article, brief) if run.settings.related else None
+    related = await _related(run, item, article, brief, do) if run.settings.related else None
     fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
     if known and is_edited(run.settings.out, known) and (why or not run.replace_edited):
         if related is None:
-            related = await _related(run, item, article, brief)
-        dossier = await run.do(dossiers.build, article, tuple(related))
+            related = await _related(run, item, article, brief, do)
+        dossier = await do(dossiers.build, article, tuple(related))
         not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
-        return await _edited(run, item, known, brief, dossier, why or not_replaced)
+        means = Means(_proofreader(run), _desk(run, known), do)
+        return await _edited(run, item, known, brief, dossier, means, why or not_replaced)
     if known and why:
         known = _taken_back(run, known)
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
-        related = await _related(run, item, article, brief)
+        related = await _related(run, item, article, brief, do)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
+    means = Means(_proofreader(run), _desk(run, known), do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     piece, path = await shelf.put(
@@ -230,10 +222,12 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
     return _written(item, piece, path, why)
 
 
-async def _edited(run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, why: str) -> Outcome:
+async def _edited(
+    run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, means: Means, why: str
+) -> Outcome:
     """What an editor changed is checked as it stands, and stays."""
     text = read_piece(run.settings.out / known.slug / "article.md")
-    result = await looked_at(text, brief, dossier, Means(_proofreader(run), _desk(run, known), run.do))
+    result = await looked_at(text, brief, dossier, means)
     now = row_as_edited(known, result)
     run.ledger.record(now)
     return _unchanged(run, item, now, f"{EDITED}, checked as it stands; {why}")
@@ -397,13 +391,13 @@ def truncated(call: Call) -> WriterError:
     )
 
 
-async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
     near = (await run.corpus()).nearest(article, item.path, most)
-    return await run.do(corpus.others, near, article, most) if near else ()
+    return await do(corpus.others, near, article, most) if near else ()
 
 
 def _fingerprint(

@@ -76,9 +76,11 @@ def finish(
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    sources = used_sources(manuscript(compose(written.guess, (written.dossier.article,))))
-    markdown = compose(written.guess, sources)
+    markdown = compose(written.guess, (written.dossier.article,))
     last = manuscript(markdown)
+    sources = used_sources(last)
+    if (named := compose(written.guess, sources)) != markdown:
+        markdown, last = named, manuscript(named)
     result = examine(last)
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.text.figures import FigureSpan
 from pipeline.text.grammar import plain
+from pipeline.text.kept import kept
 from pipeline.text.numbers import read
 from pipeline.text.units import unit_at
 
@@ -70,6 +71,15 @@ def _value(word: str) -> float | None:
 
 def implied(text: str) -> Iterator[FigureSpan]:
     """Ratios with both their terms, units told once (`une heure` is 1 hour), words that hold a number."""
+    return iter(_implied(text))
+
+
+@kept
+def _implied(text: str) -> tuple[FigureSpan, ...]:
+    return tuple(_told(text))
+
+
+def _told(text: str) -> Iterator[FigureSpan]:
     for ratio in ratios(text):
         yield ratio
         for match in re.finditer(r"\d+(?:,\d+)?", text[ratio.start : ratio.end]):
@@ -86,7 +96,12 @@ def implied(text: str) -> Iterator[FigureSpan]:
             yield FigureSpan(*match.span(), value, unit_name, "ordinal" if one in _SECOND else "cardinal")
 
 
+_HEADS = tuple(_MULTIPLES)
+
+
 def _multiple(word: str) -> float | None:
     if word in _SECOND:
         return 2
-    return next((value for head, value in _MULTIPLES.items() if word.startswith(head)), None)
+    if not word.startswith(_HEADS):
+        return None
+    return next(value for head, value in _MULTIPLES.items() if word.startswith(head))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.text.grammar import FUNCTION_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.numerals import AINES, FRACTIONS, ORDINALS, SCALES, Token, Words, is_number_word, roman
 
 Kind = Literal["cardinal", "ordinal", "fraction", "approximate"]
@@ -55,9 +56,12 @@ _ROMAN: tuple[tuple[re.Pattern[str], int, Kind], ...] = (
     (_ROMAN_SECTION, 1, "ordinal"),
     (_ROMAN_COUNT, 0, "cardinal"),
 )
+# What any match of the three has; few paragraphs have it.
+_ROMAN_DIGIT = re.compile(r"[IVXLC](?:[IVXLC]|(?!\w))|[IVX][eèᵉ]")
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .\u00a0\u202f]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_VULGARS = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
 _RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
@@ -72,13 +76,18 @@ def numbers(text: str) -> list[Number]:
     """The numbers of a text in reading order, without overlap. The lower end of a range has the scale of the
     upper one: `de 18 à 62 millions`.
     """
+    return [*_numbers(text)]
+
+
+@kept
+def _numbers(text: str) -> tuple[Number, ...]:
     found = [*_special(text), *_in_digits(text), *_in_words(text)]
     found.sort(key=lambda n: (n.start, -n.end))
     apart: list[Number] = []
     for number in found:
         if not apart or number.start >= apart[-1].end:
             apart.append(number)
-    return _share_scale(text, apart)
+    return tuple(_share_scale(text, apart))
 
 
 def read(words: str) -> int | None:
@@ -91,7 +100,7 @@ def read(words: str) -> int | None:
 
 
 def _special(text: str) -> Iterator[Number]:
-    for pattern, group, kind in _ROMAN:
+    for pattern, group, kind in _ROMAN if _ROMAN_DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             if value := roman(match.group(1)):
                 yield Number(*match.span(group), value, kind)
@@ -99,9 +108,8 @@ def _special(text: str) -> Iterator[Number]:
         above, below = int(match.group(1)), int(match.group(2))
         if above < below:
             yield Number(*match.span(), above / below, "fraction")
-    for at, char in enumerate(text):
-        if char in _VULGAR:
-            yield Number(at, at + 1, _VULGAR[char], "fraction")
+    for match in _VULGARS.finditer(text):
+        yield Number(*match.span(), _VULGAR[match.group()], "fraction")
 
 
 def _in_digits(text: str) -> Iterator[Number]:

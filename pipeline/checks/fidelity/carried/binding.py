@@ -18,7 +18,14 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.comparison import (
+    Comparison,
+    Sources,
+    Statement,
+    compare,
+    once_for_sources,
+    once_for_texts,
+)
 from pipeline.model import Finding
 from pipeline.text.stems import stem
 
@@ -108,10 +115,8 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:
         return
-    for statement in comparison.statements:
-        if statement.is_heading:
-            continue
-        for value, own, rival in misbound(comparison, statement):
+    for statement, found in zip(comparison.statements, _misbound(comparison), strict=True):
+        for value, own, rival in found:
             message = f"“{value.text}” may belong elsewhere; source: {rival.value.text}; piece: {value.text}."
             known = ground(comparison.sources).sentences
             evidence = (known[rival.sentence].evidence, known[own.sentence].evidence)
@@ -119,6 +124,12 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
             yield comparison.finding(
                 "FID009", "warn", message, statement, span, tuple(dict.fromkeys(evidence))
             )
+
+
+@once_for_texts
+def _misbound(comparison: Comparison) -> tuple[tuple[tuple[Value, Occurrence, Occurrence], ...], ...]:
+    """For each statement of the piece."""
+    return tuple(() if s.is_heading else tuple(misbound(comparison, s)) for s in comparison.statements)
 
 
 def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
