@@ -61,6 +61,8 @@ def refresh(
     ledger = _ledger(place.parent, settings)
     try:
         row = ledger.at(place.name) if ledger else None
+        if row is None and own is None:
+            return None  # a copy that no run shows; where its sources are, nobody has said
         if row and is_edited(place.parent, row):
             return _EDITED
         try:
