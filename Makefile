@@ -40,6 +40,7 @@ unit: setup
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
 	@$(BIN)/python -m tests.bench.checks
+	@$(BIN)/python -m tests.bench.refresh
 
 # Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.
 judges: setup

@@ -1,7 +1,7 @@
 """Many articles at once, and one: finding the sources, and running the article job on each."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
 from datetime import datetime
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from pipeline.economy import Economy
 
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
+One = Callable[[Run, Item], Awaitable[Outcome]]
 
 
 @asynccontextmanager
@@ -164,8 +165,10 @@ def write_feeds(run: Run) -> None:
         run.notes.append(left_out)
 
 
-async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Every item; outcomes in their order.
+async def process(
+    run: Run, items: Iterable[Item], tell: Callable[[Outcome], None], one: One = process_one
+) -> list[Outcome]:
+    """Every item, each done by `one`; outcomes in their order.
 
     As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
     checked, so that no call has to wait for that; with one, the articles follow one another.
@@ -174,7 +177,7 @@ async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], Non
     if run.economy:
         await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
     else:
-        await _each(run, enumerate(items), outcomes, tell)
+        await _each(run, enumerate(items), outcomes, tell, one)
     done = [outcomes[n] for n in sorted(outcomes)]
     if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
         run.trouble.append(stopped)  # the article it struck was finished without that call
@@ -186,6 +189,7 @@ async def _each(
     queue: Iterator[tuple[int, Item]],
     outcomes: dict[int, Outcome],
     tell: Callable[[Outcome], None],
+    one: One = process_one,
 ) -> dict[int, Item]:
     """Those that wait for a batch; they are not told yet."""
     waiting: dict[int, Item] = {}
@@ -193,7 +197,7 @@ async def _each(
     async def work() -> None:
         for number, item in queue:
             stopped = run.halt.error
-            outcome = not_tried(item, stopped) if stopped else await process_one(run, item)
+            outcome = not_tried(item, stopped) if stopped else await one(run, item)
             outcomes[number] = _with(outcomes.get(number), outcome)
             if outcome.status == "waiting":
                 waiting[number] = item

@@ -22,8 +22,9 @@ _EYE = 0.1  # seconds
 class Progress:
     """Told of each outcome as it comes; writes to standard error only."""
 
-    def __init__(self, total: int) -> None:
-        self._total = total
+    def __init__(self, total: int | None) -> None:
+        """`total` is None as long as nobody knows how many there will be."""
+        self._total = "" if total is None else f"/{total}"
         self._done: Counter[str] = Counter()
         self._bar: Bar | None = _bar() if sys.stderr.isatty() else None
         self._task = self._bar.add_task("", total=total) if self._bar else None
@@ -45,7 +46,7 @@ class Progress:
         if self._bar and self._task is not None:
             self._bar.update(self._task, advance=1, description=self._told())
         elif outcome.why != NOT_TRIED:
-            print(f"[{self._done.total()}/{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"[{self._done.total()}{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
 
     def say(self, text: str) -> None:
         """A line while nothing comes to an end."""

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
-_REPLACE = "--replace-edited does it, and keeps this text in history"
+_REPLACE = "--overwrite-edited does it, and keeps this text in history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Run:
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
-    replace_edited: bool = False
+    overwrite_edited: bool = False
     """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
     archive: Index | None = None
@@ -120,8 +120,12 @@ class Run:
     """One source at a time, in their order: of two with the same text the first is the one that is written."""
 
 
-async def process_one(run: Run, item: Item) -> Outcome:
-    """One article; its failure is its outcome."""
+Job = Callable[[Run, Item, Source, Article, list[Call], Do], Awaitable[Outcome]]
+"""What is done with an article once it was read, and where; the calls it makes are added to the list."""
+
+
+async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
+    """One article, written unless another job is given; its failure is its outcome."""
     started = monotonic()
     calls: list[Call] = []
     source: Source | None = None
@@ -134,7 +138,7 @@ async def process_one(run: Run, item: Item) -> Outcome:
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
-            outcome = await _article(run, item, source, article, calls, run.lane())
+            outcome = await (job or _article)(run, item, source, article, calls, run.lane())
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except asyncio.CancelledError:
@@ -190,17 +194,17 @@ async def _article(
     told = (match.query.text, match.why) if match else None
     brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
-    writer = _writer(run, item, source, calls)
+    writer = writer_of(run, item, source, calls)
     related = await _related(run, item, article, brief, do) if run.settings.related else None
-    fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
+    fingerprint = fingerprint_of(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
-    shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
-    if known and is_edited(run.settings.out, known) and (why or not run.replace_edited):
+    shelf = shelf_of(run)
+    if known and is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
         if related is None:
             related = await _related(run, item, article, brief, do)
         dossier = await do(dossiers.build, article, tuple(related))
         not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
-        means = Means(_proofreader(run), _desk(run, known), do)
+        means = Means(proofreader_of(run), desk_of(run, known), do)
         return await _edited(run, item, known, brief, dossier, means, why or not_replaced)
     if known and why:
         known = _taken_back(run, known)
@@ -209,12 +213,23 @@ async def _article(
     if related is None:
         related = await _related(run, item, article, brief, do)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(_proofreader(run), _desk(run, known), do, _judge(run, item, source, calls))
+    means = Means(proofreader_of(run), desk_of(run, known), do, judge_of(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     piece, path = await shelf.put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
+    return shelved(run, item, piece, path, known, why)
+
+
+def shelf_of(run: Run) -> Shelf:
+    return Shelf(
+        run.settings.out, run.ledger, run.now, run.settings.site, by_folder=bool(run.settings.related)
+    )
+
+
+def shelved(run: Run, item: Item, piece: Piece, path: Path, known: PieceRow | None, why: str) -> Outcome:
+    """The run's other articles are told of a piece that has its folder now."""
     _keep_in_archive(run, path / "article.md")
     if known:
         run.register.forget(known.slug)
@@ -241,7 +256,7 @@ def _taken_back(run: Run, known: PieceRow) -> PieceRow:
     return row
 
 
-def _proofreader(run: Run) -> Read:
+def proofreader_of(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
     grammar = run.grammar
     if grammar is None:
@@ -251,7 +266,7 @@ def _proofreader(run: Run) -> Read:
     return partial(proofread, engine=grammar.start().check)
 
 
-def _desk(run: Run, known: PieceRow | None) -> Desk:
+def desk_of(run: Run, known: PieceRow | None) -> Desk:
     """What editors said of the piece's earlier version, and the archive without that version."""
     path = run.settings.out / known.slug / "article.md" if known else None
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
@@ -332,7 +347,7 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     )
 
 
-def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
+def writer_of(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
     if run.row is None:
         from pipeline.writers.offline import OfflineWriter
@@ -344,7 +359,7 @@ def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
-def _judge(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
+def judge_of(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
     """The second opinion, remembered and counted like the writer's calls."""
     if run.judge_row is None or run.settings.judge is None:
         return None
@@ -400,7 +415,7 @@ async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do)
     return await do(corpus.others, near, article, most) if near else ()
 
 
-def _fingerprint(
+def fingerprint_of(
     source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
 ) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason

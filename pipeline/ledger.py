@@ -7,7 +7,7 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -155,14 +155,27 @@ class Ledger:
             return row
         raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
 
-    def record(self, row: PieceRow, *, instead_of: str | None = None) -> None:
-        """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once."""
-        from pipeline.ledger_schema import PIECES
+    def record(
+        self,
+        row: PieceRow,
+        *,
+        instead_of: str | None = None,
+        origins: Sequence[Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once.
+
+        `origins` are rows of that table, one for each source; None leaves those there are.
+        """
+        from pipeline.ledger_schema import ORIGINS, PIECES
 
         with self.connect() as connection:
             if instead_of:
                 connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
+                connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == instead_of))
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+            if origins is not None:
+                connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
+                connection.execute(ORIGINS.insert(), [*origins])
 
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,7 +23,7 @@ from sqlalchemy import (
 
 from pipeline.ledger_rows import reading
 
-VERSION = 3
+VERSION = 4
 METADATA = MetaData()
 
 META = Table("meta", METADATA, Column("version", Integer, nullable=False))
@@ -131,6 +132,27 @@ Index(
     postgresql_where=LINES.c.state == "open",
 )
 
+# What each source of a piece said when the piece was written; number 1 is the source itself, the others gave background.
+ORIGINS = Table(
+    "origins",
+    METADATA,
+    Column("slug", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False, index=True, comment="resolved path or URL"),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("substance", String(64), nullable=False, comment="hash of what it says, whatever its form"),
+    Column("size", BigInteger, comment="of the file; null when the file must be read to know"),
+    Column("mtime", BigInteger, comment="nanoseconds"),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("piece", JSON, nullable=False, comment="of number 1: what deciding needs to know of the piece"),
+    Column(
+        "checks", Text, nullable=False, comment="of number 1: the checks there were, those that may block"
+    ),
+    # Last: what stands before is read without it.
+    Column("said", LargeBinary, comment="title, credit and paragraphs, compressed; null once forgotten"),
+)
+
 
 def prepare(connection: Connection) -> int:
     """Make the tables of a new ledger, migrate an older one; the version found or made.
@@ -146,7 +168,7 @@ def prepare(connection: Connection) -> int:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # version 2 had no batches
+    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins
     change = META.insert() if found is None else META.update()
     connection.execute(change.values(version=VERSION))
     return VERSION

@@ -389,7 +389,7 @@ class Call:
     key: str
     """Hash of all that decides the answer."""
     stage: str
-    """`plan`, `write` or `repair`."""
+    """`plan`, `write`, `repair` or `refresh`."""
     prompt: str
     """Id and version of the prompt file: `write/1`."""
     model: str

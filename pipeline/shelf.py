@@ -9,15 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import formats, pages, report
+from pipeline import formats, origins, pages, report
 from pipeline.checks.check import Proof
 from pipeline.edited import ARTICLE, hash_of
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Piece, Site
 from pipeline.pages.edition import edition_of, read_edition
 from pipeline.publish import folder
+from pipeline.refresh.substance import of_article
+from pipeline.refresh.versions import Versions
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
+from pipeline.text.markdown import parse
 
 OFFLINE = "offline"
 LOOK = "look"
@@ -32,6 +35,8 @@ class Shelf:
     ledger: Ledger
     now: datetime
     site: Site
+    by_folder: bool = False
+    """Whether the user named the folder of background: then that decides the pieces too."""
 
     async def put(
         self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, means: Means
@@ -49,10 +54,21 @@ class Shelf:
             holder = f"{key}#written" if draft else key
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
-        proof = await means.proof(partial(provisional, written, row.slug, published, self.now))
-        piece, files = await means.do(_finished, written, row.slug, published, self.now, proof, self.site)
+        before = origins.known_of(self.ledger, known.slug) if known else None
+        dated = await means.do(
+            _dated, written, self._text_of(row), row, _source_changed(before, written), self.now
+        )
+        written, modified = dated.written, dated.modified
+        proof = await means.proof(partial(provisional, written, row.slug, published, modified))
+        piece, files = await means.do(_finished, written, row.slug, published, modified, proof, self.site)
         older = draft.slug if draft else row.slug
-        path = folder.put(self.out, row.slug, files, why=why, replaced_at=stamp, older=older)
+        path = folder.put(
+            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
+        )
+        about = before.about if before else origins.About()
+        told = await means.do(
+            _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
+        )
         self.ledger.record(
             replace(
                 row,
@@ -61,11 +77,12 @@ class Shelf:
                 fingerprint=fingerprint,
                 files_sha256=hash_of_files(files),
                 date_published=published.isoformat(timespec="seconds"),
-                date_modified=stamp,
+                date_modified=modified.isoformat(timespec="seconds"),
                 entry=entry_of(piece, row.slug)
                 | {LOOK: look_of(self.site), ARTICLE: hash_of(piece.markdown)},
             ),
             instead_of=draft.slug if draft else None,
+            origins=told,
         )
         if draft:
             folder.remove(self.out, draft.slug)
@@ -94,9 +111,57 @@ class Shelf:
         self.ledger.record(replace(known, files_sha256=_hash(files.values()), entry=entry))
         return True
 
+    def _text_of(self, row: PieceRow) -> str | None:
+        """The version that is about to be replaced; None where there is none."""
+        try:
+            path = self.out / row.slug / "article.md"
+            return path.read_text(encoding="utf-8", errors="replace") if row.files_sha256 else None
+        except OSError:
+            return None
+
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
         return (self.out / slug).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """A text with the day of its last change, and what changed for an editor."""
+
+    written: Written
+    modified: datetime
+    difference: str = ""
+
+
+def _dated(written: Written, older: str | None, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
+    """The date moves, and a line tells readers why, only when the text says something else in substance."""
+    if older is None:
+        return _Dated(written, now)
+    before = parse(older)
+    versions = Versions(before, parse(written.draft.body))
+    was_draft = before.front.get("stage") == "working_draft"
+    if was_draft or written.draft.working:
+        moved, line = versions.differ(source_changed=True), None
+    else:
+        moved = versions.differ(source_changed=source_changed)
+        line = versions.line(now) if moved else _told(before.front)
+    modified = now if moved else datetime.fromisoformat(row.date_modified)
+    return _Dated(replace(written, update=line), modified, versions.told_whole())
+
+
+def _told(front: dict[str, Any]) -> str | None:
+    update = front.get("update")
+    return update if isinstance(update, str) and update else None
+
+
+def _source_changed(before: "origins.Known | None", written: Written) -> bool:
+    """Whether a source says something else than when the piece was written; one of an older program may."""
+    if before is None:
+        return False
+    if not before.origins:
+        return before.row.source_sha256 != written.dossier.article.sha256
+    known = {o.substance for o in before.origins}
+    return any(of_article(d.article) not in known for d in written.dossier.all)
 
 
 def _finished(
@@ -104,6 +169,17 @@ def _finished(
 ) -> tuple[Piece, dict[str, str]]:
     piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
     return piece, files_of(piece, site)
+
+
+def _origins(piece: Piece, slug: str, key: str, now: datetime, before: origins.About) -> list[dict[str, Any]]:
+    """What the ledger keeps of the piece's sources; `before` is what it knew of the piece."""
+    prompts = (c.prompt for c in piece.calls)
+    about = origins.about_of(parse(piece.markdown), piece.brief, prompts, piece.date_modified, before=before)
+    articles = [d.article for d in piece.dossier.all]
+    checks = origins.blocking_checks()
+    return origins.rows_of(
+        slug, key, articles, replace(about, looked=now.isoformat(timespec="seconds")), checks
+    )
 
 
 def _was_draft(known: PieceRow, written: Written) -> bool:

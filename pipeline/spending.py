@@ -100,12 +100,13 @@ def totals(rows: Sequence[Spent]) -> list[Spent]:
 def forget(ledger: Ledger, sources: Sequence[str]) -> int:
     """Take the texts of a source's calls, requests and answers, out of the ledger; what they cost stays.
 
-    `sources` are the names or hashes it may be known by. The number of calls that lost their texts. SQLite
-    overwrites what it removes. Raises `UsageError` for a source that the ledger never heard of.
+    What it said when pieces were made of it goes too. `sources` are the names or hashes it may be known by. The number
+    of calls that lost their texts. SQLite overwrites what it removes. Raises `UsageError` for a source that the ledger
+    never heard of.
     """
     from sqlalchemy import or_, select
 
-    from pipeline.ledger_schema import CALLS, LINES, PIECES
+    from pipeline.ledger_schema import CALLS, LINES, ORIGINS, PIECES
 
     with ledger.connect() as connection:
         known = select(PIECES.c.source_sha256).where(PIECES.c.source.in_(sources))
@@ -129,6 +130,8 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
         left = CALLS.update().where(theirs, CALLS.c.finish != FORGOTTEN)
         forgotten = connection.execute(left.values(**blank)).rowcount
         connection.execute(LINES.update().where(asked).values(request={}))
+        said = or_(ORIGINS.c.source.in_(sources), ORIGINS.c.sha256.in_(hashes))
+        connection.execute(ORIGINS.update().where(said).values(said=None))
     with ledger.connect() as connection:
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -158,12 +158,12 @@ def _checked(
 def _carry(piece: Path, file: Path, sources: tuple[Path, ...], settings_file: Path | None) -> None:
     """Into report, pages and ledger, where the file is the one that lies beside the piece."""
     from pipeline import acknowledge
-    from pipeline.refresh import refresh
+    from pipeline.editors_word import carry
 
     if file.resolve() != acknowledge.beside(piece).resolve():
         return
     own = sources[0] if sources else None
-    left = refresh(piece, acknowledge.read(file).entries, own, settings_of({}, settings_file))
+    left = carry(piece, acknowledge.read(file).entries, own, settings_of({}, settings_file))
     if left:
         click.echo(left, err=True)
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.searched import Searched
     from pipeline.settings import Settings
 
-_WRITING = options(
+RUNNING = options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
     click.option(
         "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
@@ -42,11 +42,6 @@ _WRITING = options(
     click.option("--model", help="The model asked for."),
     click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
     click.option("--base-url", help="Address of an OpenAI-compatible server."),
-    WORDS,
-    KEYPHRASE,
-    KEYPHRASES,
-    click.option("--tone", help="The tone asked of the writer."),
-    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
     click.option(
         "--concurrency",
         type=click.IntRange(1, 1000),
@@ -67,7 +62,7 @@ _WRITING = options(
         help="What else to write beside article.md; may be given several times.",
     ),
     click.option(
-        "--replace-edited",
+        "--overwrite-edited",
         is_flag=True,
         help="Write pieces again that were edited by hand; the edited text goes into their history.",
     ),
@@ -76,6 +71,15 @@ _WRITING = options(
     GRAMMAR,
     SETTINGS,
     FORMAT,
+)
+"""Where to, by whom, at what cost: what every command that writes is told."""
+_WRITING = options(
+    WORDS,
+    KEYPHRASE,
+    KEYPHRASES,
+    click.option("--tone", help="The tone asked of the writer."),
+    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
+    RUNNING,
 )
 
 
@@ -90,11 +94,11 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
     """
     from pipeline.items import item_of
 
-    replace_edited = flags.pop("replace_edited")
+    overwrite_edited = flags.pop("overwrite_edited")
     settings = settings_of(flags, settings_file)
     item = item_of(source, settings, sys.stdin.buffer)
     # Of one article only what the user named may give background: its neighbours are nobody's business.
-    _run(settings, flags, now, style, [item], lambda: iter(()), replace_edited=replace_edited)
+    _run(settings, flags, now, style, [item], lambda: iter(()), overwrite_edited=overwrite_edited)
 
 
 @cli.command()
@@ -138,14 +142,14 @@ def batch(
 
     from pipeline.items import items_of, paths_of
 
-    replace_edited = flags.pop("replace_edited")
+    overwrite_edited = flags.pop("overwrite_edited")
     settings = settings_of(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
         _print_plan(items, settings, flags, style)
         return
     neighbours = partial(paths_of, folder, settings.out)
-    _run(settings, flags, now, style, items, neighbours, replace_edited=replace_edited)
+    _run(settings, flags, now, style, items, neighbours, overwrite_edited=overwrite_edited)
 
 
 def _run(
@@ -156,7 +160,7 @@ def _run(
     items: "list[Item]",
     neighbours: Callable[[], Any],
     *,
-    replace_edited: bool,
+    overwrite_edited: bool,
 ) -> None:
     """Run the articles, print the result, exit."""
     import asyncio
@@ -189,7 +193,7 @@ def _run(
             searched.given,
         ) as run:
             try:
-                asked = replace(run, replace_edited=replace_edited)
+                asked = replace(run, overwrite_edited=overwrite_edited)
                 await batches.process(asked, searched.items, tell)
             finally:
                 notes.extend(run.notes)
@@ -248,13 +252,13 @@ def _begun(settings: "Settings", writer: str, items: "list[Item]") -> "Searched"
     from pipeline.searched import as_text, search
 
     searched = search(settings.keyphrases, items)
-    click.echo(_writer_line(settings, writer), err=True)
+    click.echo(writer_line(settings, writer), err=True)
     if settings.keyphrases:
         click.echo(as_text(searched), err=True)
     return searched
 
 
-def _writer_line(settings: "Settings", writer: str) -> str:
+def writer_line(settings: "Settings", writer: str) -> str:
     if writer == "offline":
         why = "as asked" if settings.writer == "offline" else "no OPENAI_API_KEY and no --base-url"
         return f"Writer: offline ({why}): working drafts, no model is asked."

@@ -11,6 +11,9 @@ from pipeline.errors import SourceError
 
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GONE = (404, 410)
+_ANSWERED, _NOWHERE = "The server answered with status {}.", "leads nowhere"
+_LONGEST = 500  # characters of a validator; a longer one is none
 _AGENT = "Mozilla/5.0 (compatible; Marbre)"
 
 
@@ -21,10 +24,17 @@ class Fetched:
     """The Content-Type header, whole."""
     url: str
     """Where the redirects ended."""
+    etag: str = ""
+    last_modified: str = ""
+    unchanged: bool = False
+    """True when the server says that it is as it was (304); then there are no bytes."""
 
 
-def fetch(url: str, *, timeout: float, allow_private: bool, limit: int) -> Fetched:
-    """Bytes of a page; `timeout` bounds the whole fetch, `limit` its bytes after decompression.
+def fetch(
+    url: str, *, timeout: float, allow_private: bool, limit: int, etag: str = "", last_modified: str = ""
+) -> Fetched:
+    """Bytes of a page; `timeout` bounds the whole fetch, `limit` its bytes after decompression. What the server said of
+    the page the last time (`etag`, `last_modified`) spares it the sending of what has not changed.
 
     Raises `SourceError` fetch_failed, private_address or too_large.
     """
@@ -36,22 +46,37 @@ def fetch(url: str, *, timeout: float, allow_private: bool, limit: int) -> Fetch
         place = url
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                with client.stream(**_request(place, allow_private=allow_private, about=url)) as response:
+                request = _request(place, allow_private=allow_private, about=url)
+                request["headers"] |= _unless(etag, last_modified)
+                with client.stream(**request) as response:
                     if response.status_code in _REDIRECTS and "location" in response.headers:
                         place = urljoin(place, response.headers["location"])
                         continue
                     if response.status_code >= 400:
-                        raise _failed(url, f"The server answered with status {response.status_code}.")
-                    data = _body(response, limit, deadline, url)
-                    return Fetched(data, response.headers.get("content-type"), place)
+                        raise _failed(url, _ANSWERED.format(response.status_code))
+                    unchanged = response.status_code == 304
+                    data = b"" if unchanged else _body(response, limit, deadline, url)
+                    head = response.headers
+                    validators = head.get("etag", "")[:_LONGEST], head.get("last-modified", "")[:_LONGEST]
+                    return Fetched(data, head.get("content-type"), place, *validators, unchanged)
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError) as error:
             raise _failed(url, f"The page could not be fetched ({type(error).__name__}).") from error
     raise _failed(url, f"The page redirects more than {MAX_REDIRECTS} times.")
 
 
+def leads_nowhere(error: SourceError) -> bool:
+    """Whether a fetch failed because there is no such page or host (any more); a server that is ill may recover."""
+    return error.message in map(_ANSWERED.format, _GONE) or _NOWHERE in error.message
+
+
 def _failed(url: str, message: str) -> SourceError:
     remedy = "Open the address in a browser, and save the page as a file if it opens there."
     return SourceError("fetch_failed", message, remedy, about=url)
+
+
+def _unless(etag: str, last_modified: str) -> dict[str, str]:
+    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in told.items() if value}
 
 
 def _request(url: str, *, allow_private: bool, about: str) -> dict[str, Any]:
@@ -88,7 +113,7 @@ def _address(host: str, port: int, about: str) -> str:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise _failed(about, f"The name {host} leads nowhere.") from error
+        raise _failed(about, f"The name {host} {_NOWHERE}.") from error
     return str(found[0][4][0])
 
 

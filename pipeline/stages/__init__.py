@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.model import Article, Brief
+from pipeline.model import Article, Brief, Dossier, Draft, Plan
 
 if TYPE_CHECKING:
     from pipeline.stages.finish import Written
@@ -35,18 +35,30 @@ async def write_article(
     """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
-    from pipeline.stages.doubts import doubtful
-    from pipeline.stages.finish import Written
     from pipeline.stages.means import Means
-    from pipeline.stages.repair import repair
 
     means = means or Means()
     dossier = await means.do(dossiers.build, article, tuple(related))
     plan = await writer.plan(dossier, brief)
-    if others := means.desk.neighbours:
-        near = others.about(plan.title, plan.description, plan.keyphrase)
-        means = replace(means, desk=replace(means.desk, neighbours=near))
+    means = means.about(plan)
     draft = await writer.write(dossier, brief, plan)
+    return await settled(dossier, brief, plan, draft, writer, limits, means)
+
+
+async def settled(
+    dossier: Dossier,
+    brief: Brief,
+    plan: Plan,
+    draft: Draft,
+    writer: "Writer",
+    limits: "Limits",
+    means: "Means",
+) -> "Written":
+    """A draft checked and repaired, and judged where a judge is given."""
+    from pipeline.stages.doubts import doubtful
+    from pipeline.stages.finish import Written
+    from pipeline.stages.repair import repair
+
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
     desk = means.desk
     if means.judge and not draft.working:

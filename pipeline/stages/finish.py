@@ -33,6 +33,7 @@ from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
+from pipeline.text.slots import escape
 from pipeline.text.typography import PROFILES, typeset
 
 _BY_MODEL = (
@@ -58,6 +59,8 @@ class Written:
     desk: Desk = field(default_factory=Desk)
     guess: CheckResult | None = None
     """What the checks will say, as far as the repair has seen it."""
+    update: str | None = None
+    """What changed since the piece was first published, in one line for its readers."""
 
 
 def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
@@ -129,9 +132,12 @@ def _composed(
         modified=modified,
         result=result,
         sources=sources,
-        disclosure=disclosure,
+        closing={"update": written.update, "disclosure": disclosure}
+        if written.update
+        else {"disclosure": disclosure},
     )
-    apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
+    closing = "\n\n".join(filter(None, (source_list(sources), escape(written.update or ""), disclosure)))
+    apparatus = f"## Sources\n\n{closing}"
     whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
     return typeset(whole, PROFILES[written.brief.typography])
 

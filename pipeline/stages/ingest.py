@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import SourceError
 from pipeline.model import Source
 from pipeline.reading.decoding import decode, looks_like_utf16
-from pipeline.reading.fetch import fetch
+from pipeline.reading.fetch import Fetched, fetch
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA = {
@@ -80,7 +80,11 @@ def read_file(path: Path, ref: str) -> Source:
 
 def read_url(url: str, *, timeout: float, allow_private: bool) -> Source:
     """A web page as a `Source`; raises `SourceError` fetch_failed, private_address or as `read_bytes`."""
-    fetched = fetch(url, timeout=timeout, allow_private=allow_private, limit=MAX_BYTES)
+    return read_fetched(fetch(url, timeout=timeout, allow_private=allow_private, limit=MAX_BYTES), url)
+
+
+def read_fetched(fetched: Fetched, url: str) -> Source:
+    """A page that was fetched, as a `Source`; raises as `read_bytes`."""
     media = (fetched.media or "").partition(";")[0].strip().lower()
     if media in _UNTOLD or media == "text/plain":
         by_name = _MEDIA.get(PurePosixPath(urlsplit(fetched.url).path).suffix.lower())

@@ -12,7 +12,7 @@ from pipeline.text import date_patterns as when
 from pipeline.text.calendar import MONTHS
 from pipeline.text.grammar import FUNCTION_WORDS, plain
 from pipeline.text.kept import kept
-from pipeline.text.numbers import numbers
+from pipeline.text.numbers import numbers, read
 from pipeline.text.rare import lowered
 
 
@@ -116,6 +116,8 @@ def _last(m: re.Match[str]) -> DateSpan | None:
 def _count(words: str) -> int | None:
     if words.lower() in ("un", "une"):
         return 1
+    if spelt := read(words):
+        return spelt  # `neuf ans plus tard`: before a unit it is no adjective
     whole = [n for n in numbers(words) if n.end - n.start == len(words)]
     return int(whole[0].value) if whole and whole[0].value == int(whole[0].value) else None
 

@@ -36,10 +36,11 @@ _SECOND = frozenset(("second", "seconde", "deuxième"))
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,20}(?:[-‑][^\W\d_]{3,20})?")
 _ONE = re.compile(rf"(?<![\w-])(?:une?|l[’']){_GAP}?(?:seule?{_GAP}|demi-)?(?=[^\W\d_])", re.IGNORECASE)
 _RATIO = re.compile(
-    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour){_GAP}"
+    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour|des|d[’']entre les|parmi les){_GAP}"
     rf"(?P<whole>\d{{1,5}}|[^\W\d_]{{3,9}}(?:-[^\W\d_]{{3,9}})?)(?![\w%]|,\d)",
     re.IGNORECASE,
 )
+_TIMES_MORE = re.compile(rf"(?<![\w-])(\d{{1,3}}|[^\W\d_]{{2,9}}){_GAP}fois{_GAP}plus(?!\w)", re.IGNORECASE)
 _MARK = re.compile(r"(?<![\w/.,])(\d{1,3}(?:,\d)?)/(\d{1,3})(?![\w/])")
 
 
@@ -88,12 +89,17 @@ def _told(text: str) -> Iterator[FigureSpan]:
     for match in _ONE.finditer(text):
         if unit := unit_at(text, match.end()):
             yield FigureSpan(match.start(), unit[1], 1.0, unit[0])
+    for match in _TIMES_MORE.finditer(text):
+        if (times := _value(match[1])) is not None and times > 1:
+            yield FigureSpan(*match.span(), 1 / times, None, "fraction")  # what it was then
     for match in _WORD.finditer(text):
         word = plain(match.group())
         one = word.removesuffix("s")
         value, unit_name = _WORDS.get(word) or _WORDS.get(one) or (_multiple(one), None)
         if value is not None:
             yield FigureSpan(*match.span(), value, unit_name, "ordinal" if one in _SECOND else "cardinal")
+        if one.startswith("doubl"):
+            yield FigureSpan(*match.span(), 0.5, None, "fraction")  # what has doubled was half of it
 
 
 _HEADS = tuple(_MULTIPLES)

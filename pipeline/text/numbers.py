@@ -42,7 +42,8 @@ _TIGHT_UNIT = re.compile(
     r"(?:[kcm]?m[²³]?|km/h|[km]?g|[kMGT]?Wh?|h|ha|cl|L|l|min|s|ans|e|er|M|k|Mds?|Md|°C?|%|‰)\b|[€$£%°‰²]"
 )
 # L, C and M are left out: `Le`, `Ce`, `Me` are words.
-_ROMAN_ORDINAL = re.compile(r"\b([IVX]{1,6})(?:ers?|ère|[eè]mes?|es?|ᵉ)\b")
+# `Ier` alone has its own ending: `Vers` and `Ivers` are words.
+_ROMAN_ORDINAL = re.compile(r"\b([IVX]{1,6})(?:(?<=\bI)(?:ers?|ère)|[eè]mes?|es?|ᵉ)\b")
 _ROMAN_SECTION = re.compile(
     r"\b(?:articles?|chapitres?|titres?|livres?|tomes?|actes?|volumes?|parties?|annexes?|phases?|protocoles?|"
     r"Articles?|Chapitres?|Titres?|Livres?|Tomes?|Actes?|Volumes?|Annexes?)" + _GAP + r"([IVXLC]{1,9})\b"
@@ -63,11 +64,14 @@ _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 _VULGARS = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
-_RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
+# `7 des 11 millions` are millions too.
+_RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|des|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
 
 _FALL = 10
 """`de 900 à 1 million` falls by no such factor: the 900 are 900."""
+# `de neuf à 54`
+_NINE_TO = re.compile(rf"{_GAP}(?:à|ou|contre){_GAP}\d")
 # Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
 _COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
 
@@ -218,6 +222,8 @@ def _is_idiom(stream: Words, at: int, used: int) -> bool:
     after = plain(stream.word_after(at + used - 1))
     last = tokens[at + used - 1].word
     if used == 1 and word == "neuf":
+        if _NINE_TO.match(stream.text, tokens[at].end):
+            return False
         if after and after not in FUNCTION_WORDS:
             return before in ("tout", "flambant", "quoi")
         return before not in _COUNTING

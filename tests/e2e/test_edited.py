@@ -53,11 +53,11 @@ def test_an_edited_piece_is_not_replaced_unless_asked(run, tmp_path):
     article.write_text(text, encoding="utf-8")
     told = run("--words", "710")
     assert told["status"] == "unchanged"
-    assert "--replace-edited" in told["why"]
+    assert "--overwrite-edited" in told["why"]
     assert told["calls"]["paid"] == 0
     assert article.read_text(encoding="utf-8") == text
     assert not list(article.parent.glob("history/*"))
-    again = run("--words", "710", "--replace-edited")
+    again = run("--words", "710", "--overwrite-edited")
     assert again["status"] == "written"
     assert (article.parent / "history/1/article.md").read_text(encoding="utf-8") == text
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
-from pipeline.reading.fetch import _is_public
+from pipeline.reading.fetch import _is_public, fetch, leads_nowhere
 from pipeline.stages.clean import clean
 from pipeline.stages.ingest import SUFFIXES, read_bytes, read_file, read_url
 
@@ -191,6 +191,10 @@ class Site(BaseHTTPRequestHandler):
             "/once": (302, {"Location": "/latin"}, b""),
             "/loop": (302, {"Location": "/loop"}, b""),
             "/file": (302, {"Location": "file:///etc/hostname"}, b""),
+            "/ill": (503, {}, b""),
+            "/tagged": (304, {}, b"")
+            if self.headers.get("If-None-Match") == '"v1"'
+            else (200, {"Content-Type": "text/plain", "ETag": '"v1"'}, b"Un texte."),
             "/pdf": (200, {"Content-Type": "application/pdf"}, b"%PDF"),
             "/huge": (200, {"Content-Type": "text/plain"}, b"a " * 11_000_000),
         }
@@ -219,6 +223,22 @@ def site():
 def test_a_page_is_fetched_with_its_charset_and_through_redirects(site):
     assert "L’été" in read_url(site + "/latin", timeout=5, allow_private=True).text
     assert "L’été" in read_url(site + "/once", timeout=5, allow_private=True).text
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(site):
+    first = fetch(site + "/tagged", timeout=5, allow_private=True, limit=1_000)
+    assert (first.etag, first.unchanged) == ('"v1"', False)
+    again = fetch(site + "/tagged", timeout=5, allow_private=True, limit=1_000, etag=first.etag)
+    assert (again.data, again.unchanged) == (b"", True)
+
+
+def test_a_page_that_is_gone_is_told_from_a_server_that_is_ill(site):
+    told = {}
+    for path in ("/none", "/ill", "/loop"):
+        with pytest.raises(SourceError) as caught:
+            fetch(site + path, timeout=5, allow_private=True, limit=1_000)
+        told[path] = leads_nowhere(caught.value)
+    assert told == {"/none": True, "/ill": False, "/loop": False}
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,12 @@ class Comparison:
         return Finding(code, severity, message, self.place(statement.block, start, end), evidence)
 
 
+@lru_cache(maxsize=4)
+def text_of(comparison: Comparison, index: int) -> str:
+    """The text of a statement, cut out once: it is read again for each of its figures."""
+    return comparison.statements[index].text
+
+
 def _within(row: tuple[T, ...], statement: Statement, key: Callable[[T], int]) -> tuple[T, ...]:
     """What begins in the statement, of a row in order."""
     first = bisect_left(row, statement.start, key=key)

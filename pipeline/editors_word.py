@@ -48,7 +48,7 @@ class _Piece:
         return listed
 
 
-def refresh(
+def carry(
     article: Path, entries: Sequence[Acknowledgement], own: Path | None, settings: Settings
 ) -> str | None:
     """Bring a piece's files up to date with its acknowledgements. What could not be done, in a line; else None.
