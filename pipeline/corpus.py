@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from pipeline.errors import MarbreError
+from pipeline.files import name_of
 from pipeline.model import Article
 from pipeline.stages import clean, ingest
 from pipeline.text.fold import tokens
@@ -101,7 +102,7 @@ def signature_at(path: Path) -> frozenset[int] | None:
 
 def read(path: Path) -> Article | None:
     try:
-        return clean.clean(ingest.read_file(path, ingest.name_of(path)))
+        return clean.clean(ingest.read_file(path, name_of(path)))
     except MarbreError:
         return None
 

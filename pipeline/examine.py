@@ -12,6 +12,7 @@ from pipeline.checks import examine
 from pipeline.checks.check import Archive, Desk, House, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
+from pipeline.files import FileError, name_of, read_bounded, read_stream
 from pipeline.ledger import entries
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
@@ -23,6 +24,9 @@ from pipeline.text.markdown import Document, parse
 
 if TYPE_CHECKING:
     from pipeline.reading.request import Request
+
+
+_LARGEST = 20_000_000  # bytes, as of a source
 
 
 def check_file(
@@ -123,26 +127,25 @@ def _house(
 def read_piece(path: Path) -> str:
     """The file as it is, line ends included, so that places count its own characters."""
     if path.suffix.lower() in (".html", ".htm", ".docx", ".json"):
-        about = str(path)
-        raise SourceError("not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=about)
+        raise SourceError(
+            "not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=name_of(path)
+        )
+    about = name_of(path)
+    if path.is_dir():
+        raise SourceError(
+            "unreadable", "This is a folder.", f"Try {name_of(path / 'article.md')}.", about=about
+        )
+    if str(path) != "-" and not path.exists():
+        raise SourceError("not_found", "There is no such file.", "Give a Markdown file.", about=about)
     try:
-        return (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8")
-    except FileNotFoundError:
-        raise SourceError(
-            "not_found", "There is no such file.", "Give a Markdown file.", about=str(path)
-        ) from None
-    except IsADirectoryError:
-        raise SourceError(
-            "unreadable", "This is a folder.", f"Try {path / 'article.md'}.", about=str(path)
-        ) from None
+        data = read_stream(sys.stdin.buffer, _LARGEST) if str(path) == "-" else read_bounded(path, _LARGEST)
+        return data.decode()
     except UnicodeDecodeError:
-        raise SourceError(
-            "unreadable", "The file is not UTF-8 text.", "Save it as UTF-8.", about=str(path)
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            "unreadable", f"{error.strerror}.", "Look at its rights.", about=str(path)
-        ) from None
+        remedy = "Save it as UTF-8."
+        raise SourceError("unreadable", "The file is not UTF-8 text.", remedy, about=about) from None
+    except FileError as error:
+        message, remedy = f"It cannot be read: {error}.", "Give a Markdown file, or - for standard input."
+        raise SourceError("unreadable", message, remedy, about=about) from None
 
 
 def _credits(document: Document) -> tuple[Any, ...]:

@@ -16,19 +16,36 @@ from pipeline.archive import Index
 from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
-from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
+from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
-from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
+from pipeline.model import (
+    EDITED,
+    NOT_TRIED,
+    Article,
+    Brief,
+    Call,
+    Dossier,
+    Failure,
+    Money,
+    Outcome,
+    Piece,
+    Source,
+    Usage,
+    total_of,
+)
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
+from pipeline.stages import dossier as dossiers
 from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
@@ -43,7 +60,17 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
-NOT_TRIED = "the run was stopped"
+_REPLACE = "--overwrite-edited does it, and keeps this text in history"
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears what goes on while articles are under way."""
+
+    heard: Callable[[int], None] = lambda _: None
+    """Told how many characters of an answer have just come."""
+    say: Callable[[str], None] = lambda _: None
+    """Given a line now and then while the run waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +89,8 @@ class Run:
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
+    overwrite_edited: bool = False
+    """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
@@ -81,6 +110,10 @@ class Run:
     """What went wrong with the run as a whole."""
     notes: list[str] = field(default_factory=list)
     """What is to be told at the end, though nothing went wrong."""
+    say: Callable[[str], None] = lambda _: None
+    """Hears what goes on while nothing comes to an end."""
+    unfinished: list[Outcome] = field(default_factory=list)
+    """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -108,6 +141,10 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
             outcome = await (job or _article)(run, item, source, article, calls, run.lane())
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+    except asyncio.CancelledError:
+        begun = not_tried(item, InterruptedRunError())
+        run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
+        raise
     except WaitingError as error:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
@@ -145,6 +182,7 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
+    """An article that the run did not come to, or not to the end of."""
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
@@ -161,7 +199,15 @@ async def _article(
     fingerprint = fingerprint_of(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = shelf_of(run)
+    if known and is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
+        if related is None:
+            related = await _related(run, item, article, brief, do)
+        dossier = await do(dossiers.build, article, tuple(related))
+        not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
+        means = Means(proofreader_of(run), desk_of(run, known), do)
+        return await _edited(run, item, known, brief, dossier, means, why or not_replaced)
     if known and why:
+        known = _taken_back(run, known)
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
@@ -189,6 +235,25 @@ def shelved(run: Run, item: Item, piece: Piece, path: Path, known: PieceRow | No
         run.register.forget(known.slug)
     run.register.put(entry_of(piece, path.name))
     return _written(item, piece, path, why)
+
+
+async def _edited(
+    run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, means: Means, why: str
+) -> Outcome:
+    """What an editor changed is checked as it stands, and stays."""
+    text = read_piece(run.settings.out / known.slug / "article.md")
+    result = await looked_at(text, brief, dossier, means)
+    now = row_as_edited(known, result)
+    run.ledger.record(now)
+    return _unchanged(run, item, now, f"{EDITED}, checked as it stands; {why}")
+
+
+def _taken_back(run: Run, known: PieceRow) -> PieceRow:
+    """The row of a piece that nobody has edited, or not any more."""
+    row = row_as_written(known)
+    if row is not known:
+        run.ledger.record(row)
+    return row
 
 
 def proofreader_of(run: Run) -> Read:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline import __version__
 from pipeline.model import (
+    NOT_TRIED,
     Acknowledgement,
     Carried,
     CheckResult,
@@ -92,6 +93,10 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
             "made": made(piece),
         },
+        "plan": [
+            {"heading": s.heading, "level": s.level, "evidence": list(s.evidence)}
+            for s in piece.plan.sections
+        ],
         "evidence": [_carried_json(c) for c in piece.evidence],
         "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),
@@ -205,6 +210,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
             "rejected": sum(o.verdict == "rejected" for o in outcomes),
             "waiting": sum(o.status == "waiting" for o in outcomes),
             "failed": sum(o.status == "failed" for o in outcomes),
+            "not_tried": sum(o.why == NOT_TRIED for o in outcomes),
             "calls": {
                 "paid": sum(o.paid for o in outcomes),
                 "remembered": sum(o.remembered for o in outcomes),

@@ -12,27 +12,28 @@ from typing import Any
 
 from pipeline import formats, origins, pages, provenance, report, review
 from pipeline.checks.check import Proof
+from pipeline.edited import HASHES
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.linking.about import about as what_it_is_about
 from pipeline.linking.about import as_entry
 from pipeline.linking.choose import Link
 from pipeline.linking.place import linked, moved, unlinked
 from pipeline.model import Piece, Site, total_of
-from pipeline.pages.edition import edition_of, read_edition
+from pipeline.pages.edition import edition_of
 from pipeline.pages.marks import SEVERITIES
 from pipeline.publish import folder
+from pipeline.publish.anew import made_anew
 from pipeline.refresh.substance import of_article
 from pipeline.refresh.versions import Versions
 from pipeline.review import Review
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
 from pipeline.text.markdown import parse
-from pipeline.text.web_address import piece_named
 
 OFFLINE = "offline"
 LOOK = "look"
 """In a piece's entry of the ledger: the settings its page and formats were written with."""
-ABOUT, LINKS, HASHES = "about", "links", "hashes"
+ABOUT, LINKS = "about", "links"
 """There too: what links need to know of it, those it has (missing until they are chosen), its files by name with hash."""
 
 
@@ -84,7 +85,7 @@ class Shelf:
                 source=key,
                 source_sha256=sha256,
                 fingerprint=fingerprint,
-                files_sha256=_hash([files[n] for n in folder.FILES]),
+                files_sha256=hash_of_files(files),
                 date_published=published.isoformat(timespec="seconds"),
                 date_modified=modified.isoformat(timespec="seconds"),
                 entry=entry_of(piece, row.slug)
@@ -117,7 +118,7 @@ class Shelf:
         dates = (
             {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
         )
-        changed = self._published(files, found, dates)
+        changed = made_anew(files, found, dates, self.site)
         if changed is None:
             return False
         self._write(known.slug, changed)
@@ -145,7 +146,7 @@ class Shelf:
         report_json = json.loads(files["report.json"])
         files["article.md"] = linked(bare, links)
         files["report.json"] = report.dumped(moved(report_json, before, links, files["article.md"]))
-        changed = self._published(files, None, dates)
+        changed = made_anew(files, None, dates, self.site)
         if changed is None:
             return kept
         files |= changed
@@ -171,45 +172,6 @@ class Shelf:
     def _files(self, slug: str) -> dict[str, str]:
         place = self.out / slug
         return {n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES}
-
-    def _published(
-        self, files: Mapping[str, str], found: Review | None, dates: Mapping[str, str]
-    ) -> dict[str, str] | None:
-        """Page, report and formats made anew from `article.md`; None where it cannot be read."""
-        edition = read_edition(files["article.md"])
-        if edition is None:
-            return None
-        document = parse(files["article.md"])
-        text_sha256 = review.text_hash(document)
-        found = found if found and found.sha256 == text_sha256 and not edition.working else None
-        disclosure = str(document.front.get("disclosure", ""))
-        told = provenance.of_report(files["report.json"])
-        told = provenance.with_review(told, text_sha256, found) if told else None
-        named = {piece_named(target) for block in document.blocks for target in block.links}
-        edition = replace(
-            edition,
-            markdown=review.stated(edition.markdown, disclosure, found, self.site.disclosure),
-            neighbours={
-                slug: datetime.fromisoformat(dates[slug])
-                for slug in sorted(filter(None, named & dates.keys()))
-            },
-            provenance=told,
-        )
-        changed = {**formats.files(edition, self.site), "article.html": pages.published(edition, self.site)}
-        if told:
-            changed["report.json"] = report.dumped(
-                report.with_provenance(json.loads(files["report.json"]), told)
-            )
-        return changed
-
-    def is_edited(self, row: PieceRow) -> bool:
-        """Whether somebody has changed the files since they were written."""
-        place = self.out / row.slug
-        try:
-            kept = [(place / name).read_text(encoding="utf-8", errors="replace") for name in folder.FILES]
-        except OSError:
-            return False
-        return _hash(kept) != row.files_sha256
 
     def _text_of(self, row: PieceRow) -> str | None:
         """The version that is about to be replaced; None where there is none."""
@@ -322,6 +284,11 @@ def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) 
 
 def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+
+def hash_of_files(files: Mapping[str, str]) -> str:
+    """Of those that every piece has, in their order."""
+    return _hash(files[name] for name in folder.FILES)
 
 
 def files_of(piece: Piece, site: Site) -> dict[str, str]:

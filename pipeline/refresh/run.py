@@ -8,9 +8,10 @@ from functools import partial
 from typing import Any, Literal
 
 from pipeline import batch
+from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.items import Item
-from pipeline.job import Run, process_one
+from pipeline.job import Listener, Run, process_one
 from pipeline.model import Outcome
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew
@@ -79,7 +80,9 @@ async def refresh(
         tell(outcome)
     if not todo:
         return Refreshed(tuple(outcomes), stayed)
-    async with batch.open_run(settings, flags, writer, now, lambda: iter(()), heard, len(todo)) as run:
+    async with batch.open_run(
+        settings, flags, writer, now, lambda: iter(()), Listener(heard), len(todo)
+    ) as run:
         outcomes += await _done(run, todo, asked, tell)
     order = {str(d.known.row.entry.get("source")): n for n, d in enumerate(due)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
@@ -89,13 +92,11 @@ async def refresh(
 async def _done(
     run: Run, todo: list[Decision], asked: Asked, tell: Callable[[Outcome], None]
 ) -> list[Outcome]:
-    from pipeline.job import shelf_of
-
     by_key = {d.known.row.source: d for d in todo}
 
     async def one(run: Run, item: Item) -> Outcome:
         decision = by_key[item.key]
-        if not asked.overwrite_edited and shelf_of(run).is_edited(decision.known.row):
+        if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
             return _edited(decision, run.settings)
         return await process_one(run, item, partial(renew, decision=decision))
 
