@@ -22,11 +22,14 @@ from pipeline.job import Listener, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
 from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
+from pipeline.shelf import Shelf
 from pipeline.stages import clean
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ async def open_run(
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
@@ -97,6 +101,9 @@ async def open_run(
             if archive:
                 archive.close()
             try:
+                if settings.links:
+                    shelf = Shelf(settings.out, ledger, now, settings.site)
+                    link_pieces(shelf, listed)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:

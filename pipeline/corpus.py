@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 MOST = 2_000
 """Articles looked at: beyond that, background is a search engine's work."""
 _TERMS = 60
-_ALIKE = 0.08  # measured: ten pairs of news on one subject .098 to .149, 143 unrelated pairs at most .059
-_SAME = 0.9  # above this it is the same article again, no background
+ALIKE = 0.08  # measured: ten pairs of news on one subject .098 to .149, 143 unrelated pairs at most .059
+SAME = 0.9  # above this it is the same article again, no background
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Corpus:
             ((self._likeness(mine, theirs), path) for path, theirs in self.signatures.items() if path != own),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        return [path for likeness, path in ranked[: most * 2] if _ALIKE <= likeness < _SAME]
+        return [path for likeness, path in ranked[: most * 2] if ALIKE <= likeness < SAME]
 
     def _likeness(self, mine: frozenset[int], theirs: frozenset[int]) -> float:
         both, either = mine & theirs, mine | theirs
@@ -109,9 +109,14 @@ def read(path: Path) -> Article | None:
 
 def signature(article: Article) -> frozenset[int]:
     """Hashes of the words an article says most, names above all."""
+    return signed(p.text for p in article.paragraphs)
+
+
+def signed(texts: Iterable[str]) -> frozenset[int]:
+    """The same of a text given as its paragraphs."""
     said: Counter[str] = Counter()
-    for paragraph in article.paragraphs:
-        for token in tokens(paragraph.text):
+    for text in texts:
+        for token in tokens(text):
             if len(token.text) > 3 and token.text not in STOP_WORDS:
-                said[token.text] += 3 if paragraph.text[token.start].isupper() else 1
+                said[token.text] += 3 if text[token.start].isupper() else 1
     return frozenset(crc32(word.encode()) for word, _ in said.most_common(_TERMS))

@@ -14,15 +14,11 @@ from pipeline.publish import folder
 from pipeline.stages.means import Means
 from pipeline.text.markdown import parse
 
-ARTICLE = "article_sha256"
-"""In a piece's entry of the ledger: the hash of `article.md` as it was written."""
+HASHES = "hashes"
+"""In a piece's entry of the ledger: the hash of each file as it was written."""
 _AS_WRITTEN = "as_written"
 _VERDICT = ("verdict", "words", "block", "warn", "info", "not_run")
 _LARGEST = 20_000_000
-
-
-def hash_of(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def is_edited(out: Path, row: PieceRow) -> bool:
@@ -31,9 +27,9 @@ def is_edited(out: Path, row: PieceRow) -> bool:
     if not row.files_sha256 or not folder.is_whole(out, row.slug):
         return False
     # Entries of older versions hold the hash of all files together.
-    names, known = (
-        (folder.FILES[:1], row.entry[ARTICLE]) if ARTICLE in row.entry else (folder.FILES, row.files_sha256)
-    )
+    with reading("a piece"):
+        known = row.entry[HASHES]["article.md"] if HASHES in row.entry else row.files_sha256
+    names = folder.FILES[:1] if HASHES in row.entry else folder.FILES
     try:
         data = b"".join(read_bounded(place / name, _LARGEST) for name in names)
     except FileError:

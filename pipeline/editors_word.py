@@ -11,18 +11,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import formats, pages, report
-from pipeline.edited import ARTICLE, hash_of, is_edited, row_with
+from pipeline import pages, report, review
+from pipeline.edited import HASHES, is_edited, row_with
 from pipeline.files import FileError, read_bounded
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Acknowledgement, CheckResult, Dossier, Finding
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
+from pipeline.publish.anew import made_anew
 from pipeline.reading.credited import credited
 from pipeline.reported import piece_of, result_of
 from pipeline.settings import Settings
-from pipeline.shelf import LOOK, hash_of_files, look_of
+from pipeline.shelf import LINKS, LOOK, hash_of_files, hashes_of, look_of
 
 _LARGEST = 20_000_000
 _VERDICT = re.compile(r"^verdict: (?:needs_work|ready_for_review)$", re.MULTILINE)
@@ -68,17 +69,21 @@ def carry(
         try:
             text, told = (read_bounded(place / n, _LARGEST).decode() for n in ("article.md", "report.json"))
             piece = _Piece(place, text, json.loads(told), row)
-            done = _files(piece, entries, own, settings)
+            done = _files(piece, entries, own)
         except (FileError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return _EDITED
         if done is None:
             return _NO_SOURCE
         result, files = done
+        found = review.told(article)
+        dates = {each.slug: each.date_published for each in ledger.pieces()} if ledger else {}
+        files |= made_anew(files, found, dates, settings.site) or {}
         # The report last: until it is there, what it says does not fit the text, and is not used.
         for name in sorted(files, key=lambda n: n == "report.json"):
             folder.put_page(place / name, files[name])
         if ledger and row:
-            _record(ledger, row, result, files, settings, place.parent)
+            longer = len(files["article.md"]) - len(text)
+            _record(ledger, row_with(row, result), files, look_of(settings.site, found), longer, place.parent)
     finally:
         if ledger:
             ledger.close()
@@ -86,7 +91,7 @@ def carry(
 
 
 def _files(
-    piece: _Piece, entries: Sequence[Acknowledgement], own: Path | None, settings: Settings
+    piece: _Piece, entries: Sequence[Acknowledgement], own: Path | None
 ) -> tuple[CheckResult, dict[str, str]] | None:
     result = result_of(piece.told, piece.text, entries)
     dossier = _dossier(piece, own)
@@ -99,10 +104,8 @@ def _files(
     whole = piece_of(piece.told, text, edition, result, dossier)
     return result, {
         "article.md": text,
-        "article.html": pages.published(edition, settings.site),
         "report.html": pages.report(whole),
-        "report.json": json.dumps(report.piece_json(whole), ensure_ascii=False, indent=2) + "\n",
-        **formats.files(edition, settings.site),
+        "report.json": report.dumped(report.piece_json(whole)),
     }
 
 
@@ -148,18 +151,15 @@ def _dossier(piece: _Piece, own: Path | None) -> Dossier | None:
 
 
 def _record(
-    ledger: Ledger,
-    row: PieceRow,
-    result: CheckResult,
-    files: Mapping[str, str],
-    settings: Settings,
-    out: Path,
+    ledger: Ledger, row: PieceRow, files: Mapping[str, str], look: str, longer: int, out: Path
 ) -> None:
+    """`longer`: by how many characters the verdict in the front matter has grown, and all behind it has moved."""
     from pipeline.batch import write_index
 
-    told = {ARTICLE: hash_of(files["article.md"]), LOOK: look_of(settings.site)}
-    now = replace(row_with(row, result), files_sha256=hash_of_files(files))
-    ledger.record(replace(now, entry=now.entry | told))
+    told = row.entry | {LOOK: look, HASHES: {**row.entry.get(HASHES, {}), **hashes_of(files)}}
+    if LINKS in told:
+        told[LINKS] = [[start + longer, end + longer, target] for start, end, target in told[LINKS]]
+    ledger.record(replace(row, files_sha256=hash_of_files(files), entry=told))
     write_index(out, ledger)
 
 

@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import acknowledge, written
+from pipeline import acknowledge, review, written
 from pipeline.checks import examine
-from pipeline.checks.check import Archive, Desk, Manuscript
+from pipeline.checks.check import Archive, Desk, House, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
 from pipeline.files import FileError, name_of, read_bounded, read_stream
 from pipeline.ledger import entries
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
-from pipeline.register import Others, Register
+from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
+from pipeline.text.addresses import key_of
 from pipeline.text.markdown import Document, parse
 
 if TYPE_CHECKING:
@@ -51,7 +52,10 @@ def check_file(
             tell(line)
         given = {name: value for name, value in flags.items() if value is not None}
         brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
-        desk = Desk(archive, told.entries, told.faults, neighbours=_neighbours(piece, document))
+        known = _neighbours_of(piece)
+        neighbours = None if known is None else Register.of(known).without(_own(piece, document))
+        house = _house(piece, document, settings, known)
+        desk = Desk(archive, told.entries, told.faults, neighbours=neighbours, house=house)
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
 
@@ -90,12 +94,34 @@ def _archive(piece: Path, document: Document, settings: Settings) -> Iterator[Ar
         index.close()
 
 
-def _neighbours(piece: Path, document: Document) -> Others | None:
-    """The other pieces of the output folder that a piece lies in, if it lies in one."""
-    if str(piece) == "-":
-        return None
-    folder = piece.resolve().parent
-    return Register.of(entries(folder.parent)).without({folder.name, str(document.front.get("slug"))})
+def _neighbours_of(piece: Path) -> list[dict[str, Any]] | None:
+    """What the ledger knows of the output folder that a piece lies in, if it lies in one."""
+    return None if str(piece) == "-" else list(entries(piece.resolve().parent.parent))
+
+
+def _own(piece: Path, document: Document) -> set[str]:
+    return {piece.resolve().parent.name, str(document.front.get("slug"))}
+
+
+def _house(
+    piece: Path, document: Document, settings: Settings, known: Sequence[Mapping[str, Any]] | None
+) -> House:
+    """What the settings, the ledger and a recorded review say of a whole piece."""
+    addresses = None
+    if settings.links_from:
+        from pipeline.linking import listed
+
+        addresses = frozenset(key_of(page.address, "link") for page in listed.read(settings.links_from))
+    reviewed = str(piece) != "-" and review.read(piece, review.text_hash(document)) is not None
+    slugs = frozenset(str(entry.get("slug")) for entry in known or ())
+    return House(
+        settings.licences,
+        settings.disclosure,
+        reviewed,
+        whole=True,
+        pieces=slugs or None,
+        addresses=addresses,
+    )
 
 
 def read_piece(path: Path) -> str:

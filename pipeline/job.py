@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
 from pipeline.archive import Index
-from pipeline.checks.check import Desk
+from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
 from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
@@ -272,7 +272,8 @@ def desk_of(run: Run, known: PieceRow | None) -> Desk:
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
     own = [known.slug] if known else []
     archive = run.archive.without(own, path) if run.archive else None
-    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own))
+    house = House(run.settings.licences, run.settings.disclosure)
+    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own), house=house)
 
 
 def _keep_in_archive(run: Run, path: Path) -> None:

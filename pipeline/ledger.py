@@ -7,7 +7,7 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -176,6 +176,15 @@ class Ledger:
             if origins is not None:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
                 connection.execute(ORIGINS.insert(), [*origins])
+
+    def record_all(self, rows: Iterable[PieceRow]) -> None:
+        """Replace what is known of several pieces in one transaction, which begins when the rows are there."""
+        from pipeline.ledger_schema import PIECES
+
+        told = list(rows)
+        with self.connect() as connection:
+            for row in told:
+                connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
 
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""

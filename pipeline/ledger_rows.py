@@ -36,7 +36,7 @@ class PieceRow:
     date_published: str
     date_modified: str
     entry: dict[str, Any]
-    """What the index page shows of it, and `article_sha256`, the hash of `article.md` as written."""
+    """What the index page shows of it, and the hash of each file as written."""
 
 
 @contextmanager

@@ -521,6 +521,8 @@ class Site:
     hugo_fields: tuple[tuple[str, str], ...] = ()
     """A name of ours and the one in the front matter; an empty one leaves the field out."""
     astro_fields: tuple[tuple[str, str], ...] = ()
+    disclosure: str = "auto"
+    """`never` leaves the line about a model's help out where a person's review is recorded."""
 
     def address(self, slug: str, published: datetime) -> str | None:
         """Of a piece; None when it is not known where the pieces will stand."""

@@ -1,6 +1,7 @@
 """The same results as JSON and as text. The shapes are a contract: docs/interfaces.md."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline import __version__
@@ -19,6 +20,7 @@ from pipeline.model import (
     Usage,
     total_of,
 )
+from pipeline.provenance import made
 from pipeline.stages.front import source_fields
 
 
@@ -89,6 +91,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "instructions": list(article.instructions),
             "date_published": piece.date_published.isoformat(timespec="seconds"),
             "date_modified": piece.date_modified.isoformat(timespec="seconds"),
+            "made": made(piece),
         },
         "plan": [
             {"heading": s.heading, "level": s.level, "evidence": list(s.evidence)}
@@ -116,6 +119,16 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             for r in piece.repairs
         ],
     }
+
+
+def with_provenance(told: dict[str, Any], made_of: Mapping[str, Any]) -> dict[str, Any]:
+    """A `report.json` with what is known now of how its piece came about."""
+    return told | {"provenance": told["provenance"] | {"made": dict(made_of)}}
+
+
+def dumped(told: dict[str, Any]) -> str:
+    """As it lies beside a piece."""
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
 def _translation_json(told: Translation) -> dict[str, Any]:

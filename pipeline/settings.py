@@ -60,7 +60,7 @@ def _known_places(permalink: str) -> str:
     return permalink
 
 
-def _a_persons_name(name: str) -> str:
+def a_persons_name(name: str) -> str:
     """Search engines advise against a machine's byline, and want the name alone in it."""
     if _MACHINE.search(name):
         raise ValueError("a machine signs nothing; the disclosure tells of it")
@@ -80,6 +80,7 @@ _ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
 _TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
+Licences = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Formats = Annotated[
     tuple[Literal["markdown", "hugo", "astro", "wordpress", "html"], ...], BeforeValidator(_split)
 ]
@@ -204,7 +205,7 @@ class Settings(BaseModel):
     publisher: str | None = Field(
         None, min_length=1, description="Who publishes, for structured data; by default the site's name."
     )
-    author: Annotated[str, AfterValidator(_a_persons_name)] | None = Field(
+    author: Annotated[str, AfterValidator(a_persons_name)] | None = Field(
         None,
         min_length=1,
         description="Name in the byline, of a person or of the publisher; none is made up.",
@@ -213,6 +214,21 @@ class Settings(BaseModel):
     images: bool = Field(
         default=False,
         description="Whether a source's image is shown, where it has an alternative text and a credit.",
+    )
+    links: bool = Field(
+        default=True, description="Whether pieces link to one another, and to the pages of `links_from`."
+    )
+    links_from: Path | None = Field(
+        None,
+        description="Pages that a piece may link to: a sitemap.xml, or a CSV or text of addresses and titles. Read, never fetched.",
+    )
+    licences: Licences = Field(
+        (),
+        description='What allows the use of a publisher\'s copy: `[licences]` with `AFP = "contrat 2026"`.',
+    )
+    disclosure: Literal["auto", "always", "never"] = Field(
+        "auto",
+        description="The line about a model's help: `always` blocks a piece without it, `never` leaves it out once `marbre review` is recorded.",
     )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
@@ -244,6 +260,7 @@ class Settings(BaseModel):
             formats=tuple(dict.fromkeys(self.format_out)),
             hugo_fields=self.hugo_fields,
             astro_fields=self.astro_fields,
+            disclosure=self.disclosure,
         )
 
 

@@ -26,7 +26,7 @@ from pipeline.origins import Origin
 from pipeline.reading.request import read_request
 from pipeline.refresh import signs
 from pipeline.refresh.deciding import Decision
-from pipeline.refresh.look import file_now, page_now, text_of
+from pipeline.refresh.look import file_now, page_now
 from pipeline.refresh.signs import Sign
 from pipeline.refresh.work import Work, work_of
 from pipeline.shelf import OFFLINE
@@ -55,7 +55,8 @@ async def renew(
 ) -> Outcome:
     """An article job (`job.process_one`) for a piece that is due."""
     known, about = decision.known, decision.known.about
-    row, text = known.row, text_of(run.settings.out, known.row.slug)
+    row = known.row
+    text = shelf_of(run).bare(row)
     writer = writer_of(run, item, source, calls)
     if row.entry.get("writer") != OFFLINE == writer.name:
         raise WriterError(

@@ -3,7 +3,14 @@
 import re
 from urllib.parse import urlsplit
 
+_PIECE = re.compile(r"\.\./([a-z0-9]+(?:-[a-z0-9]+)*)/article\.md")
 _QUERY = re.compile(r"[?#]")
+
+
+def piece_named(target: str) -> str | None:
+    """The slug of the piece that a link beside it leads to (`../slug/article.md`); None for any other target."""
+    match = _PIECE.fullmatch(target)
+    return match[1] if match else None
 
 
 def web_address(text: str | None, schemes: tuple[str, ...] = ("http", "https")) -> str | None:
