@@ -72,12 +72,13 @@ class Shelf:
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
         piece, files = await means.do(_finished, written, row.slug, published, modified, proof, self.site)
         older = draft.slug if draft else row.slug
-        path = folder.put(
-            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
-        )
         about = before.about if before else origins.About()
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
+        )
+        # Nothing is waited for between these two: an interrupted run leaves no folder that the ledger does not know.
+        path = folder.put(
+            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
         )
         self.ledger.record(
             replace(
