@@ -1,7 +1,6 @@
 """Many articles at once, and one: finding the sources, and running the article job on each."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,15 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from time import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
-from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
+from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.formats.feeds import feeds, ready
-from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
+from pipeline.items import Item, paths_of
+from pipeline.job import NOT_TRIED, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
@@ -27,71 +27,10 @@ from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
 from pipeline.shelf import LOOK
-from pipeline.stages import clean, ingest
+from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
-
-_PAGE = 60.0  # seconds a page may take; a model may take longer
-
-
-def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
-    """A file, a URL, or `-` for standard input, as something to be read."""
-    if source.startswith(("http://", "https://")):
-        return Item(
-            source,
-            source,
-            lambda: ingest.read_url(
-                source,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-            ),
-        )
-    if "://" in source:
-        raise SourceError(
-            "fetch_failed",
-            "Only http and https addresses can be fetched.",
-            "Save it as a file.",
-            about=source,
-        )
-    if source == "-":
-        data = stdin.read()
-        key = f"-:{hashlib.sha256(data).hexdigest()}"
-        return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
-    path = Path(source)
-    if path.is_dir():
-        raise SourceError("unreadable", "This is a folder.", f"Try: marbre batch {source}.", about=source)
-    return item_of_file(path)
-
-
-def items_of(target: Path, out: Path) -> Iterator[Item]:
-    """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
-    if not target.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
-        )
-    if target.resolve() == out.resolve():
-        raise UsageError(
-            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
-        )
-    for path in sorted(target.rglob("*")):
-        inside = path.relative_to(target).parts
-        if (
-            path.is_file()
-            and not any(p.startswith(".") for p in inside)
-            and out.resolve() not in path.resolve().parents
-        ):
-            yield replace(item_of_file(path), may_be_skipped=True)
-
-
-def item_of_file(path: Path) -> Item:
-    name = ingest.name_of(path)
-    return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
-
-
-def paths_of(target: Path, out: Path) -> Iterator[Path]:
-    """The files of a folder's sources, for those who only read them."""
-    return (item.path for item in items_of(target, out) if item.path)
 
 
 @asynccontextmanager

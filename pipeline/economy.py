@@ -15,7 +15,8 @@ from datetime import UTC
 from pipeline.budget import budget_of, tariff_of
 from pipeline.errors import MarbreError, RunStoppedError, UsageError, WaitingError, WriterError
 from pipeline.halt import Halt
-from pipeline.job import NOT_TRIED, Item, Run, truncated
+from pipeline.items import Item
+from pipeline.job import NOT_TRIED, Run, truncated
 from pipeline.ledger import FORGOTTEN, Ledger, key_of
 from pipeline.model import Call, Failure, Money, Outcome
 from pipeline.submissions import Asked, Line, Sent, Submissions

@@ -161,7 +161,7 @@ def _dossier(told: Sequence[Any], sources: Sequence[Path], settings: Settings) -
     articles = [clean.clean(ingest.read_file(path, str(path))) for path in paths]
     if settings.related is not None:
         from pipeline import corpus
-        from pipeline.batch import paths_of
+        from pipeline.items import paths_of
 
         found = corpus.build(paths_of(settings.related, settings.out))
         articles += found.related(articles[0], own, settings.related_most)

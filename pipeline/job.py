@@ -18,6 +18,7 @@ from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
 from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
 from pipeline.halt import Halt
+from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
@@ -43,18 +44,6 @@ if TYPE_CHECKING:
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
 NOT_TRIED = "the run was stopped"
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
-
-    ref: str
-    key: str
-    read: Callable[[], Source]
-    path: Path | None = None
-    may_be_skipped: bool = False
-    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
 
 
 @dataclass(frozen=True, slots=True)

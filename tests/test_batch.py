@@ -2,8 +2,9 @@ import io
 
 import pytest
 
-from pipeline.batch import exit_code, item_of, items_of
+from pipeline.batch import exit_code
 from pipeline.errors import ExitCode, SourceError, UsageError
+from pipeline.items import item_of, items_of
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 

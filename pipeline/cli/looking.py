@@ -31,7 +31,7 @@ def dossier(source: str, settings_file: Path | None, style: str) -> None:
     Example:  marbre dossier seeds/002_44b7f2dba8646b0b.txt --format json
     """
     from pipeline import report
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
     from pipeline.stages import clean
     from pipeline.stages import dossier as dossiers
 

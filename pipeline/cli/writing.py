@@ -26,7 +26,7 @@ from pipeline.cli.base import (
 from pipeline.errors import MarbreError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.job import Item
+    from pipeline.items import Item
     from pipeline.searched import Searched
     from pipeline.settings import Settings
 
@@ -83,7 +83,7 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
     \b
     Example:  marbre rewrite seeds/000_7fd1b95d1a6cabb8.txt --words 800
     """
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
 
     settings = settings_of(flags, settings_file)
     item = item_of(source, settings, sys.stdin.buffer)
@@ -129,7 +129,7 @@ def batch(
     """
     from itertools import islice
 
-    from pipeline.batch import items_of, paths_of
+    from pipeline.items import items_of, paths_of
 
     settings = settings_of(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))

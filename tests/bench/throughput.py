@@ -106,7 +106,7 @@ def measure(articles: int, latency: float) -> None:
 
 def main() -> None:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    for latency in (5.0, 0.5):
+    for latency in (float(x) for x in (sys.argv[2:] or ("5", "0.5"))):
         measure(articles, latency)
 
 
