@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,8 +11,6 @@ from pipeline.errors import SourceError, UsageError
 from pipeline.model import Source
 from pipeline.settings import Settings
 from pipeline.stages import ingest
-
-_PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +28,9 @@ class Item:
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
     """A file, a URL, or `-` for standard input, as something to be read."""
     if source.startswith(("http://", "https://")):
-        return Item(
-            source,
-            source,
-            lambda: ingest.read_url(
-                source,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-            ),
-        )
+        from pipeline.sources.visitor import visitor_of
+
+        return Item(source, source, partial(visitor_of(settings).read, source))
     if "://" in source:
         raise SourceError(
             "fetch_failed",
@@ -57,14 +50,7 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
 
 def items_of(target: Path, out: Path) -> Iterator[Item]:
     """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
-    if not target.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
-        )
-    if target.resolve() == out.resolve():
-        raise UsageError(
-            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
-        )
+    refuse_folder(target, out)
     for path in sorted(target.rglob("*")):
         inside = path.relative_to(target).parts
         if (
@@ -73,6 +59,18 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
             and out.resolve() not in path.resolve().parents
         ):
             yield replace(item_of_file(path), may_be_skipped=True)
+
+
+def refuse_folder(target: Path, out: Path) -> None:
+    """Raises `UsageError` for what is no folder of sources."""
+    if not target.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
+        )
+    if target.resolve() == out.resolve():
+        raise UsageError(
+            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
+        )
 
 
 def item_of_file(path: Path) -> Item:

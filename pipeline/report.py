@@ -6,6 +6,7 @@ from typing import Any
 from pipeline import __version__
 from pipeline.model import (
     Acknowledgement,
+    Article,
     Carried,
     CheckResult,
     Dossier,
@@ -82,7 +83,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "origins": dict(piece.brief.origins),
         },
         "provenance": {
-            "sources": [source_fields(d.article) for d in piece.dossier.all],
+            "sources": [source_fields(d.article) | _visit_json(d.article) for d in piece.dossier.all],
             "licence": article.credit.licence,
             "removed": [{"text": r.text, "why": r.why} for r in article.removed],
             "instructions": list(article.instructions),
@@ -111,6 +112,20 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             for r in piece.repairs
         ],
     }
+
+
+def _visit_json(article: Article) -> dict[str, Any]:
+    """How a page was read; nothing for a file."""
+    visit = article.visit
+    if visit is None:
+        return {}
+    told = {
+        "read_at": visit.url,
+        "through": visit.through,
+        "why": visit.why,
+        "reserved": list(visit.reserved),
+    }
+    return {"visit": {name: value for name, value in told.items() if value}}
 
 
 def _translation_json(told: Translation) -> dict[str, Any]:

@@ -25,6 +25,13 @@ def _split(value: object) -> object:
     return tuple(v.strip() for v in value.split(",")) if isinstance(value, str) else value
 
 
+def _switch_or_hosts(value: object) -> object:
+    """The environment gives `true`, `false` or `host:port, host:port`."""
+    if isinstance(value, str) and value.strip().lower() not in ("true", "false", "0", "1"):
+        value = _split(value)
+    return tuple(str(v).lower() for v in value) if isinstance(value, (list, tuple)) else value
+
+
 def _pairs(value: object) -> object:
     """The environment gives names as `date_published=date, keyphrase=`; a table is taken as it is."""
     if isinstance(value, str):
@@ -64,6 +71,7 @@ _MACHINE = re.compile(
     r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
 )
 _ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
+Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
 Formats = Annotated[
@@ -201,8 +209,17 @@ class Settings(BaseModel):
         default=False,
         description="Whether a source's image is shown, where it has an alternative text and a credit.",
     )
-    allow_private_urls: bool = Field(
-        default=False, description="Whether a source URL may point into a private network."
+    allow_private_urls: Hosts = Field(
+        default=False,
+        description="Hosts in a private network that a source URL may point to, as `host:port`; `true`: any.",
+    )
+    tdm: Literal["respect", "record"] = Field(
+        "respect",
+        description="What becomes of a page whose publisher reserves text and data mining: `respect` leaves it alone, "
+        "`record` is for who has a licence.",
+    )
+    host_pause: float = Field(
+        1.0, ge=0, le=3_600, description="Seconds between two requests to one host, for whatever source."
     )
 
     @property

@@ -57,7 +57,7 @@ def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> N
     Example:  marbre plan seeds/002_44b7f2dba8646b0b.txt --keyphrases requetes.csv
     """
     from pipeline import planning
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
     from pipeline.searched import search
 
     settings = settings_of(flags, settings_file)

@@ -50,6 +50,7 @@ def clean(source: Source) -> Article:
         removed=(*removed, *furniture, *orders, *untrue, *repeats, *mended, *doubled),
         instructions=requests,
         credit=credit,
+        visit=source.visit,
     )
     article = replace(article, images=tuple(_images(page, article.address)))
     _refuse_unusable(article)

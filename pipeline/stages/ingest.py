@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import SourceError
 from pipeline.model import Source
 from pipeline.reading.decoding import decode, looks_like_utf16
-from pipeline.reading.fetch import fetch
+from pipeline.reading.fetch import Fetched
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA = {
@@ -85,14 +85,13 @@ def read_file(path: Path, ref: str) -> Source:
     return read_bytes(data, ref, media)
 
 
-def read_url(url: str, *, timeout: float, allow_private: bool) -> Source:
-    """A web page as a `Source`; raises `SourceError` fetch_failed, private_address or as `read_bytes`."""
-    fetched = fetch(url, timeout=timeout, allow_private=allow_private, limit=MAX_BYTES)
-    media = (fetched.media or "").partition(";")[0].strip().lower()
+def read_answer(answer: Fetched, ref: str) -> Source:
+    """A page that was fetched as a `Source`; raises as `read_bytes`."""
+    media = (answer.media or "").partition(";")[0].strip().lower()
     if media in _UNTOLD or media == "text/plain":
-        by_name = _MEDIA.get(PurePosixPath(urlsplit(fetched.url).path).suffix.lower())
-        return read_bytes(fetched.data, url, _with_charset(by_name or media or None, fetched.media))
-    return read_bytes(fetched.data, url, fetched.media)
+        by_name = _MEDIA.get(PurePosixPath(urlsplit(answer.url).path).suffix.lower())
+        return read_bytes(answer.data, ref, _with_charset(by_name or media or None, answer.media))
+    return read_bytes(answer.data, ref, answer.media)
 
 
 def read_bytes(data: bytes, ref: str, media: str | None) -> Source:
