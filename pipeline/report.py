@@ -123,6 +123,7 @@ def _visit_json(article: Article) -> dict[str, Any]:
         "read_at": visit.url,
         "through": visit.through,
         "why": visit.why,
+        "robots": visit.robots,
         "reserved": list(visit.reserved),
     }
     return {"visit": {name: value for name, value in told.items() if value}}

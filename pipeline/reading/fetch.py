@@ -8,29 +8,20 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import SourceError
-from pipeline.reading.addresses import Private
+from pipeline.reading.addresses import NOWHERE, Private
 
 AGENT = "Marbre"
 """The product token that robots.txt may name."""
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_GONE = (404, 410)
+_ANSWERED = "The server answered with status {}."
 _LONGEST_URL = 8_000  # characters; RFC 9110, 4.1 asks for at least 8,000 octets
 _LONGEST_TOLD = 1_000  # characters of a header that is kept
 
 Gate = Callable[[str], AbstractContextManager[None]]
 """Entered with each address, redirects included, before it is asked; it may wait, and may raise `SourceError`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """By what a server knows a document again; empty where it did not say."""
-
-    etag: str = ""
-    last_modified: str = ""
-
-
-NOT_KNOWN = Version()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,36 +32,45 @@ class Fetched:
     url: str
     """Where the redirects ended."""
     status: int = 200
-    version: Version = NOT_KNOWN
+    etag: str = ""
+    last_modified: str = ""
     tdm_reservation: str | None = None
     """The header of the TDM Reservation Protocol, as it came."""
     robots_tag: str = ""
     """All X-Robots-Tag headers, with commas."""
 
     @property
-    def not_modified(self) -> bool:
-        """The server has what was `known`: there are no bytes."""
+    def unchanged(self) -> bool:
+        """The server says that it is as it was: there are no bytes."""
         return self.status == _NOT_MODIFIED
 
 
 def fetch(
-    url: str, *, timeout: float, allow_private: Private, limit: int, known: Version = NOT_KNOWN,
+    url: str, *, timeout: float, allow_private: Private, limit: int, etag: str = "", last_modified: str = "",
     gate: Gate = lambda _: nullcontext(),
 ) -> Fetched:  # fmt: skip
-    """Bytes of a page, or that it is still the one `known`.
+    """Bytes of a page, or that it is still as it was when its server told of `etag` or `last_modified`.
 
     `timeout` bounds each request and its answer, from the look-up of its name to its last byte; what `gate` waits does
     not count. `limit` bounds the bytes after decompression. Raises `SourceError` fetch_failed, private_address or
     too_large, and what `gate` raises.
     """
-    answer = ask(url, timeout=timeout, allow_private=allow_private, limit=limit, known=known, gate=gate)
-    if answer.status >= 300 and not (answer.not_modified and known != NOT_KNOWN):
-        raise _failed(url, f"The server answered with status {answer.status}.")
+    answer = ask(
+        url,
+        timeout=timeout,
+        allow_private=allow_private,
+        limit=limit,
+        etag=etag,
+        last_modified=last_modified,
+        gate=gate,
+    )
+    if answer.status >= 300 and not (answer.unchanged and (etag or last_modified)):
+        raise _failed(url, _ANSWERED.format(answer.status))
     return answer
 
 
 def ask(
-    url: str, *, timeout: float, allow_private: Private, limit: int, known: Version = NOT_KNOWN,
+    url: str, *, timeout: float, allow_private: Private, limit: int, etag: str = "", last_modified: str = "",
     gate: Gate = lambda _: nullcontext(),
 ) -> Fetched:  # fmt: skip
     """The same, whatever the status; of an answer that is no success without its bytes."""
@@ -88,7 +88,7 @@ def ask(
                     httpx2.Client(
                         transport=Wire(allow_private, deadline, url), timeout=timeout, follow_redirects=False
                     ) as client,
-                    client.stream("GET", _bare(place), headers=_headers(known)) as response,
+                    client.stream("GET", _bare(place), headers=_headers(etag, last_modified)) as response,
                 ):
                     if not (response.status_code in _REDIRECTS and "location" in response.headers):
                         data = _body(response, limit, url) if response.status_code < 300 else b""
@@ -97,6 +97,11 @@ def ask(
             except FAULTS as error:
                 raise _failed(url, f"The page could not be fetched ({type(error).__name__}).") from error
     raise _failed(url, f"The page redirects more than {MAX_REDIRECTS} times.")
+
+
+def leads_nowhere(error: SourceError) -> bool:
+    """Whether a fetch failed because there is no such page or host (any more); a server that is ill may recover."""
+    return error.message in map(_ANSWERED.format, _GONE) or NOWHERE in error.message
 
 
 def _failed(url: str, message: str) -> SourceError:
@@ -121,8 +126,8 @@ def _bare(url: str) -> Any:
     return httpx2.URL(url).copy_with(username=None, password=None, fragment=None)
 
 
-def _headers(known: Version) -> dict[str, str]:
-    told = {"If-None-Match": known.etag, "If-Modified-Since": known.last_modified}
+def _headers(etag: str, last_modified: str) -> dict[str, str]:
+    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {
         "User-Agent": f"Mozilla/5.0 (compatible; {AGENT})",
         "Accept": "text/html,application/xhtml+xml,text/plain,text/markdown;q=0.9,*/*;q=0.5",
@@ -140,7 +145,8 @@ def _answer(response: Any, data: bytes, place: str) -> Fetched:
         headers.get("content-type"),
         place,
         response.status_code,
-        Version(_told(headers.get("etag")), _told(headers.get("last-modified"))),
+        _told(headers.get("etag")),
+        _told(headers.get("last-modified")),
         headers.get("tdm-reservation"),
         ", ".join(headers.get_list("x-robots-tag"))[:_LONGEST_TOLD],
     )

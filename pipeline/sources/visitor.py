@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from pipeline.errors import SourceError
 from pipeline.model import Source, Visit
 from pipeline.reading.addresses import Private
-from pipeline.reading.fetch import NOT_KNOWN, Fetched, Version, ask, fetch
+from pipeline.reading.fetch import Fetched, ask, fetch
 from pipeline.settings import Settings
 from pipeline.sources import robots, tdm
 from pipeline.stages import ingest
@@ -72,19 +72,22 @@ class Visitor:
         """A page as a source. Raises `SourceError` robots, tdm_reserved, or as `fetch` and `ingest.read_bytes`."""
         return self.source_of(self.fetch(url), url)
 
-    def fetch(self, url: str, known: Version = NOT_KNOWN, limit: int = ingest.MAX_BYTES) -> Fetched:
-        """What lies at an address, or that it is still what was `known`; robots.txt is asked at each redirect."""
+    def fetch(
+        self, url: str, *, limit: int = ingest.MAX_BYTES, etag: str = "", last_modified: str = ""
+    ) -> Fetched:
+        """What lies at an address, or that it is as it was (`fetch`); robots.txt is asked at each redirect."""
         return fetch(
             url,
             timeout=self._manners.timeout,
             allow_private=self._manners.private,
             limit=limit,
-            known=known,
+            etag=etag,
+            last_modified=last_modified,
             gate=self._gate,
         )
 
     def source_of(self, answer: Fetched, url: str) -> Source:
-        source = ingest.read_answer(answer, url)
+        source = ingest.read_fetched(answer, url)
         return replace(
             source, visit=self.visit_of(answer, source.text if source.media == "text/html" else "", url)
         )
@@ -99,9 +102,9 @@ class Visitor:
                 'Ask for a licence; with one, set tdm = "record" in marbre.toml.',
                 about=url,
             )
-        rules, told = self._site(answer.url).rules, answer.version
+        rules = self._site(answer.url).rules
         known: Literal["allowed", "missing"] = "allowed" if rules and rules.text.strip() else "missing"
-        return Visit(answer.url, known, signs, etag=told.etag, last_modified=told.last_modified)
+        return Visit(answer.url, known, signs, etag=answer.etag, last_modified=answer.last_modified)
 
     # --- whose turn it is, and what a site allows ------------------------------------------------------------
 

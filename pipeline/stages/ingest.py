@@ -85,13 +85,13 @@ def read_file(path: Path, ref: str) -> Source:
     return read_bytes(data, ref, media)
 
 
-def read_answer(answer: Fetched, ref: str) -> Source:
-    """A page that was fetched as a `Source`; raises as `read_bytes`."""
-    media = (answer.media or "").partition(";")[0].strip().lower()
+def read_fetched(fetched: Fetched, url: str) -> Source:
+    """A page that was fetched, as a `Source`; raises as `read_bytes`."""
+    media = (fetched.media or "").partition(";")[0].strip().lower()
     if media in _UNTOLD or media == "text/plain":
-        by_name = _MEDIA.get(PurePosixPath(urlsplit(answer.url).path).suffix.lower())
-        return read_bytes(answer.data, ref, _with_charset(by_name or media or None, answer.media))
-    return read_bytes(answer.data, ref, answer.media)
+        by_name = _MEDIA.get(PurePosixPath(urlsplit(fetched.url).path).suffix.lower())
+        return read_bytes(fetched.data, url, _with_charset(by_name or media or None, fetched.media))
+    return read_bytes(fetched.data, url, fetched.media)
 
 
 def read_bytes(data: bytes, ref: str, media: str | None) -> Source:

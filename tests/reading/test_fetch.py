@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.reading.addresses import is_public
-from pipeline.reading.fetch import Version, fetch
+from pipeline.reading.fetch import fetch, leads_nowhere
 from tests.sources.site import answer, serving
 
 MB = 1_000_000
@@ -239,19 +239,40 @@ def test_other_addresses_are_public(address):
 
 def test_a_page_that_is_still_the_same_is_not_sent_again(site):
     site.pages["/p"] = answer(status=304, ETag='"2"')
-    fetched = got(site, "/p", known=Version('"1"', "Mon, 02 Nov 2026 10:00:00 GMT"))
-    assert (fetched.not_modified, fetched.data) == (True, b"")
+    fetched = got(site, "/p", etag='"1"', last_modified="Mon, 02 Nov 2026 10:00:00 GMT")
+    assert (fetched.unchanged, fetched.data) == (True, b"")
     assert 'If-None-Match: "1"' in site.heads[0]
     assert "If-Modified-Since: Mon, 02 Nov 2026 10:00:00 GMT" in site.heads[0]
 
 
 def test_what_a_server_says_of_a_page_s_version_is_kept(site):
     site.pages["/p"] = answer("p", ETag='W/"7"', Last_Modified="Mon, 02 Nov 2026 10:00:00 GMT")
-    assert got(site, "/p").version == Version('W/"7"', "Mon, 02 Nov 2026 10:00:00 GMT")
+    told = got(site, "/p")
+    assert (told.etag, told.last_modified) == ('W/"7"', "Mon, 02 Nov 2026 10:00:00 GMT")
     site.pages["/p"] = answer("p", ETag="é" * 2000)
-    assert got(site, "/p").version == Version()
+    assert got(site, "/p").etag == ""
 
 
 def test_not_modified_is_no_answer_to_who_knows_nothing(site):
     site.pages["/p"] = answer(status=304)
     assert refused(site, "/p") == "fetch_failed"
+
+
+@pytest.mark.parametrize(("status", "gone"), [(404, True), (410, True), (403, False), (500, False)])
+def test_only_a_page_that_is_no_more_leads_nowhere(site, status, gone):
+    site.pages["/p"] = answer(status=status)
+    with pytest.raises(SourceError) as caught:
+        got(site, "/p")
+    assert leads_nowhere(caught.value) is gone
+
+
+def test_a_host_that_nobody_knows_leads_nowhere(monkeypatch):
+    import socket
+
+    def unknown(*_rest, **_more):
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(SourceError) as caught:
+        fetch("http://none.example/", timeout=1, allow_private=False, limit=1)
+    assert leads_nowhere(caught.value)

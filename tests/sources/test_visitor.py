@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 
 from pipeline.errors import SourceError
-from pipeline.reading.fetch import Version
 from pipeline.sources.visitor import LONGEST_DELAY, Manners, Visitor
 from pipeline.stages.clean import clean
 from tests.sources.site import PROSE, answer, page, serving
@@ -24,6 +23,7 @@ def test_a_page_is_read_and_its_visit_recorded(site, visitor):
     site.pages["/b"] = page(ETag='"1"')
     source = visitor.read(site.url + "/a")
     assert (source.ref, source.visit.url, source.visit.etag) == (site.url + "/a", site.url + "/b", '"1"')
+    assert source.visit.robots == "missing"
     assert clean(source).visit == source.visit
 
 
@@ -135,7 +135,7 @@ def test_the_pause_is_the_longer_one_to_a_bound(site, asked, kept):
 
 def test_a_page_known_by_its_version_is_not_sent_again(site, visitor):
     site.pages["/a"] = answer(status=304)
-    assert visitor.fetch(site.url + "/a", Version('"1"')).not_modified
+    assert visitor.fetch(site.url + "/a", etag='"1"').unchanged
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.errors import SourceError
 from pipeline.reading.fetch import fetch
 from pipeline.stages.clean import clean
-from pipeline.stages.ingest import SUFFIXES, read_answer, read_bytes, read_file
+from pipeline.stages.ingest import SUFFIXES, read_bytes, read_fetched, read_file
 
 SAMPLES = (
     "L’été a été chaud à Nîmes : « 38 °C à l’ombre », selon Météo-France. Le cœur de la ville a souffert.",
@@ -217,7 +217,7 @@ def site():
 
 
 def read_url(url, *, timeout, allow_private):
-    return read_answer(fetch(url, timeout=timeout, allow_private=allow_private, limit=20_000_000), url)
+    return read_fetched(fetch(url, timeout=timeout, allow_private=allow_private, limit=20_000_000), url)
 
 
 def test_a_page_is_fetched_with_its_charset_and_through_redirects(site):
