@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -51,14 +51,13 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
 def items_of(target: Path, out: Path) -> Iterator[Item]:
     """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
     refuse_folder(target, out)
+    ours = out.resolve()
     for path in sorted(target.rglob("*")):
         inside = path.relative_to(target).parts
-        if (
-            path.is_file()
-            and not any(p.startswith(".") for p in inside)
-            and out.resolve() not in path.resolve().parents
-        ):
-            yield replace(item_of_file(path), may_be_skipped=True)
+        if path.is_file() and not any(p.startswith(".") for p in inside):
+            whole = path.resolve()
+            if ours not in whole.parents:
+                yield _item_at(path, whole, may_be_skipped=True)
 
 
 def refuse_folder(target: Path, out: Path) -> None:
@@ -74,8 +73,12 @@ def refuse_folder(target: Path, out: Path) -> None:
 
 
 def item_of_file(path: Path) -> Item:
+    return _item_at(path, path.resolve())
+
+
+def _item_at(path: Path, whole: Path, *, may_be_skipped: bool = False) -> Item:
     name = ingest.name_of(path)
-    return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
+    return Item(name, ingest.name_of(whole), partial(ingest.read_file, path, name), path, may_be_skipped)
 
 
 def paths_of(target: Path, out: Path) -> Iterator[Path]:

@@ -15,17 +15,19 @@ from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk
 from pipeline.checks.grammar import Read, proofread, unread
+from pipeline.claims import Claims
 from pipeline.crew import Do, here
-from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.errors import MarbreError, RunStoppedError, SourceError, WaitingError, WriterError
 from pipeline.halt import Halt
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
-from pipeline.ledger import Ledger, PieceRow, key_of
+from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
 from pipeline.matching import Match
 from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Register
+from pipeline.remembered import READ, content_of, is_noted, note_of, recall
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
@@ -33,6 +35,7 @@ from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
+from pipeline.turns import Turns
 from pipeline.writers import Writer
 from pipeline.writers.request import Ask, Request
 
@@ -43,6 +46,8 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
+# Pages that are read at once; a slow host holds up no other, and threads are left for the rest.
+_VISITS = 4
 NOT_TRIED = "the run was stopped"
 
 
@@ -55,6 +60,7 @@ class Run:
     writer: Literal["llm", "offline"]
     ledger: Ledger
     now: datetime
+    claims: Claims
     corpus: Callable[[], Awaitable[corpus.Corpus]]
     do: Do = here
     """Where the work is done that takes time."""
@@ -83,8 +89,21 @@ class Run:
     """What is to be told at the end, though nothing went wrong."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """One source at a time, in their order: of two with the same text the first is the one that is written."""
+    ahead: dict[str, PieceRow | None] = field(default_factory=dict)
+    """Item key -> what the ledger knew of it just now; asked for many at once."""
+    turns: Turns = field(default_factory=Turns)
+    """In their order: of two with the same text the first is the one that is written."""
+    visits: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_VISITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A source whose piece is left as it is."""
+
+    row: PieceRow
+    content: str
+    """Hash of the article's text."""
+    why: str
 
 
 async def process_one(run: Run, item: Item) -> Outcome:
@@ -93,24 +112,31 @@ async def process_one(run: Run, item: Item) -> Outcome:
     calls: list[Call] = []
     source: Source | None = None
     try:
-        async with run.reading:
-            source = await asyncio.to_thread(item.read)
-            article = await asyncio.to_thread(clean.clean, source)
-            if not run.settings.images:
-                article = replace(article, images=())
-            content = hashlib.sha256(article.text.encode()).hexdigest()
-            first = run.seen.setdefault(content, item.ref)
-        if first == item.ref:
+        async with run.turns.next() as turn:
+            if finished := await _finished(run, item):
+                await turn()
+                first = run.seen.setdefault(finished.content, item.ref)
+            else:
+                source = await _read(run, item)
+                await turn()
+                article = await asyncio.to_thread(clean.clean, source)
+                first = run.seen.setdefault(content_of(article), item.ref)
+        if first != item.ref:
+            sha256 = finished.row.source_sha256 if finished else source.sha256 if source else None
+            outcome = Outcome(item.ref, sha256, "skipped", why=f"the same text as {first}")
+        elif finished:
+            outcome = _left(run, item, finished.row, finished.why)
+        elif source:
             outcome = await _article(run, item, source, article, calls)
-        else:
-            outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except WaitingError as error:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
         if error.stops_the_run:
             run.halt.stop(error)
-        unusable = source is None or error.code in ("empty", "too_short", "unread_language")
+        unusable = isinstance(error, SourceError) and (
+            source is None or error.code in ("empty", "too_short", "unread_language")
+        )
         skipped = error.code == "unknown_type" and item.may_be_skipped
         why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
         outcome = Outcome(
@@ -127,6 +153,44 @@ async def process_one(run: Run, item: Item) -> Outcome:
         )
         outcome = Outcome(item.ref, source.sha256 if source else None, "failed", why="failed", error=failure)
     return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
+
+
+async def _finished(run: Run, item: Item) -> Finished | None:
+    """A file of which the ledger knows that there is nothing to do. With a named folder of background the article itself
+    decides too.
+    """
+    if item.path is None or run.settings.related:
+        return None
+    row = run.ahead.pop(item.key) if item.key in run.ahead else run.ledger.piece_of(item.key)
+    read = await asyncio.to_thread(recall, row, item.path) if row else None
+    if row is None or read is None:
+        return None
+    brief = _brief(run, item, read.asks)
+    fingerprint = _fingerprint(row.source_sha256, brief, _writer_name(run), None, run.settings.judge)
+    why = _why_leave(run, row, row.source_sha256, fingerprint)
+    return Finished(row, read.content, why) if why else None
+
+
+async def _read(run: Run, item: Item) -> Source:
+    if item.path is not None:
+        return await asyncio.to_thread(item.read)
+    async with run.visits:
+        return await asyncio.to_thread(item.read)
+
+
+def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
+    followed = _shelf(run).follow_settings(known)
+    return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
+
+
+def _shelf(run: Run) -> Shelf:
+    return Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
+
+
+def _brief(run: Run, item: Item, asks: tuple[str, ...]) -> Brief:
+    match = run.matched.get(item.key)
+    told = (match.query.text, match.why) if match else None
+    return make_brief(run.settings, read_request(asks), run.flags, told)
 
 
 def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
@@ -146,25 +210,35 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
 
 
 async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
-    match = run.matched.get(item.key)
-    told = (match.query.text, match.why) if match else None
-    brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
-    known = run.ledger.piece_of(item.key, source.sha256)
-    writer = _writer(run, item, source, calls)
+    if not run.settings.images:
+        article = replace(article, images=())
+    brief = _brief(run, item, article.instructions)
     related = await _related(run, item, article, brief) if run.settings.related else None
-    fingerprint = _fingerprint(source, brief, writer.name, related, run.settings.judge)
-    why = _why_leave(run, known, fingerprint) if known else None
-    shelf = Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
-    if known and why:
-        followed = shelf.follow_settings(known)
-        return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
-    if related is None:
-        related = await _related(run, item, article, brief)
+    fingerprint = _fingerprint(source.sha256, brief, _writer_name(run), related, run.settings.judge)
+
+    known = run.ledger.piece_of(item.key, source.sha256)
+    if known and (why := _why_leave(run, known, source.sha256, fingerprint)):
+        _note_reading(run, known, article)
+        return _left(run, item, known, why)
+    async with run.claims.on(item.key, run.halt.check):
+        known = run.ledger.piece_of(item.key, source.sha256)  # another run may have written it meanwhile
+        if known and (why := _why_leave(run, known, source.sha256, fingerprint)):
+            return _left(run, item, known, why)
+        if related is None:
+            related = await _related(run, item, article, brief)
+        return await _written_anew(run, item, source, article, brief, related, known, fingerprint, calls)
+
+
+async def _written_anew(  # noqa: PLR0913, PLR0917 - what was found out of one article
+    run: Run, item: Item, source: Source, article: Article, brief: Brief, related: tuple[Article, ...],
+    known: PieceRow | None, fingerprint: str, calls: list[Call],
+) -> Outcome:  # fmt: skip
+    writer = _writer(run, item, source, calls)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
-    piece, path = await shelf.put(
+    piece, path = await _shelf(run).put(
         replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
     )
     _keep_in_archive(run, path / "article.md")
@@ -172,6 +246,12 @@ async def _article(run: Run, item: Item, source: Source, article: Article, calls
         run.register.forget(known.slug)
     run.register.put(entry_of(piece, path.name))
     return _written(item, piece, path, why)
+
+
+def _note_reading(run: Run, known: PieceRow, article: Article) -> None:
+    """For a piece of an earlier version of the program, so that the next run need not read its source again."""
+    if known.source_sha256 == article.sha256 and not is_noted(known):
+        run.ledger.note(known.slug, READ, note_of(article))
 
 
 def _proofreader(run: Run) -> Read:
@@ -202,10 +282,12 @@ def _keep_in_archive(run: Run, path: Path) -> None:
             run.trouble.append(error)
 
 
-def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
+def _why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
+    if known.fingerprint == ADOPTED and known.source_sha256 == sha256:
+        return "its source is the same; what else decided it is not known"
     not_run = known.entry["not_run"]
     can_be_read = "GRA" in not_run and run.grammar and run.grammar.can_start()
     can_be_judged = "JUG" in not_run and run.judge_row
@@ -263,6 +345,11 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
         not_run=tuple(entry["not_run"]),
         why=why,
     )
+
+
+def _writer_name(run: Run) -> str:
+    """As `_writer` names itself."""
+    return run.settings.model if run.row else OFFLINE
 
 
 def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
@@ -334,13 +421,13 @@ async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tupl
 
 
 def _fingerprint(
-    source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
+    sha256: str, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
 ) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason
     to pay for a piece again; `marbre refresh` looks at that.
     """
     decided: dict[str, Any] = {
-        "source": source.sha256,
+        "source": sha256,
         "brief": [
             brief.words,
             brief.keyphrase,

@@ -7,14 +7,14 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerError, StorageError
+from pipeline.errors import LedgerBusyError, LedgerError, StorageError
 from pipeline.model import Call, Money, Usage
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 FILE = ".marbre/ledger.sqlite3"
 FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
+ADOPTED = ""
+"""The fingerprint of a piece that was found in its folder when the ledger did not know it."""
 _WAIT = 30  # seconds a writer waits for another before it gives up
 
 
@@ -125,7 +127,7 @@ class Ledger:
             with self.connect() as connection:
                 connection.execute(CALLS.insert().values(**values | {"usable": False}))
 
-    def piece_of(self, source: str, sha256: str) -> PieceRow | None:
+    def piece_of(self, source: str, sha256: str = "") -> PieceRow | None:
         """The piece made from a source: found by its name, else by its content (a folder that moved)."""
         from sqlalchemy import select
 
@@ -133,10 +135,22 @@ class Ledger:
 
         with self.connect() as connection:
             for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
+                if not value:
+                    continue
                 row = connection.execute(select(PIECES).where(column == value)).mappings().first()
                 if row:
                     return PieceRow(**row)
         return None
+
+    def pieces_of(self, sources: Sequence[str]) -> dict[str, PieceRow]:
+        """Those made from sources of these names, by name; a few hundred at once."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        with self.connect() as connection:
+            rows = connection.execute(select(PIECES).where(PIECES.c.source.in_(sources))).mappings()
+            return {row["source"]: PieceRow(**row) for row in rows}
 
     def reserve(
         self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
@@ -163,6 +177,13 @@ class Ledger:
             return row
         raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
 
+    def adopt(self, row: PieceRow) -> None:
+        """Enter a piece that lies in its folder and is not known."""
+        from pipeline.ledger_schema import PIECES
+
+        with self.connect() as connection:
+            connection.execute(PIECES.insert().values(**asdict(row)))
+
     def record(self, row: PieceRow, *, instead_of: str | None = None) -> None:
         """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once."""
         from pipeline.ledger_schema import PIECES
@@ -171,6 +192,18 @@ class Ledger:
             if instead_of:
                 connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+
+    def note(self, slug: str, name: str, value: Any) -> None:
+        """Add to what is kept in a piece's entry, as it is now."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        mine = PIECES.c.slug == slug
+        with self.connect() as connection:
+            entry = connection.execute(select(PIECES.c.entry).where(mine)).scalar()
+            if isinstance(entry, dict):
+                connection.execute(PIECES.update().where(mine).values(entry=entry | {name: value}))
 
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""
@@ -203,6 +236,9 @@ class Ledger:
         except IntegrityError:
             raise
         except DatabaseError as error:
+            if _is_busy(error):
+                message = f"The ledger was locked by another program for {_WAIT} s."
+                raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None
             raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
 
 
@@ -280,12 +316,17 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     from contextlib import suppress
 
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000:.0f}")
     # The switch waits for nobody: a run that starts at the same moment may be making it just now.
     with suppress(sqlite3.OperationalError):
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # an answer that was paid for survives a power cut
     cursor.close()
+
+
+def _is_busy(error: Exception) -> bool:
+    name = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+    return str(name).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _plain(error: Exception) -> str:

@@ -15,6 +15,7 @@ from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Piece, Site
 from pipeline.pages.edition import edition_of, read_edition
 from pipeline.publish import folder
+from pipeline.remembered import READ, note_of
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
 
@@ -114,6 +115,11 @@ def look_of(site: Site) -> str:
     return hashlib.sha256(json.dumps(asdict(site), sort_keys=True).encode()).hexdigest()[:16]
 
 
+def hash_as_it_lies(place: Path) -> str:
+    """Of a piece's files, to hold against `files_sha256`."""
+    return _hash((place / name).read_text(encoding="utf-8", errors="replace") for name in folder.FILES)
+
+
 def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("".join(texts).encode()).hexdigest()
 
@@ -147,4 +153,5 @@ def entry_of(piece: Piece, slug: str) -> dict[str, Any]:
         "not_run": [n.family for n in result.not_run],
         "source": piece.dossier.article.ref,
         "writer": piece.writer,
+        READ: note_of(piece.dossier.article),
     }

@@ -47,7 +47,7 @@ def test_a_ledger_of_version_1_keeps_every_row(old):
         pass
     assert (rows(old, kept), rows(old, "SELECT * FROM pieces")) == before
     assert len(before[0]) == 4
-    assert rows(old, "SELECT version FROM meta") == [(3,)]
+    assert rows(old, "SELECT version FROM meta") == [(4,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name LIKE '%calls_1%'") == []
 
 
@@ -96,7 +96,7 @@ def test_a_migration_that_fails_leaves_the_old_ledger(old, monkeypatch):
         Ledger(f"sqlite:///{old}")
     assert rows(old, "SELECT * FROM calls") == before
     assert rows(old, "SELECT version FROM meta") == [(1,)]
-    assert ledger_schema.VERSION == 3
+    assert ledger_schema.VERSION == 4
 
 
 def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
@@ -107,7 +107,8 @@ def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
         pass
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1]
-    assert rows(path, "SELECT version FROM meta") == [(3,)]
+    assert rows(path, "SELECT count(*) FROM sqlite_master WHERE name IN ('calls_by_key', 'claims')") == [(2,)]
+    assert rows(path, "SELECT version FROM meta") == [(4,)]
     assert (
         rows(path, "SELECT count(*) FROM batches") == rows(path, "SELECT count(*) FROM batch_lines") == [(0,)]
     )
