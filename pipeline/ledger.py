@@ -179,10 +179,16 @@ class Ledger:
 
     def adopt(self, row: PieceRow) -> None:
         """Enter a piece that lies in its folder and is not known."""
+        from sqlalchemy.exc import IntegrityError
+
         from pipeline.ledger_schema import PIECES
 
-        with self.connect() as connection:
-            connection.execute(PIECES.insert().values(**asdict(row)))
+        try:
+            with self.connect() as connection:
+                connection.execute(PIECES.insert().values(**asdict(row)))
+        except IntegrityError:
+            message = f"The folder {row.slug} is reserved for another source."
+            raise StorageError("slug", message, "Run marbre batch first, or rename the folder.") from None
 
     def record(self, row: PieceRow, *, instead_of: str | None = None) -> None:
         """Replace what is known of a piece (its slug names it), and drop the one it stands for, at once."""
