@@ -3,9 +3,9 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -18,28 +18,32 @@ from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import ExitCode, MarbreError, UsageError
+from pipeline.edited import is_edited
+from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
-from pipeline.job import NOT_TRIED, Run, not_tried, process_one
+from pipeline.job import Listener, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
-from pipeline.model import Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
-from pipeline.remembered import READ
 from pipeline.settings import Settings, local_file
-from pipeline.shelf import LOOK
+from pipeline.shelf import Shelf
 from pipeline.stages import clean
+
+if TYPE_CHECKING:
+    from pipeline.economy import Economy
 
 _INDEX = ".marbre/index"
 """What `index.html` was made of, and its hash: somebody may have changed or lost it."""
 _LOOK_UPS = 400  # pieces in one query
-
-if TYPE_CHECKING:
-    from pipeline.economy import Economy
+_SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
+One = Callable[[Run, Item], Awaitable[Outcome]]
 
 
 @asynccontextmanager
@@ -49,13 +53,13 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
-    heard: Callable[[int], None] = lambda _: None,
+    listener: Listener = Listener(),  # noqa: B008 - frozen
     articles: int = 1,
     matched: Mapping[str, Match] = MappingProxyType({}),
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
+    `articles` says for how many it is.
     """
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
@@ -66,6 +70,7 @@ async def open_run(
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
@@ -73,13 +78,16 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        register = Register.of(row.entry for row in ledger.pieces())
+        pieces = tuple(ledger.pieces())
+        if not pieces:
+            crew.start()  # nothing is known of any article yet, so all are written
+        register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.do, grammar, asked_for,
-            archive=archive, register=register, matched=matched,
+            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
+            archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
-            async with run.claims.kept(), _written_by(run, heard) as ready_to_write:
+            async with run.claims.kept(), _written_by(run, listener.heard) as ready_to_write:
                 yield ready_to_write
         finally:
             crew.close()
@@ -88,6 +96,9 @@ async def open_run(
             if archive:
                 archive.close()
             try:
+                if settings.links:
+                    shelf = Shelf(settings.out, ledger, now, settings.site)
+                    link_pieces(shelf, listed)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:
@@ -147,9 +158,9 @@ def _named(settings: Settings, file: Path) -> Settings:
             f"The judge {settings.judge} cannot be asked: the model is a file on this machine.",
             f"Give --judge {settings.model}, or a server with --base-url.",
         )
-    from pipeline.writers.local import name_of
+    from pipeline.writers import local
 
-    name = name_of(file)
+    name = local.name_of(file)
     return settings.model_copy(update={"model": name, "judge": settings.judge and name})
 
 
@@ -174,7 +185,7 @@ def _hash(path: Path) -> str:
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name not in (LOOK, READ)}
+    return {name: entry[name] for name in _SHOWN if name in entry}
 
 
 def write_feeds(run: Run) -> None:
@@ -187,8 +198,10 @@ def write_feeds(run: Run) -> None:
         run.notes.append(left_out)
 
 
-async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], None]) -> list[Outcome]:
-    """Every item; outcomes in their order.
+async def process(
+    run: Run, items: Iterable[Item], tell: Callable[[Outcome], None], one: One = process_one
+) -> list[Outcome]:
+    """Every item, each done by `one`; outcomes in their order.
 
     As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
     checked, so that no call has to wait for that; with one, the articles follow one another.
@@ -197,7 +210,7 @@ async def process(run: Run, items: Iterable[Item], tell: Callable[[Outcome], Non
     if run.economy:
         await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
     else:
-        await _each(run, enumerate(items), outcomes, tell)
+        await _each(run, enumerate(items), outcomes, tell, one)
     done = [outcomes[n] for n in sorted(outcomes)]
     if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
         run.trouble.append(stopped)  # the article it struck was finished without that call
@@ -209,6 +222,7 @@ async def _each(
     queue: Iterator[tuple[int, Item]],
     outcomes: dict[int, Outcome],
     tell: Callable[[Outcome], None],
+    one: One = process_one,
 ) -> dict[int, Item]:
     """Those that wait for a batch; they are not told yet."""
     waiting: dict[int, Item] = {}
@@ -218,7 +232,7 @@ async def _each(
     async def work() -> None:
         for number, item in looked_up:
             stopped = run.halt.error
-            outcome = not_tried(item, stopped) if stopped else await process_one(run, item)
+            outcome = not_tried(item, stopped) if stopped else await one(run, item)
             outcomes[number] = _with(outcomes.get(number), outcome)
             if outcome.status == "waiting":
                 waiting[number] = item
@@ -253,6 +267,25 @@ async def _in_rounds(
     tell: Callable[[Outcome], None],
 ) -> None:
     """Collect, go as far as what is remembered leads, submit; with `settings.wait` until nothing waits any more."""
+    try:
+        await _rounds(run, economy, queue, outcomes, tell)
+    except asyncio.CancelledError:
+        for number, outcome in sorted(outcomes.items()):
+            if economy.is_sent(outcome):  # it is paid for, whoever interrupts us
+                outcomes[number] = economy.told(outcome)
+                tell(outcomes[number])
+        raise
+    finally:
+        economy.sum_up(list(outcomes.values()))
+
+
+async def _rounds(
+    run: Run,
+    economy: "Economy",
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> None:
     while True:
         try:
             await economy.collect()
@@ -274,7 +307,17 @@ async def _in_rounds(
         queue = iter(left.items())
     for number in left:
         tell(outcomes[number])
-    economy.sum_up(list(outcomes.values()))
+
+
+def not_finished(
+    items: Sequence[Item], done: Iterable[Outcome], begun: Iterable[Outcome]
+) -> Iterator[Outcome]:
+    """What an interrupted run leaves: `begun` are those that were under way."""
+    known = {o.source for o in done}
+    under_way = {o.source: o for o in begun}
+    for item in items:
+        if item.ref not in known:
+            yield under_way.get(item.ref) or not_tried(item, InterruptedRunError())
 
 
 def _with(before: Outcome | None, after: Outcome) -> Outcome:
@@ -315,12 +358,20 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
         planned.append(
             {
                 "source": item.ref,
-                "would": "stay as it is" if same else "be written again" if row else "be written",
+                "would": _would(
+                    same=bool(same), edited=row is not None and is_edited(settings.out, row), row=row
+                ),
             }
         )
     if known:
         known.close()
     return planned
+
+
+def _would(*, same: bool, edited: bool, row: object) -> str:
+    if edited:
+        return f"stay as it is ({EDITED})"
+    return "stay as it is" if same else "be written again" if row else "be written"
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:

@@ -7,7 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.bounds import is_text
 from pipeline.errors import SourceError, UsageError
+from pipeline.files import FileError, name_of, read_stream
 from pipeline.model import Source
 from pipeline.settings import Settings
 from pipeline.stages import ingest
@@ -27,6 +29,8 @@ class Item:
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
     """A file, a URL, or `-` for standard input, as something to be read."""
+    if "://" in source and not is_text(source):
+        raise UsageError("usage", f"The address {source[:100]!r} is no text.", "Give it as UTF-8.")
     if source.startswith(("http://", "https://")):
         from pipeline.sources.visitor import visitor_of
 
@@ -39,12 +43,17 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
             about=source,
         )
     if source == "-":
-        data = stdin.read()
+        try:
+            data = read_stream(stdin, ingest.MAX_BYTES)
+        except FileError as error:
+            remedy = "Cut it down to one article."
+            raise SourceError("too_large", f"It cannot be read: {error}.", remedy, about="-") from None
         key = f"-:{hashlib.sha256(data).hexdigest()}"
         return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
     path = Path(source)
     if path.is_dir():
-        raise SourceError("unreadable", "This is a folder.", f"Try: marbre batch {source}.", about=source)
+        name = name_of(path)
+        raise UsageError("folder", "This is a folder.", f"Try: marbre batch {name}.", about=name)
     return item_of_file(path)
 
 
@@ -77,8 +86,8 @@ def item_of_file(path: Path) -> Item:
 
 
 def _item_at(path: Path, whole: Path, *, may_be_skipped: bool = False) -> Item:
-    name = ingest.name_of(path)
-    return Item(name, ingest.name_of(whole), partial(ingest.read_file, path, name), path, may_be_skipped)
+    name = name_of(path)
+    return Item(name, name_of(whole), partial(ingest.read_file, path, name), path, may_be_skipped)
 
 
 def paths_of(target: Path, out: Path) -> Iterator[Path]:

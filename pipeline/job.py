@@ -13,17 +13,40 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
 from pipeline.archive import Index
-from pipeline.checks.check import Desk
+from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.claims import Claims
 from pipeline.crew import Do, here
-from pipeline.errors import MarbreError, RunStoppedError, SourceError, WaitingError, WriterError
+from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
+from pipeline.errors import (
+    InterruptedRunError,
+    MarbreError,
+    RunStoppedError,
+    SourceError,
+    WaitingError,
+    WriterError,
+)
+from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
 from pipeline.matching import Match
-from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
+from pipeline.model import (
+    EDITED,
+    NOT_TRIED,
+    Article,
+    Brief,
+    Call,
+    Dossier,
+    Failure,
+    Money,
+    Outcome,
+    Piece,
+    Source,
+    Usage,
+    total_of,
+)
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Register
@@ -31,6 +54,7 @@ from pipeline.remembered import READ, content_of, is_noted, note_of, recall
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
+from pipeline.stages import dossier as dossiers
 from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
@@ -48,7 +72,17 @@ if TYPE_CHECKING:
 _ENOUGH = 1.2
 # Pages that are read at once; a slow host holds up no other, and threads are left for the rest.
 _VISITS = 4
-NOT_TRIED = "the run was stopped"
+_REPLACE = "--overwrite-edited does it, and keeps this text in history"
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Who hears what goes on while articles are under way."""
+
+    heard: Callable[[int], None] = lambda _: None
+    """Told how many characters of an answer have just come."""
+    say: Callable[[str], None] = lambda _: None
+    """Given a line now and then while the run waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +96,14 @@ class Run:
     now: datetime
     claims: Claims
     corpus: Callable[[], Awaitable[corpus.Corpus]]
-    do: Do = here
-    """Where the work is done that takes time."""
+    lane: Callable[[], Do] = lambda: here
+    """Where the work of one article is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
+    overwrite_edited: bool = False
+    """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
@@ -87,6 +123,10 @@ class Run:
     """What went wrong with the run as a whole."""
     notes: list[str] = field(default_factory=list)
     """What is to be told at the end, though nothing went wrong."""
+    say: Callable[[str], None] = lambda _: None
+    """Hears what goes on while nothing comes to an end."""
+    unfinished: list[Outcome] = field(default_factory=list)
+    """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
     ahead: dict[str, PieceRow | None] = field(default_factory=dict)
@@ -106,20 +146,26 @@ class Finished:
     why: str
 
 
-async def process_one(run: Run, item: Item) -> Outcome:
-    """One article; its failure is its outcome."""
+Job = Callable[[Run, Item, Source, Article, list[Call], Do], Awaitable[Outcome]]
+"""What is done with an article once it was read, and where; the calls it makes are added to the list."""
+
+
+async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
+    """One article, written unless another job is given; its failure is its outcome."""
     started = monotonic()
     calls: list[Call] = []
     source: Source | None = None
     try:
         async with run.turns.next() as turn:
-            if finished := await _finished(run, item):
+            if finished := await _finished(run, item) if job is None else None:
                 await turn()
                 first = run.seen.setdefault(finished.content, item.ref)
             else:
                 source = await _read(run, item)
                 await turn()
                 article = await asyncio.to_thread(clean.clean, source)
+                if not run.settings.images:
+                    article = replace(article, images=())
                 first = run.seen.setdefault(content_of(article), item.ref)
         if first != item.ref:
             sha256 = finished.row.source_sha256 if finished else source.sha256 if source else None
@@ -127,26 +173,16 @@ async def process_one(run: Run, item: Item) -> Outcome:
         elif finished:
             outcome = _left(run, item, finished.row, finished.why)
         elif source:
-            outcome = await _article(run, item, source, article, calls)
+            outcome = await (job or _article)(run, item, source, article, calls, run.lane())
+    except asyncio.CancelledError:
+        begun = not_tried(item, InterruptedRunError())
+        run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
+        raise
     except WaitingError as error:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
-        if error.stops_the_run:
-            run.halt.stop(error)
-        unusable = isinstance(error, SourceError) and (
-            source is None or error.code in ("empty", "too_short", "unread_language")
-        )
-        skipped = error.code == "unknown_type" and item.may_be_skipped
-        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
-        outcome = Outcome(
-            source=item.ref,
-            sha256=source.sha256 if source else None,
-            status="skipped" if skipped else "failed",
-            verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else why,
-            error=error.failure,
-        )
+        outcome = _failed(run, item, source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
         failure = Failure(
             "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
@@ -155,18 +191,36 @@ async def process_one(run: Run, item: Item) -> Outcome:
     return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
 
 
+def _failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+    if error.stops_the_run:
+        run.halt.stop(error)
+    unusable = isinstance(error, SourceError) and (
+        source is None or error.code in ("empty", "too_short", "unread_language")
+    )
+    skipped = error.code == "unknown_type" and item.may_be_skipped
+    why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
+    return Outcome(
+        source=item.ref,
+        sha256=source.sha256 if source else None,
+        status="skipped" if skipped else "failed",
+        verdict="rejected" if unusable and not skipped else None,
+        why="cannot be used" if unusable else why,
+        error=error.failure,
+    )
+
+
 async def _finished(run: Run, item: Item) -> Finished | None:
     """A file of which the ledger knows that there is nothing to do. With a named folder of background the article itself
-    decides too.
+    decides too, and an edited piece is checked.
     """
     if item.path is None or run.settings.related:
         return None
     row = run.ahead.pop(item.key) if item.key in run.ahead else run.ledger.piece_of(item.key)
     read = await asyncio.to_thread(recall, row, item.path) if row else None
-    if row is None or read is None:
+    if row is None or read is None or is_edited(run.settings.out, row):
         return None
     brief = _brief(run, item, read.asks)
-    fingerprint = _fingerprint(row.source_sha256, brief, _writer_name(run), None, run.settings.judge)
+    fingerprint = fingerprint_of(row.source_sha256, brief, _writer_name(run), None, run.settings.judge)
     why = _why_leave(run, row, row.source_sha256, fingerprint)
     return Finished(row, read.content, why) if why else None
 
@@ -179,12 +233,9 @@ async def _read(run: Run, item: Item) -> Source:
 
 
 def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
-    followed = _shelf(run).follow_settings(known)
+    known = _taken_back(run, known)
+    followed = shelf_of(run).follow_settings(known)
     return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
-
-
-def _shelf(run: Run) -> Shelf:
-    return Shelf(run.settings.out, run.ledger, run.now, run.settings.site)
 
 
 def _brief(run: Run, item: Item, asks: tuple[str, ...]) -> Brief:
@@ -205,42 +256,91 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
+    """An article that the run did not come to, or not to the end of."""
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
-    if not run.settings.images:
-        article = replace(article, images=())
+async def _article(
+    run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
+) -> Outcome:
     brief = _brief(run, item, article.instructions)
-    related = await _related(run, item, article, brief) if run.settings.related else None
-    fingerprint = _fingerprint(source.sha256, brief, _writer_name(run), related, run.settings.judge)
-
-    known = run.ledger.piece_of(item.key, source.sha256)
-    if known and (why := _why_leave(run, known, source.sha256, fingerprint)):
-        _note_reading(run, known, article)
-        return _left(run, item, known, why)
+    related = await _related(run, item, article, brief, do) if run.settings.related else None
+    fingerprint = fingerprint_of(source.sha256, brief, _writer_name(run), related, run.settings.judge)
+    made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
+    if outcome := await made.left():
+        return outcome
     async with run.claims.on(item.key, run.halt.check):
-        known = run.ledger.piece_of(item.key, source.sha256)  # another run may have written it meanwhile
-        if known and (why := _why_leave(run, known, source.sha256, fingerprint)):
-            return _left(run, item, known, why)
-        if related is None:
-            related = await _related(run, item, article, brief)
-        return await _written_anew(run, item, source, article, brief, related, known, fingerprint, calls)
+        # Another run may have written it meanwhile.
+        return await made.left() or await made.written()
 
 
-async def _written_anew(  # noqa: PLR0913, PLR0917 - what was found out of one article
-    run: Run, item: Item, source: Source, article: Article, brief: Brief, related: tuple[Article, ...],
-    known: PieceRow | None, fingerprint: str, calls: list[Call],
-) -> Outcome:  # fmt: skip
-    writer = _writer(run, item, source, calls)
-    limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(_proofreader(run), _desk(run, known), run.do, _judge(run, item, source, calls))
-    written = await write_article(article, related, brief, writer, limits, means)
-    why = _why_written(known, source, writer.name, fingerprint)
-    piece, path = await _shelf(run).put(
-        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a piece is made of."""
+
+    run: Run
+    item: Item
+    source: Source
+    article: Article
+    brief: Brief
+    related: tuple[Article, ...] | None
+    fingerprint: str
+    calls: list[Call]
+    do: Do
+
+    async def left(self) -> Outcome | None:
+        """The outcome when there is nothing to write."""
+        run, known = self.run, self._known()
+        if known is None:
+            return None
+        why = _why_leave(run, known, self.source.sha256, self.fingerprint)
+        if is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
+            dossier = await self.do(dossiers.build, self.article, await self._background())
+            because = _why_written(known, self.source, _writer_name(run), self.fingerprint)
+            means = Means(proofreader_of(run), desk_of(run, known), self.do)
+            told = why or f"not replaced ({because}): {_REPLACE}"
+            return await _edited(run, self.item, known, self.brief, dossier, means, told)
+        if why is None:
+            return None
+        if known.source_sha256 == self.source.sha256 and not is_noted(known):
+            # Of an earlier version of the program: the next run need not read its source again.
+            noted = note_of(self.article)
+            run.ledger.note(known.slug, READ, noted)
+            known = replace(known, entry=known.entry | {READ: noted})
+        return _left(run, self.item, known, why)
+
+    async def written(self) -> Outcome:
+        run, item, source, known = self.run, self.item, self.source, self._known()
+        related = await self._background()
+        writer = writer_of(run, item, source, self.calls)
+        limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
+        judge = judge_of(run, item, source, self.calls)
+        means = Means(proofreader_of(run), desk_of(run, known), self.do, judge)
+        written = await write_article(self.article, related, self.brief, writer, limits, means)
+        why = _why_written(known, source, writer.name, self.fingerprint)
+        piece, path = await shelf_of(run).put(
+            replace(written, calls=tuple(self.calls)), item.key, self.fingerprint, known, why, means
+        )
+        return shelved(run, item, piece, path, known, why)
+
+    def _known(self) -> PieceRow | None:
+        return self.run.ledger.piece_of(self.item.key, self.source.sha256)
+
+    async def _background(self) -> tuple[Article, ...]:
+        if self.related is not None:
+            return self.related
+        return await _related(self.run, self.item, self.article, self.brief, self.do)
+
+
+def shelf_of(run: Run) -> Shelf:
+    return Shelf(
+        run.settings.out, run.ledger, run.now, run.settings.site, by_folder=bool(run.settings.related)
     )
+
+
+def shelved(run: Run, item: Item, piece: Piece, path: Path, known: PieceRow | None, why: str) -> Outcome:
+    """The run's other articles are told of a piece that has its folder now."""
     _keep_in_archive(run, path / "article.md")
     if known:
         run.register.forget(known.slug)
@@ -248,13 +348,26 @@ async def _written_anew(  # noqa: PLR0913, PLR0917 - what was found out of one a
     return _written(item, piece, path, why)
 
 
-def _note_reading(run: Run, known: PieceRow, article: Article) -> None:
-    """For a piece of an earlier version of the program, so that the next run need not read its source again."""
-    if known.source_sha256 == article.sha256 and not is_noted(known):
-        run.ledger.note(known.slug, READ, note_of(article))
+async def _edited(
+    run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, means: Means, why: str
+) -> Outcome:
+    """What an editor changed is checked as it stands, and stays."""
+    text = read_piece(run.settings.out / known.slug / "article.md")
+    result = await looked_at(text, brief, dossier, means)
+    now = row_as_edited(known, result)
+    run.ledger.record(now)
+    return _unchanged(run, item, now, f"{EDITED}, checked as it stands; {why}")
 
 
-def _proofreader(run: Run) -> Read:
+def _taken_back(run: Run, known: PieceRow) -> PieceRow:
+    """The row of a piece that nobody has edited, or not any more."""
+    row = row_as_written(known)
+    if row is not known:
+        run.ledger.record(row)
+    return row
+
+
+def proofreader_of(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
     grammar = run.grammar
     if grammar is None:
@@ -264,13 +377,14 @@ def _proofreader(run: Run) -> Read:
     return partial(proofread, engine=grammar.start().check)
 
 
-def _desk(run: Run, known: PieceRow | None) -> Desk:
+def desk_of(run: Run, known: PieceRow | None) -> Desk:
     """What editors said of the piece's earlier version, and the archive without that version."""
     path = run.settings.out / known.slug / "article.md" if known else None
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
     own = [known.slug] if known else []
     archive = run.archive.without(own, path) if run.archive else None
-    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own))
+    house = House(run.settings.licences, run.settings.disclosure)
+    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own), house=house)
 
 
 def _keep_in_archive(run: Run, path: Path) -> None:
@@ -348,11 +462,11 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
 
 
 def _writer_name(run: Run) -> str:
-    """As `_writer` names itself."""
+    """As `writer_of` names itself."""
     return run.settings.model if run.row else OFFLINE
 
 
-def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
+def writer_of(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     """The writer of one article; its answers come from the ledger where it remembers them."""
     if run.row is None:
         from pipeline.writers.offline import OfflineWriter
@@ -364,7 +478,7 @@ def _writer(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
     return LLMWriter(run.settings.model, ask, run.row, run.settings.calls_per_article)
 
 
-def _judge(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
+def judge_of(run: Run, item: Item, source: Source, calls: list[Call]) -> "Judge | None":
     """The second opinion, remembered and counted like the writer's calls."""
     if run.judge_row is None or run.settings.judge is None:
         return None
@@ -411,16 +525,16 @@ def truncated(call: Call) -> WriterError:
     )
 
 
-async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
     near = (await run.corpus()).nearest(article, item.path, most)
-    return await run.do(corpus.others, near, article, most) if near else ()
+    return await do(corpus.others, near, article, most) if near else ()
 
 
-def _fingerprint(
+def fingerprint_of(
     sha256: str, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
 ) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason

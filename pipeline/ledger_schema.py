@@ -9,6 +9,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -19,6 +20,8 @@ from sqlalchemy import (
     literal,
     select,
 )
+
+from pipeline.ledger_rows import reading
 
 VERSION = 4
 METADATA = MetaData()
@@ -141,6 +144,27 @@ Index(
     postgresql_where=LINES.c.state == "open",
 )
 
+# What each source of a piece said when the piece was written; number 1 is the source itself, the others gave background.
+ORIGINS = Table(
+    "origins",
+    METADATA,
+    Column("slug", String(100), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("source", Text, nullable=False, index=True, comment="resolved path or URL"),
+    Column("sha256", String(64), nullable=False, index=True),
+    Column("substance", String(64), nullable=False, comment="hash of what it says, whatever its form"),
+    Column("size", BigInteger, comment="of the file; null when the file must be read to know"),
+    Column("mtime", BigInteger, comment="nanoseconds"),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("piece", JSON, nullable=False, comment="of number 1: what deciding needs to know of the piece"),
+    Column(
+        "checks", Text, nullable=False, comment="of number 1: the checks there were, those that may block"
+    ),
+    # Last: what stands before is read without it.
+    Column("said", LargeBinary, comment="title, credit and paragraphs, compressed; null once forgotten"),
+)
+
 
 def prepare(connection: Connection) -> int:
     """Make the tables of a new ledger, migrate an older one; the version found or made.
@@ -156,7 +180,7 @@ def prepare(connection: Connection) -> int:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # version 2 had no batches, version 3 no claims
+    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins, no claims
     for table in METADATA.tables.values():
         for index in table.indexes:  # tables that were there get those of later versions
             index.create(connection, checkfirst=True)
@@ -168,7 +192,11 @@ def prepare(connection: Connection) -> int:
 def _version(connection: Connection) -> int | None:
     if not inspect(connection).has_table(META.name):
         return None
-    return connection.execute(select(META.c.version)).scalar()
+    with reading("a version"):
+        found = connection.execute(select(META.c.version)).scalar()
+        if found is not None and (type(found) is not int or found < 1):
+            raise ValueError(str(found))
+        return found
 
 
 def _from_version_1(connection: Connection) -> None:

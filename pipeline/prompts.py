@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from pipeline.errors import PromptError
 
-NAMES = ("plan", "write", "continue", "repair", "again", "judge", "foreign")
+NAMES = ("plan", "write", "continue", "repair", "refresh", "again", "judge", "foreign")
 _VARIABLE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 
 

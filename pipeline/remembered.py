@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
-from pipeline.ledger import PieceRow
+from pipeline.ledger_rows import PieceRow
 from pipeline.model import Article
 from pipeline.stages.ingest import MAX_BYTES
 

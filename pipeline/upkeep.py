@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 from pipeline import written
 from pipeline.errors import ExitCode, StorageError, UsageError
-from pipeline.ledger import ADOPTED, FILE, Ledger, PieceRow
+from pipeline.files import name_of
+from pipeline.ledger import ADOPTED, FILE, Ledger
+from pipeline.ledger_rows import PieceRow
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.shelf import hash_as_it_lies
-from pipeline.stages.ingest import name_of
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.ledger import Ledger
 from pipeline.model import Usage
+from pipeline.origins import all_known
 from pipeline.spending import spent
 
 DUMPS = Path(__file__).parent / "ledgers"
@@ -114,10 +115,23 @@ def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
     )
 
 
-def test_an_older_and_a_new_ledger_have_the_same_tables(tmp_path):
+def test_a_ledger_of_version_3_keeps_every_row_and_remembers_sources_from_now_on(tmp_path):
+    path = loaded(tmp_path, 3)
+    tables = ("calls", "pieces", "spending", "batches", "batch_lines")
+    before = [rows(path, f"SELECT * FROM {table}") for table in tables]
+    with opened(path) as ledger:
+        (known,) = all_known(ledger)
+    assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
+    assert [len(found) for found in before] == [5, 1, 1, 1, 1]
+    assert rows(path, "SELECT version FROM meta") == [(4,)]
+    assert (known.row.slug, known.origins) == ("ete-kiev", ())
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_an_older_and_a_new_ledger_have_the_same_tables(tmp_path, version):
     shape = "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name"
     with opened(tmp_path / "new.sqlite3"):
         new = rows(tmp_path / "new.sqlite3", shape)
-    path = loaded(tmp_path, 2)
+    path = loaded(tmp_path, version)
     with opened(path):
         assert rows(path, shape) == new

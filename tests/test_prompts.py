@@ -57,6 +57,7 @@ SEALED = {
     "write": (2, "738b5666b59b"),
     "continue": (2, "d71e2c2e2658"),
     "repair": (2, "a7d8e3f40247"),
+    "refresh": (1, "32bf3d9cc7af"),
     "again": (1, "74ec23ef81f3"),
     "judge": (1, "ce83672bcf89"),
     "foreign": (1, "266b0f0756be"),

@@ -74,12 +74,13 @@ def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> N
 @SETTINGS
 @FORMAT
 @OUT
+@click.option("--model", help="The model to look for.")
 @click.option("--base-url", help="Address of an OpenAI-compatible server.")
 def doctor(settings_file: Path | None, style: str, **flags: Any) -> None:
     """Say what is installed, reachable and missing, and the command that mends it.
 
     \b
-    Example:  marbre doctor
+    Example:  marbre doctor --base-url http://localhost:8080/v1 --model my-model
     """
     from pipeline import doctor as doctors
 

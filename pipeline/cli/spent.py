@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.base import FORMAT, LEDGER, OUT, SETTINGS, cli, print_json, settings_of
+from pipeline.cli.base import FORMAT, LEDGER, OUT, SETTINGS, cli, plain, print_json, settings_of
 
 if TYPE_CHECKING:
     from pipeline.spending import By
@@ -46,7 +46,7 @@ def cost(by: "By", style: str, settings_file: Path | None, **flags: Any) -> None
 @SETTINGS
 @FORMAT
 def forget(source: str, style: str, settings_file: Path | None, **flags: Any) -> None:
-    """Take an article's texts out of the ledger: what was sent and answered. What it cost stays.
+    """Take an article's texts out of the ledger: what it said, was sent and answered. What it cost stays.
 
     SOURCE is a file, a URL, or the sha256 of a source. Pieces stay where they are, and so does what the prompts of
     other articles took from this one as background.
@@ -57,7 +57,9 @@ def forget(source: str, style: str, settings_file: Path | None, **flags: Any) ->
     from pipeline import spending
 
     with closing(spending.existing_ledger(settings_of(flags, settings_file))) as ledger:
-        forgotten = spending.forget(ledger, spending.names_of(source))
+        forgotten = spending.forget(
+            ledger, spending.names_of(plain("The source", source) if "://" in source else source)
+        )
     if style == "json":
         print_json({"schema": "marbre.forget/1", "source": source, "forgotten": forgotten})
     else:

@@ -18,15 +18,25 @@ FILES = ("article.md", "article.html", "report.json", "report.html")
 FORMATS = ("hugo.md", "astro.md", "wordpress.html", "fragment.html")
 """Written beside them on request; ours too, so an older one never outlives its text."""
 _OURS = (*FILES, *FORMATS)
+DIFFERENCE = "difference.txt"
 _WORK = ".marbre/new"
 _ASIDE = ".marbre/aside"
 _DAY = 86_400
 
 
 def put(
-    out: Path, slug: str, files: Mapping[str, str], *, why: str, replaced_at: str, older: str | None = None
+    out: Path,
+    slug: str,
+    files: Mapping[str, str],
+    *,
+    why: str,
+    replaced_at: str,
+    older: str | None = None,
+    difference: str = "",
 ) -> Path:
-    """Write a piece's files as `out/slug`. The older version, of this or another slug, goes to `history/<n>/`."""
+    """Write a piece's files as `out/slug`. The older version, of this or another slug, goes to `history/<n>/`, with the
+    reason and the `difference` for who wants to read it.
+    """
     target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
     try:
         fresh.mkdir(parents=True)
@@ -34,7 +44,7 @@ def put(
             _write(fresh / name, text)
         past = out / (older or slug)
         if past.is_dir():
-            _keep_history(past, fresh, why, replaced_at)
+            _keep_history(past, fresh, why, replaced_at, difference)
             _keep_what_others_put(past, fresh)
         _move_into_place(out, fresh, target)
     except OSError as error:
@@ -103,7 +113,7 @@ def recover(out: Path, now: float) -> None:
                 folder.rename(target)
 
 
-def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None:
+def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str, difference: str) -> None:
     past = target / "history"
     if past.is_dir():
         shutil.copytree(past, fresh / "history")
@@ -114,6 +124,8 @@ def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str) -> None
         if (target / name).is_file():
             shutil.copy2(target / name, version / name)
     _write(version / "why.json", json.dumps({"why": why, "replaced": replaced_at}, ensure_ascii=False) + "\n")
+    if difference:
+        _write(version / DIFFERENCE, difference)
 
 
 def _keep_what_others_put(past: Path, fresh: Path) -> None:

@@ -15,11 +15,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.model import Article, Brief
-from pipeline.stages.means import Means
+from pipeline.model import Article, Brief, Dossier, Draft, Plan
 
 if TYPE_CHECKING:
     from pipeline.stages.finish import Written
+    from pipeline.stages.means import Means
     from pipeline.stages.repair import Limits
     from pipeline.writers import Writer
 
@@ -30,21 +30,35 @@ async def write_article(
     brief: Brief,
     writer: "Writer",
     limits: "Limits",
-    means: Means = Means(),  # noqa: B008 - frozen
+    means: "Means | None" = None,
 ) -> "Written":
     """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
+    from pipeline.stages.means import Means
+
+    means = means or Means()
+    dossier = await means.do(dossiers.build, article, tuple(related))
+    plan = await writer.plan(dossier, brief)
+    means = means.about(plan)
+    draft = await writer.write(dossier, brief, plan)
+    return await settled(dossier, brief, plan, draft, writer, limits, means)
+
+
+async def settled(
+    dossier: Dossier,
+    brief: Brief,
+    plan: Plan,
+    draft: Draft,
+    writer: "Writer",
+    limits: "Limits",
+    means: "Means",
+) -> "Written":
+    """A draft checked and repaired, and judged where a judge is given."""
     from pipeline.stages.doubts import doubtful
     from pipeline.stages.finish import Written
     from pipeline.stages.repair import repair
 
-    dossier = await means.do(dossiers.build, article, tuple(related))
-    plan = await writer.plan(dossier, brief)
-    if others := means.desk.neighbours:
-        near = others.about(plan.title, plan.description, plan.keyphrase)
-        means = replace(means, desk=replace(means.desk, neighbours=near))
-    draft = await writer.write(dossier, brief, plan)
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
     desk = means.desk
     if means.judge and not draft.working:

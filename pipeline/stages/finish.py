@@ -19,6 +19,7 @@ from pipeline.model import (
     Article,
     Brief,
     Call,
+    Carried,
     CheckResult,
     Dossier,
     Draft,
@@ -32,6 +33,7 @@ from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
+from pipeline.text.slots import escape
 from pipeline.text.typography import PROFILES, typeset
 
 _BY_MODEL = (
@@ -57,6 +59,8 @@ class Written:
     desk: Desk = field(default_factory=Desk)
     guess: CheckResult | None = None
     """What the checks will say, as far as the repair has seen it."""
+    update: str | None = None
+    """What changed since the piece was first published, in one line for its readers."""
 
 
 def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
@@ -75,14 +79,16 @@ def finish(
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    sources = used_sources(manuscript(compose(written.guess, (written.dossier.article,))))
-    markdown = compose(written.guess, sources)
+    markdown = compose(written.guess, (written.dossier.article,))
     last = manuscript(markdown)
+    sources = used_sources(last)
+    if (named := compose(written.guess, sources)) != markdown:
+        markdown, last = named, manuscript(named)
     result = examine(last)
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)
         result = examine(last)
-    translations = _translations(last)
+    carries, facts, translations = evidence_of(last)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
@@ -95,10 +101,18 @@ def finish(
         date_modified=modified,
         calls=written.calls,
         repairs=written.repairs,
-        evidence=carried(last),
-        facts=_links(last, translations),
+        evidence=carries,
+        facts=facts,
         translations=translations,
     )
+
+
+def evidence_of(
+    manuscript: Manuscript,
+) -> tuple[tuple[Carried, ...], tuple[FactLink, ...], tuple[Translation, ...]]:
+    """What carries each sentence, which words repeat an item of a dossier, and what is a translation."""
+    translations = _translations(manuscript)
+    return carried(manuscript), _links(manuscript, translations), translations
 
 
 def _composed(
@@ -118,9 +132,12 @@ def _composed(
         modified=modified,
         result=result,
         sources=sources,
-        disclosure=disclosure,
+        closing={"update": written.update, "disclosure": disclosure}
+        if written.update
+        else {"disclosure": disclosure},
     )
-    apparatus = f"## Sources\n\n{source_list(sources)}\n\n{disclosure}"
+    closing = "\n\n".join(filter(None, (source_list(sources), escape(written.update or ""), disclosure)))
+    apparatus = f"## Sources\n\n{closing}"
     whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
     return typeset(whole, PROFILES[written.brief.typography])
 

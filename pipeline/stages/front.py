@@ -1,5 +1,6 @@
 """The head of `article.md`: YAML front matter, written by a library and never by hand."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -22,9 +23,9 @@ def front(
     modified: datetime,
     result: CheckResult | None,
     sources: tuple[Article, ...],
-    disclosure: str,
+    closing: Mapping[str, str],
 ) -> str:
-    """The whole front matter. An image is named when the first source comes with one."""
+    """The whole front matter; `closing` are lines at the end of the piece by their fields. An image is named when the first source comes with one."""
     fields = _common(plan, draft, slug)
     fields["date_published"] = published.isoformat(timespec="seconds")
     fields["date_modified"] = modified.isoformat(timespec="seconds")
@@ -33,7 +34,7 @@ def front(
     fields["sources"] = [source_fields(a) for a in sources]
     for image in sources[0].images[:1] if sources else ():
         fields["image"] = {name: value for name, value in asdict(image).items() if value}
-    fields["disclosure"] = disclosure
+    fields |= closing
     return dump(fields)
 
 

@@ -2,13 +2,13 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.checks.check import UNREAD, Desk, Proof
 from pipeline.checks.grammar import Read, unread
 from pipeline.crew import Do, here
-from pipeline.model import NotRun, Opinion
+from pipeline.model import NotRun, Opinion, Plan
 from pipeline.text.markdown import parse
 
 if TYPE_CHECKING:
@@ -26,6 +26,13 @@ class Means:
     do: Do = here
     """Where the work is done that takes time."""
     judge: Judge | None = None
+
+    def about(self, plan: Plan) -> "Means":
+        """Of the desk's other pieces only those that share something with this one: all of them are megabytes."""
+        if self.desk.neighbours is None:
+            return self
+        near = self.desk.neighbours.about(plan.title, plan.description, plan.keyphrase)
+        return replace(self, desk=replace(self.desk, neighbours=near))
 
     async def proof(self, text: Callable[[], str]) -> Proof:
         """What the proofreader says. In a thread: it is waited for, and other articles have their turn."""

@@ -25,6 +25,7 @@ _APPARATUS_HEADINGS = frozenset(
     )
 )
 _LONGEST_LINE = 45  # words of one source, note or disclosure; more is text
+_LONGEST_UPDATE = 90  # words; one line that names a few facts, old and new
 _MOST_LINES = 25
 _LONGEST_CREDIT = 7  # words of a line that ends like a sentence, titles left out
 # Words of a credit line; with others, or a verb, it tells something.
@@ -38,6 +39,8 @@ _TELLS = re.compile(
 )
 _LOWER = re.compile(r"(?<![\w’'])[a-zà-ÿœ-]{5,}(?!\w)")
 _TITLE = re.compile(r"«[^«»]{0,300}»|\([^()]{0,200}\)|https?://\S+")
+# Written by code from two versions of the piece: it names what the sources say no longer.
+_UPDATE = re.compile(r"mise à jour du (?:1er|\d{1,2}) [^\W\d_]{3,9} \d{4} : ")
 _APPARATUS_OPENINGS = ("source :", "sources :", "article rédigé avec l’aide", "article rédigé avec l'aide")
 
 
@@ -49,12 +52,18 @@ def mark_apparatus(blocks: tuple["Block", ...], front: dict[str, Any]) -> tuple[
     told = front.get("disclosure")
     disclosure = told.strip() if isinstance(told, str) else ""
     marked = list(blocks)
-    for index in range(_apparatus_start(blocks, disclosure), len(blocks)):
+    for index in range(_apparatus_start(blocks, disclosure, _update(front)), len(blocks)):
         marked[index] = replace(blocks[index], apparatus=True)
     return tuple(marked)
 
 
-def _apparatus_start(blocks: tuple["Block", ...], disclosure: str) -> int:
+def _update(front: dict[str, Any]) -> str:
+    """The line on what changed, as the front matter has it; nothing where it has not its form."""
+    told = _plain(str(front.get("update") or ""))
+    return told if _UPDATE.match(told) and count_words(told) <= _LONGEST_UPDATE else ""
+
+
+def _apparatus_start(blocks: tuple["Block", ...], disclosure: str, update: str) -> int:
     """Where the apparatus begins: walking back from the end while blocks are lines of it, or a headed part is."""
     start = len(blocks)
     while start and _is_apparatus_line(blocks[start - 1], disclosure):
@@ -62,7 +71,10 @@ def _apparatus_start(blocks: tuple["Block", ...], disclosure: str) -> int:
     heading = max((i for i, b in enumerate(blocks) if b.kind == "heading"), default=-1)
     if heading >= 0 and blocks[heading].text.strip(" :.").lower() in _APPARATUS_HEADINGS:
         under = blocks[heading + 1 :]
-        if all(_is_credit(b, disclosure) for b in under) and len(under) <= _MOST_LINES:
+        if (
+            all(_is_credit(b, disclosure) or _plain(b.text) == update != "" for b in under)
+            and len(under) <= _MOST_LINES
+        ):
             start = min(start, heading)
     return start
 

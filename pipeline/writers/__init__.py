@@ -29,3 +29,14 @@ class Writer(Protocol):
     ) -> str | None:
         """The section again, mended; None when this writer cannot or may not do more."""
         ...
+
+    async def refresh(
+        self,
+        dossier: Dossier,
+        brief: Brief,
+        section: str,
+        changes: Sequence[str],
+        outline: Sequence[str],
+    ) -> str | None:
+        """A part of a published piece again, as its sources now are; None when this writer cannot do parts."""
+        ...

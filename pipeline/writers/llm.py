@@ -26,6 +26,7 @@ _GIVEN = {
     "again": frozenset({"problem"}),
     "foreign": frozenset({"language"}),
     "repair": _MATERIAL | {"section", "findings", "outline"},
+    "refresh": _MATERIAL | {"section", "changes", "outline"},
     "judge": frozenset({"sentences"}),
 }
 _TAIL = 200  # characters of a cut answer shown again, so that the model finds the place
@@ -102,6 +103,28 @@ class LLMWriter:
         text, _ = await self._whole("repair", prompt, messages, brief.words)
         mended = answers.section(text, section)
         return slots.fill(mended, dossier) if mended else None
+
+    async def refresh(
+        self,
+        dossier: Dossier,
+        brief: Brief,
+        section: str,
+        changes: Sequence[str],
+        outline: Sequence[str],
+    ) -> str | None:
+        if len(self._answered) >= self.calls:
+            return None
+        prompt = prompts.load("refresh")
+        messages = prompt.fill(
+            **_material(dossier),
+            section=context.inert(section),
+            changes=context.inert("\n".join(f"- {line}" for line in changes)),
+            outline=context.inert("\n".join(f"## {heading}" for heading in outline)) or "(aucun)",
+            wishes=_wishes(dossier, brief),
+        )
+        text, _ = await self._whole("refresh", prompt, messages, brief.words)
+        renewed = answers.section(text, section)
+        return slots.fill(renewed, dossier) if renewed else None
 
     async def _whole(
         self, stage: str, prompt: prompts.Prompt, messages: list[dict[str, str]], words: int

@@ -76,6 +76,17 @@ class OfflineWriter:
         """Nothing: what is missing is an editor’s work."""
         return None
 
+    async def refresh(
+        self,
+        dossier: Dossier,
+        brief: Brief,
+        section: str,
+        changes: Sequence[str],
+        outline: Sequence[str],
+    ) -> str | None:
+        """Nothing: a working draft is arranged as a whole, which costs no call."""
+        return None
+
 
 def _body(dossier: Dossier, plan: Plan) -> str:
     told = list(_narration(dossier))

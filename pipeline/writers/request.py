@@ -10,7 +10,7 @@ from pipeline.model import Call
 @dataclass(frozen=True, slots=True)
 class Request:
     stage: str
-    """`plan`, `write` or `repair`."""
+    """`plan`, `write`, `repair` or `refresh`."""
     prompt: str
     """Id and version of the prompt file."""
     model: str

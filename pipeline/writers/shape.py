@@ -71,6 +71,8 @@ def is_truncated(call: Call, request: Request) -> bool:
 
     Some servers count only what they had not in their cache: what was asked before proves nothing there.
     """
-    asked_before = request.stage == "repair" or any(m["role"] == "assistant" for m in request.messages)
+    asked_before = request.stage in ("repair", "refresh") or any(
+        m["role"] == "assistant" for m in request.messages
+    )
     read = call.usage.input + call.usage.cached
     return 0 < read < tokens.fewest(request.messages) and not asked_before

@@ -70,7 +70,7 @@ def _row(item, settings, article):
         LOOK: look_of(settings.site),
         READ: note_of(article) | {"content": sha256},
     }
-    fingerprint = job._fingerprint(sha256, brief, "offline", None, None)
+    fingerprint = job.fingerprint_of(sha256, brief, "offline", None, None)
     stamp = NOW.isoformat()
     fields = (slug, item.key, sha256, fingerprint, "f" * 64, stamp, stamp, entry)
     return dict(zip(PieceRow.__slots__, fields, strict=True))

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.throughput [ARTICLES]`: what the pipeline costs beside the model, in two cases.
+"""`python -m tests.bench.throughput [ARTICLES [SECONDS ...]]`: what the pipeline costs beside the model, in two cases.
 
 Five seconds a call and 20 in flight is a quick model's real pace: there the pipeline is to keep up with the model.
 Half a second a call is more than any machine keeps up with: there it is told how many articles a second it does.

@@ -3,11 +3,14 @@
 import json
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Literal
 
 from tests.model_server.markdown import HEADING, SLOT, Piece, section_of, slotted
 from tests.model_server.prompt import Prompt
 
+_STALE = re.compile(r"^- « (.*) » ne se comprend plus", re.MULTILINE)
+_EXCHANGED = re.compile(r"disait : « (.*) » ; maintenant : « (.*) »")
 Finish = Literal["stop", "length"]
 
 
@@ -28,6 +31,8 @@ def _whole(prompt: Prompt, piece: Piece | None) -> str:
     if prompt.goal == "repair":
         section = section_of(piece.body, prompt.section) if piece else None
         return slotted(section, prompt.quotations) if section else prompt.section
+    if prompt.goal == "refresh":
+        return refreshed(prompt.section, prompt.changes)
     if prompt.goal == "judge":
         verdicts = [{"number": n, "verdict": "supported", "why": ""} for n in prompt.doubts]
         return json.dumps({"verdicts": verdicts})
@@ -36,6 +41,21 @@ def _whole(prompt: Prompt, piece: Piece | None) -> str:
     if prompt.goal == "write":
         return slotted(piece.body, prompt.quotations)
     return json.dumps(plan(prompt, piece), ensure_ascii=False, indent=1)
+
+
+def refreshed(section: str, changes: str) -> str:
+    """The section with the words that were exchanged in the source exchanged in it too, and words that are stale taken out; all else as it
+    was sent.
+    """
+    for before, after in _EXCHANGED.findall(changes):
+        old, new = before.split(), after.split()
+        for kind, a, b, c, d in SequenceMatcher(None, old, new).get_opcodes():
+            if kind == "replace":
+                was, now = (" ".join(part).strip(".,;:«» ") for part in (old[a:b], new[c:d]))
+                section = re.sub(rf"(?<!\w){re.escape(was)}(?!\w)", now, section)
+    for stale in _STALE.findall(changes):
+        section = re.sub(rf"{re.escape(stale)},? ?", "", section)
+    return section
 
 
 def plan(prompt: Prompt, piece: Piece) -> dict[str, object]:

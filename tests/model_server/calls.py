@@ -21,7 +21,7 @@ class Call:
     n: int
     """Counted from 1, in order of arrival."""
     kind: str
-    """`plan`, `write`, `repair`, `continue` or `other`."""
+    """`plan`, `write`, `repair`, `refresh`, `continue` or `other`."""
     seed: str
     """Stem of the seed, `source-` and a hash for another source, empty when the prompt names none."""
     stream: bool

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-Stage = Literal["plan", "write", "repair", "continue", "judge", "other"]
+Stage = Literal["plan", "write", "repair", "refresh", "continue", "judge", "other"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
 
 _QUOTATION = re.compile(r"^[ \t]{0,8}(?:[-*] )?\[?((?:S\d{1,3})?Q\d{1,4})\]?[ :.\t\u00a0]{1,4}(?=«)")
@@ -37,6 +37,8 @@ class Prompt:
     """Ids, in their order."""
     quotations: tuple[Quoted, ...]
     section: str
+    changes: str
+    """What a refresh is told: `S1 disait : « … » ; maintenant : « … »`, a line each."""
     doubts: tuple[int, ...]
     """The numbers of the sentences a judge is asked about."""
     said: str
@@ -63,7 +65,7 @@ def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
     goal = _goal(given)
     source = _inside(given, "source") or ""
     return Prompt(
-        kind="continue" if said and goal in {"write", "repair"} else goal,
+        kind="continue" if said and goal in {"write", "repair", "refresh"} else goal,
         goal=goal,
         system="\n".join(content(m) for m in messages if m["role"] in {"system", "developer"}) or given[0],
         source=_PARAGRAPH.sub("", source).strip(),
@@ -71,6 +73,7 @@ def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
         quotations=tuple({q.id: q for q in _quotations(given)}.values()),
         doubts=tuple(map(int, _DOUBT.findall(_inside(given, "phrases") or ""))),
         section=(_inside(given, "section") or "").strip(),
+        changes=(_inside(given, "changes") or "").strip(),
         said=said,
     )
 
@@ -78,6 +81,8 @@ def read_prompt(messages: list[dict[str, Any]]) -> Prompt:
 def _goal(given: list[str]) -> Stage:
     if _inside(given, "section") is not None and _inside(given, "findings") is not None:
         return "repair"
+    if _inside(given, "section") is not None and _inside(given, "changes") is not None:
+        return "refresh"
     if _inside(given, "plan") is not None:
         return "write"
     if _inside(given, "phrases") is not None:

@@ -1,0 +1,213 @@
+"""Every written piece, with the reasons to write it again: what the ledger knows, held against what lies there now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pipeline import origins
+from pipeline.ledger import Ledger
+from pipeline.model import Article
+from pipeline.origins import Known
+from pipeline.refresh import due, look
+from pipeline.refresh.due import Reason, Remembered, Seen, Sight, Wanted
+from pipeline.refresh.newcomers import Newcomers, bringing
+from pipeline.refresh.traffic import Traffic
+from pipeline.settings import Settings
+
+Also = Literal["model", "prompt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a refresh is to look at beyond the sources, and what it may do."""
+
+    also: frozenset[Also] = frozenset()
+    """What is a reason only when asked for."""
+    check_links: bool = False
+    traffic: Path | None = None
+    """A comparison exported from Search Console."""
+    limit: int | None = None
+    """The most pieces written again in one run."""
+    overwrite_edited: bool = False
+    """Whether a piece that somebody has edited may be replaced; its text is then kept in `history/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    known: Known
+    seen: Seen
+    reasons: tuple[Reason, ...] = ()
+    gone: str = ""
+    """Why the source itself cannot be read any more; then nothing can be done."""
+    new: tuple[Path, ...] = ()
+    """Articles that bring facts on its subject."""
+    key: str = ""
+    """What makes this attempt and another the same."""
+
+    @property
+    def slug(self) -> str:
+        return self.known.row.slug
+
+    @property
+    def was_tried(self) -> bool:
+        """The same reasons led to nothing before, and nothing is different now."""
+        return bool(self.reasons) and self.key == self.known.about.tried
+
+    @property
+    def only_told(self) -> bool:
+        return bool(self.reasons) and all(r.code in due.CODES_ONLY_TOLD for r in self.reasons)
+
+    @property
+    def why(self) -> str:
+        if self.reasons:
+            return "; ".join(map(str, self.reasons))
+        return f"its source cannot be read: {self.gone}" if self.gone else "nothing changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that deciding looks at."""
+
+    ledger: Ledger
+    settings: Settings
+    asked: Asked
+    now: datetime
+    by: str
+    """Who would write: the model in force, or `offline`."""
+    noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    """What the ledger is to be told of pieces that stay."""
+    adopted: list[tuple[Known, Article]] = field(default_factory=list)
+    """Pieces of an older program, with what their source says: from now on it is remembered."""
+
+
+def decisions(desk: Desk) -> Iterator[Decision]:
+    """For every written piece, by slug; streamed. Reads, and writes nothing: `remember` does."""
+    from pipeline.refresh import traffic as figures
+
+    settings, asked = desk.settings, desk.asked
+    traffic = figures.read(asked.traffic) if asked.traffic else {}
+    wanted = _wanted(desk)
+    newcomers = _newcomers(desk)
+    eyes = look.Look(desk.ledger, settings, desk.noted)
+    checks = origins.blocking_checks()
+    for known in origins.all_known(desk.ledger):
+        sights = eyes.at(known) if known.origins else _first_sight(desk, known)
+        brought = _brought(desk, known, newcomers)
+        seen = Seen(
+            sights,
+            tuple(line for _, line in brought),
+            tuple(look.dead_links(look.text_of(desk.settings.out, known.row.slug), settings))
+            if asked.check_links
+            else (),
+            _blocking(desk, known, checks),
+        )
+        yield _decision(desk, known, seen, [path for path, _ in brought], traffic, wanted)
+
+
+def _decision(
+    desk: Desk, known: Known, seen: Seen, new: list[Path], traffic: Mapping[str, Traffic], wanted: Wanted
+) -> Decision:
+    writer = str(known.row.entry.get("writer"))
+    row = Remembered(
+        known.row.slug,
+        writer,
+        # A working draft is its source's own words: no reader sees them, and arranging them again changes none.
+        known.about.signs if writer != "offline" else (),
+        known.about.prompts,
+        known.about.tried,
+    )
+    gone = next((s.told for s in seen.sources if s.label == "S1" and s.state == "gone"), "")
+    reasons = () if gone else due.due(row, seen, desk.now, traffic.get(known.row.slug), wanted)
+    return Decision(
+        known, seen, reasons, gone, tuple(new), due.key_of(reasons, seen, desk.by) if reasons else ""
+    )
+
+
+def _wanted(desk: Desk) -> Wanted:
+    from pipeline import prompts
+
+    also = desk.asked.also
+    names = tuple(prompts.load(n).name for n in ("plan", "write")) if "prompt" in also else ()
+    return Wanted(desk.by if "model" in also and desk.by != "offline" else None, names)
+
+
+def _newcomers(desk: Desk) -> Newcomers:
+    if desk.settings.related is None:
+        return Newcomers({})
+    from pipeline.items import paths_of
+
+    oldest = origins.oldest(desk.ledger)
+    paths = paths_of(desk.settings.related, desk.settings.out)
+    return Newcomers.of(paths, datetime.fromisoformat(oldest).timestamp()) if oldest else Newcomers({})
+
+
+def _brought(desk: Desk, known: Known, newcomers: Newcomers) -> list[tuple[Path, str]]:
+    if not newcomers.by_stem or not known.about.looked:
+        return []
+    own = {o.source for o in known.origins}
+    after = datetime.fromisoformat(known.about.looked).timestamp()
+    found = newcomers.on(str(known.row.entry.get("keyphrase") or ""), after)
+    found = [n for n in found if str(n.path.resolve()) not in own]
+    if not found:
+        return []
+    articles = origins.articles_of(desk.ledger, known.row.slug)
+    return [(n.path, line) for n, line in bringing(found, list(articles.values()))] if articles else []
+
+
+def _first_sight(desk: Desk, known: Known) -> tuple[Sight, ...]:
+    """Of a piece of an older program the ledger knows the hash of the source alone."""
+    origin = origins.Origin(1, known.row.source, known.row.source_sha256, "")
+    if origin.source.startswith("-:") or origin.source == "-":
+        return ()
+    read = look.page_now(origin, desk.settings) if origin.is_page else look.file_now(origin.source)
+    if read is None or read.article is None:
+        return (Sight("S1", "gone", read.trouble if read else ""),)
+    if read.article.sha256 != known.row.source_sha256:
+        return (
+            Sight(
+                "S1", "changed", "texte modifié ; ce qu’il disait n’est pas en mémoire", read.article.sha256
+            ),
+        )
+    desk.adopted.append((known, read.article))
+    return (Sight("S1"),)
+
+
+def _blocking(desk: Desk, known: Known, checks: str) -> tuple[str, ...]:
+    """Checks that are new since the piece was written and block it; looked for once, as long as there are none."""
+    if not known.checks or known.checks == checks or known.row.entry.get("writer") == "offline":
+        return ()
+    codes = frozenset(checks.split()) - frozenset(known.checks.split())
+    articles = origins.articles_of(desk.ledger, known.row.slug) if codes else {}
+    found = _blocks_now(desk, known, articles, codes) if 1 in articles else ()
+    if not found:
+        desk.noted.append((known.row.slug, 1, {"checks": checks}))
+    return found
+
+
+def _blocks_now(
+    desk: Desk, known: Known, articles: Mapping[int, Article], codes: frozenset[str]
+) -> tuple[str, ...]:
+    from pipeline.checks import examine
+    from pipeline.checks.check import Manuscript
+    from pipeline.stages import dossier as dossiers
+    from pipeline.stages.brief import make_brief
+    from pipeline.text.markdown import parse
+
+    first, *others = (articles[n] for n in sorted(articles))
+    brief = make_brief(desk.settings, None, known.about.flags, known.about.matched)
+    manuscript = Manuscript(
+        parse(look.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
+    )
+    found = {f.code for f in examine(manuscript).findings if f.blocks and f.code in codes}
+    return tuple(sorted(found))
+
+
+def remember(desk: Desk) -> None:
+    """What was seen of pieces that stay: so that next time less must be read."""
+    from pipeline.text.markdown import parse
+
+    origins.note_all(desk.ledger, desk.noted)
+    for known, article in desk.adopted:
+        origins.adopt(desk.ledger, known, article, parse(look.text_of(desk.settings.out, known.row.slug)))

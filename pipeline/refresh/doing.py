@@ -1,0 +1,196 @@
+"""A piece that is due, written again: the parts that rest on what changed, or all of it, or nothing.
+
+The version there was stays unless the new one is at least as good by every check.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline import corpus, origins
+from pipeline.crew import Do
+from pipeline.errors import WriterError
+from pipeline.items import Item
+from pipeline.job import (
+    Run,
+    desk_of,
+    fingerprint_of,
+    judge_of,
+    proofreader_of,
+    shelf_of,
+    shelved,
+    writer_of,
+)
+from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
+from pipeline.origins import Origin
+from pipeline.reading.request import read_request
+from pipeline.refresh import signs
+from pipeline.refresh.deciding import Decision
+from pipeline.refresh.look import file_now, page_now
+from pipeline.refresh.signs import Sign
+from pipeline.refresh.work import Work, work_of
+from pipeline.shelf import OFFLINE
+from pipeline.stages import dossier as dossiers
+from pipeline.stages import write_article
+from pipeline.stages.brief import FLAGS, make_brief
+from pipeline.stages.finish import Written
+from pipeline.stages.means import Means
+from pipeline.stages.renew import body_of, renew_article
+from pipeline.stages.repair import Limits
+from pipeline.text.markdown import parse
+from pipeline.writers import Writer
+
+_WHOLE = frozenset({"prompt", "model", "decay"})
+"""Reasons that lie in no part of the text."""
+
+
+async def renew(
+    run: Run,
+    item: Item,
+    source: Source,
+    article: Article,
+    calls: list[Call],
+    do: Do,
+    decision: Decision,
+) -> Outcome:
+    """An article job (`job.process_one`) for a piece that is due."""
+    known, about = decision.known, decision.known.about
+    row = known.row
+    text = shelf_of(run).bare(row)
+    writer = writer_of(run, item, source, calls)
+    if row.entry.get("writer") != OFFLINE == writer.name:
+        raise WriterError(
+            "needs_a_model",
+            f"The piece is due ({decision.why}), and there is no model to write it.",
+            "Set OPENAI_API_KEY, or give --base-url.",
+        )
+    flags = {**about.flags, **{n: run.flags[n] for n in FLAGS if run.flags.get(n) is not None}}
+    brief = make_brief(run.settings, read_request(article.instructions), flags, about.matched)
+    old = origins.articles_of(run.ledger, row.slug)
+    sources = (article, *_background(run, decision, old))
+    means = Means(proofreader_of(run), desk_of(run, row), do, judge_of(run, item, source, calls))
+    limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
+    stale = signs.stale(about.signs, run.now.date()) if writer.name != OFFLINE else ()
+    written = None
+    if _has_parts(decision, writer, old, sources, text):
+        work = await do(work_of, text, old, sources, stale)
+        written = await _in_parts(work, sources, brief, writer, limits, means)
+    if written is None or not _is_as_good(written, decision, stale):
+        written = await write_article(article, sources[1:], brief, writer, limits, means)
+    if not _is_as_good(written, decision, stale) or _says_the_same(written, text, decision):
+        return _kept(run, item, source, decision, written)
+    fingerprint = fingerprint_of(
+        source.sha256, brief, writer.name, sources[1:] if about.by_folder else None, run.settings.judge
+    )
+    shelf = replace(shelf_of(run), by_folder=about.by_folder)
+    written = replace(written, calls=tuple(calls))
+    piece, path = await shelf.put(written, row.source, fingerprint, row, decision.why, means)
+    return shelved(run, item, piece, path, row, decision.why)
+
+
+def _background(run: Run, decision: Decision, old: Mapping[int, Article]) -> list[Article]:
+    """The related articles as they are now, what cannot be read any more as it was, and the new ones, each once."""
+    found = [_now(run, origin, old) for origin in decision.known.origins[1:]]
+    found += [corpus.read(path) for path in decision.new]
+    return list({a.sha256: a for a in found if a is not None}.values())
+
+
+def _now(run: Run, origin: Origin, old: Mapping[int, Article]) -> Article | None:
+    read = page_now(origin, run.settings) if origin.is_page else file_now(origin.source)
+    article = read.article if read else None
+    # Its name as it was given: what a page tells of it must not change with the folder it was read from.
+    before = old.get(origin.number)
+    if article is None:
+        return before
+    return replace(article, ref=before.ref) if before else article
+
+
+def _has_parts(
+    decision: Decision, writer: Writer, old: Mapping[int, Article], sources: Sequence[Article], text: str
+) -> bool:
+    return (
+        writer.name != OFFLINE != decision.known.row.entry.get("writer")
+        and not any(r.code in _WHOLE for r in decision.reasons)
+        and set(old) == {o.number for o in decision.known.origins} != set()
+        # A quotation translated from a source is known by its number there, which a change moves.
+        and all(a.language == "fr" for a in sources)
+        and bool(text)
+    )
+
+
+async def _in_parts(
+    work: Work | None,
+    sources: Sequence[Article],
+    brief: Brief,
+    writer: Writer,
+    limits: Limits,
+    means: Means,
+) -> Written | None:
+    if work is None:
+        return None
+    dossier = await means.do(dossiers.build, sources[0], tuple(sources[1:]))
+    return await renew_article(dossier, brief, work.plan, work.body, work.touched, writer, limits, means)
+
+
+def _is_as_good(written: Written, decision: Decision, stale: Sequence[Sign]) -> bool:
+    """No more blocks than the version there is, as far as the same checks ran; and what was stale is gone."""
+    if written.draft.working:
+        return True
+    entry = decision.known.row.entry
+    if signs.standing(stale, parse(written.draft.body)):
+        return False
+    allowed = int(entry["block"]) if entry.get("writer") != OFFLINE else _any_number(written.guess)
+    return _blocks(written.guess, entry["not_run"]) <= allowed
+
+
+def _any_number(result: CheckResult | None) -> int:
+    return result.count("block") if result else 0
+
+
+def _blocks(result: CheckResult | None, not_run: Sequence[str]) -> int:
+    return sum(f.blocks and f.family not in not_run for f in result.findings) if result else 0
+
+
+def _says_the_same(written: Written, text: str, decision: Decision) -> bool:
+    """Nothing to write down: no word is different, and the sources are those that the piece names."""
+    if any(s.state == "changed" for s in decision.seen.sources) or decision.new:
+        return False
+    return body_of(parse(text))[0] == written.draft.body.strip()
+
+
+def _kept(run: Run, item: Item, source: Source, decision: Decision, written: Written) -> Outcome:
+    """The version there is stays, and the attempt is remembered: it is not made again before something changes."""
+    row, about = decision.known.row, replace(decision.known.about, tried=decision.key)
+    origins.note_all(run.ledger, [(row.slug, 1, {"piece": about.as_json()})])
+    result = written.guess
+    blocks = _blocks(result, row.entry["not_run"])
+    told = (
+        f"the new text has {blocks} blocking findings"
+        if blocks > int(row.entry["block"])
+        else "nothing new to say"
+    )
+    return Outcome(
+        source=item.ref,
+        sha256=source.sha256,
+        status="unchanged",
+        folder=str(run.settings.out / row.slug),
+        verdict="needs_work",
+        words=row.entry["words"],
+        findings=(("block", blocks), ("warn", result.count("warn") if result else 0), ("info", 0)),
+        not_run=tuple(row.entry["not_run"]),
+        why=f"{decision.why}; {told}, so the version there is stays",
+    )
+
+
+def item_of(decision: Decision, run: Run) -> Item:
+    """The source of a piece, named as it was when the piece was written."""
+    from pipeline.items import item_of as item_at
+    from pipeline.stages import ingest
+
+    source, ref = decision.known.row.source, str(decision.known.row.entry.get("source"))
+    if source.startswith(("http://", "https://")):
+        import io
+
+        return replace(item_at(source, run.settings, io.BytesIO()), ref=ref)
+    path = Path(source)
+    return Item(ref, source, lambda: ingest.read_file(path, ref), path)

@@ -1,0 +1,174 @@
+"""The sources as they are now. A file whose size and time are as they were is not read, a page says itself whether it is
+as it was; what is read is held against what it said.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pipeline import origins
+from pipeline.errors import MarbreError, SourceError
+from pipeline.ledger import Ledger
+from pipeline.model import Article
+from pipeline.origins import Known, Origin
+from pipeline.reading.fetch import fetch, leads_nowhere
+from pipeline.refresh.due import Sight
+from pipeline.refresh.substance import difference, of_article
+from pipeline.settings import Settings
+from pipeline.stages import clean, ingest
+
+_PAGE = 60.0  # seconds a page may take
+_OFFLINE = "offline"
+_KEPT = 64  # articles: one gives background to many pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A source that had to be read: what it says now, or why it cannot be read."""
+
+    article: Article | None = None
+    trouble: str = ""
+    size: int | None = None
+    mtime: int | None = None
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`noted` gathers what the ledger is to be told of sources that are the same: (slug, number, values)."""
+
+    ledger: Ledger
+    settings: Settings
+    noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+
+    def at(self, known: Known) -> tuple[Sight, ...]:
+        """Every source of a piece."""
+        return tuple(self._sight(known, origin) for origin in known.origins)
+
+    def _sight(self, known: Known, origin: Origin) -> Sight:
+        if origin.is_page:
+            read = page_now(origin, self.settings)
+        elif origin.source.startswith("-:") or origin.source == "-":
+            return Sight(origin.label)  # standard input lies nowhere
+        else:
+            found = _stat(origin.source)
+            if found is not None and found == (origin.size, origin.mtime):
+                return Sight(origin.label)
+            read = _file(origin.source, found)
+        if read is None:
+            return Sight(origin.label)
+        if read.article is None:
+            return Sight(origin.label, "gone", read.trouble)
+        return self._held(known, origin, read, read.article)
+
+    def _held(self, known: Known, origin: Origin, read: Read, article: Article) -> Sight:
+        substance = of_article(article)
+        values: dict[str, Any] = {
+            "size": read.size,
+            "mtime": read.mtime,
+            "etag": read.etag,
+            "last_modified": read.last_modified,
+        }
+        if substance != origin.substance:
+            old = origins.articles_of(self.ledger, known.row.slug)
+            if origin.number == 1 or origin.number not in old or self._matters(known, old, origin, article):
+                return Sight(origin.label, "changed", _told(old.get(origin.number), article), substance)
+            values |= {"sha256": article.sha256, "substance": substance, "said": origins.packed(article)}
+            self.noted.append((known.row.slug, origin.number, values))
+            return Sight(origin.label)
+        if any(getattr(origin, name) != value for name, value in values.items()):
+            self.noted.append((known.row.slug, origin.number, values))
+        return Sight(origin.label)
+
+    def _matters(self, known: Known, old: Mapping[int, Article], origin: Origin, now: Article) -> bool:
+        """Whether the piece rests on what its background says no longer; most of it a piece does not tell."""
+        from pipeline.refresh.work import rests_on
+
+        if known.row.entry.get("writer") == _OFFLINE or 1 not in old:
+            return True
+        return rests_on(text_of(self.settings.out, known.row.slug), old, origin.number, now)
+
+
+def text_of(out: Path, slug: str) -> str:
+    """The piece as it lies there; empty where it does not."""
+    try:
+        return (out / slug / "article.md").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _told(old: Article | None, article: Article) -> str:
+    if old is None:
+        return "texte modifié ; ce qu’il disait n’est plus en mémoire"
+    return difference(old.passages, article.passages).told or "ordre du texte modifié"
+
+
+def _stat(name: str) -> tuple[int, int] | None:
+    try:
+        found = os.stat(name)  # noqa: PTH116 - a hundred thousand of them; a Path each would cost as much again
+    except (OSError, ValueError):
+        return None
+    return found.st_size, found.st_mtime_ns
+
+
+def file_now(name: str) -> Read:
+    """A file as it is."""
+    return _file(name, _stat(name))
+
+
+@lru_cache(maxsize=_KEPT)
+def _file(name: str, found: tuple[int, int] | None) -> Read:
+    """`found` are its size and time: while they are the same it is not read again."""
+    try:
+        article = clean.clean(ingest.read_file(Path(name), name))
+    except MarbreError as error:
+        return Read(trouble=error.message)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not keep the others waiting
+        return Read(trouble=f"{type(error).__name__}: {error}.")
+    size, mtime = found or (None, None)
+    return Read(article, size=size, mtime=mtime)
+
+
+def page_now(origin: Origin, settings: Settings) -> Read | None:
+    """A page as it is; None when its server says that it has not changed."""
+    url = origin.source
+    try:
+        fetched = fetch(
+            url,
+            timeout=min(settings.timeout, _PAGE),
+            allow_private=settings.allow_private_urls,
+            limit=ingest.MAX_BYTES,
+            etag=origin.etag,
+            last_modified=origin.last_modified,
+        )
+        if fetched.unchanged:
+            return None
+        article = clean.clean(ingest.read_fetched(fetched, url))
+    except MarbreError as error:
+        return Read(trouble=error.message)
+    except Exception as error:  # noqa: BLE001 - as above
+        return Read(trouble=f"{type(error).__name__}: {error}.")
+    return Read(article, etag=fetched.etag, last_modified=fetched.last_modified)
+
+
+def dead_links(markdown: str, settings: Settings) -> Iterator[str]:
+    """The addresses of a piece behind which there is no page any more."""
+    from pipeline.pages.render import links
+
+    for address in dict.fromkeys(links(markdown)):
+        if address is None or not address.startswith(("http://", "https://")):
+            continue
+        try:
+            fetch(
+                address,
+                timeout=min(settings.timeout, _PAGE),
+                allow_private=settings.allow_private_urls,
+                limit=ingest.MAX_BYTES,
+            )
+        except SourceError as error:
+            if leads_nowhere(error):
+                yield address

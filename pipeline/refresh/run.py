@@ -1,0 +1,151 @@
+"""A refresh: decide for every piece, do those that are due. What a schedule calls, and `marbre refresh`."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any, Literal
+
+from pipeline import batch
+from pipeline.edited import is_edited
+from pipeline.errors import ExitCode, MarbreError, UsageError
+from pipeline.items import Item
+from pipeline.job import Listener, Run, process_one
+from pipeline.model import Outcome
+from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
+from pipeline.refresh.doing import item_of, renew
+from pipeline.settings import Settings
+from pipeline.shelf import OFFLINE
+from pipeline.spending import existing_ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """`stayed` counts the pieces that were not due; `outcomes` are those of the others, by slug."""
+
+    outcomes: tuple[Outcome, ...]
+    stayed: int
+    trouble: tuple[MarbreError, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """0 when nothing was due, or all that was is ready; as for a batch else."""
+        return batch.exit_code(self.outcomes)
+
+
+def decided(
+    settings: Settings, asked: Asked, writer: Literal["llm", "offline"], now: datetime
+) -> Iterator[Decision]:
+    """For every written piece, by slug, and nothing is written. Raises `UsageError` where there is no ledger."""
+    with closing(existing_ledger(settings)) as ledger:
+        yield from decisions(Desk(ledger, settings, asked, now, _by(settings, writer)))
+
+
+async def refresh(
+    settings: Settings,
+    flags: Mapping[str, Any],
+    asked: Asked,
+    writer: Literal["llm", "offline"],
+    now: datetime,
+    *,
+    tell: Callable[[Outcome], None] = lambda _: None,
+    stay: Callable[[Outcome], None] = lambda _: None,
+    heard: Callable[[int], None] = lambda _: None,
+) -> Refreshed:
+    """`tell` hears of each piece that was due, `stay` of the others. Where nothing is due no piece is touched, no model
+    asked and no page written.
+    """
+    if settings.economy:
+        settings = settings.model_copy(
+            update={"economy": False}
+        )  # an answer of tomorrow is for tomorrow's sources
+    due: list[Decision] = []
+    stayed = 0
+    with closing(existing_ledger(settings)) as ledger:
+        desk = Desk(ledger, settings, asked, now, _by(settings, writer))
+        for decision in decisions(desk):
+            if decision.reasons:
+                due.append(decision)
+            else:
+                stayed += 1
+                stay(standing(decision, settings))
+        remember(desk)
+    told = [_told(d, settings) for d in due if d.only_told or d.was_tried]
+    todo = [d for d in due if not d.only_told and not d.was_tried]
+    todo, later = todo[: asked.limit], todo[asked.limit :] if asked.limit else []
+    outcomes = [*told, *(_later(d, settings) for d in later)]
+    for outcome in outcomes:
+        tell(outcome)
+    if not todo:
+        return Refreshed(tuple(outcomes), stayed)
+    async with batch.open_run(
+        settings, flags, writer, now, lambda: iter(()), Listener(heard), len(todo)
+    ) as run:
+        outcomes += await _done(run, todo, asked, tell)
+    order = {str(d.known.row.entry.get("source")): n for n, d in enumerate(due)}
+    outcomes.sort(key=lambda o: order.get(o.source, 0))
+    return Refreshed(tuple(outcomes), stayed, tuple(run.trouble), tuple(run.notes))
+
+
+async def _done(
+    run: Run, todo: list[Decision], asked: Asked, tell: Callable[[Outcome], None]
+) -> list[Outcome]:
+    by_key = {d.known.row.source: d for d in todo}
+
+    async def one(run: Run, item: Item) -> Outcome:
+        decision = by_key[item.key]
+        if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
+            return _edited(decision, run.settings)
+        return await process_one(run, item, partial(renew, decision=decision))
+
+    return await batch.process(run, (item_of(d, run) for d in todo), tell, one)
+
+
+def _by(settings: Settings, writer: str) -> str:
+    return OFFLINE if writer == "offline" else settings.model
+
+
+def standing(decision: Decision, settings: Settings) -> Outcome:
+    """A piece that stays as it is."""
+    row = decision.known.row
+    entry = row.entry
+    return Outcome(
+        source=str(entry.get("source")),
+        sha256=row.source_sha256,
+        status="unchanged",
+        folder=str(settings.out / row.slug),
+        verdict=entry["verdict"],
+        words=entry["words"],
+        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
+        not_run=tuple(entry["not_run"]),
+        why=decision.why,
+    )
+
+
+def _told(decision: Decision, settings: Settings) -> Outcome:
+    """Due, and nothing that a writer could do: a person must look."""
+    why = (
+        decision.why if decision.only_told else f"{decision.why}; tried before, and nothing has changed since"
+    )
+    return replace(standing(decision, settings), verdict="needs_work", why=why)
+
+
+def _later(decision: Decision, settings: Settings) -> Outcome:
+    return replace(standing(decision, settings), why=f"{decision.why}; left for a later run (--limit)")
+
+
+def _edited(decision: Decision, settings: Settings) -> Outcome:
+    why = f"{decision.why}; somebody has edited it since it was written (--overwrite-edited would replace it)"
+    return replace(standing(decision, settings), verdict="needs_work", why=why)
+
+
+def check(asked: Asked, settings: Settings) -> None:
+    """Raises `UsageError` for what cannot be looked at."""
+    if settings.related is not None and not settings.related.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
+        )
+    if asked.traffic is not None and not asked.traffic.is_file():
+        raise UsageError("traffic", f"There is no file {asked.traffic}.", "Give another with --traffic.")
