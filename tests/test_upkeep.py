@@ -215,3 +215,18 @@ def test_a_ledger_is_no_backup_of_itself(desk):
 def test_where_there_is_no_ledger_none_is_made(tmp_path, words):
     assert run(tmp_path, *words).exit_code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_page_of_all_pieces_is_made_again_only_when_it_would_differ(desk):
+    page = desk / "out" / "index.html"
+    run(desk, "batch", str(desk / "in"), "--no-grammar")
+    made = page.read_bytes()
+    os.utime(page, (0, 0))
+    run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert page.stat().st_mtime == 0
+    page.write_text("spoiled")
+    run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert page.read_bytes() == made
+    page.unlink()
+    run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert page.read_bytes() == made

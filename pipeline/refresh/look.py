@@ -14,13 +14,13 @@ from pipeline.errors import MarbreError, SourceError
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known, Origin
-from pipeline.reading.fetch import fetch, leads_nowhere
+from pipeline.reading.fetch import leads_nowhere
 from pipeline.refresh.due import Sight
 from pipeline.refresh.substance import difference, of_article
 from pipeline.settings import Settings
+from pipeline.sources.visitor import visitor_of
 from pipeline.stages import clean, ingest
 
-_PAGE = 60.0  # seconds a page may take
 _OFFLINE = "offline"
 _KEPT = 64  # articles: one gives background to many pieces
 
@@ -137,17 +137,11 @@ def page_now(origin: Origin, settings: Settings) -> Read | None:
     """A page as it is; None when its server says that it has not changed."""
     url = origin.source
     try:
-        fetched = fetch(
-            url,
-            timeout=min(settings.timeout, _PAGE),
-            allow_private=settings.allow_private_urls,
-            limit=ingest.MAX_BYTES,
-            etag=origin.etag,
-            last_modified=origin.last_modified,
-        )
+        visitor = visitor_of(settings)
+        fetched = visitor.fetch(url, etag=origin.etag, last_modified=origin.last_modified)
         if fetched.unchanged:
             return None
-        article = clean.clean(ingest.read_fetched(fetched, url))
+        article = clean.clean(visitor.source_of(fetched, url))
     except MarbreError as error:
         return Read(trouble=error.message)
     except Exception as error:  # noqa: BLE001 - as above
@@ -163,12 +157,7 @@ def dead_links(markdown: str, settings: Settings) -> Iterator[str]:
         if address is None or not address.startswith(("http://", "https://")):
             continue
         try:
-            fetch(
-                address,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-                limit=ingest.MAX_BYTES,
-            )
+            visitor_of(settings).fetch(address)
         except SourceError as error:
             if leads_nowhere(error):
                 yield address

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +21,7 @@ LONGEST_DELAY = 30.0
 """Seconds; a site that asks for longer pauses gets these."""
 _PAGE = 60.0  # seconds a page may take; a model may take longer
 _SMALL = 20.0  # seconds that robots.txt and the like may take
+_REMEMBERED = 86_400.0  # seconds; RFC 9309, 2.4: no longer than a day
 _NO_ANSWER = 599
 _UNREACHABLE = 500  # RFC 9309, 2.3.1.4: as long as rules cannot be had, everything is forbidden
 
@@ -46,8 +48,9 @@ class _Host:
 
 @dataclass
 class _Site:
-    """What was asked once of a scheme, host and port."""
+    """What was asked once of a scheme, host and port, and when."""
 
+    since: float = 0.0
     asking: threading.Lock = field(default_factory=threading.Lock)
     rules: robots.Rules | None = None
     status: int = 0
@@ -55,7 +58,7 @@ class _Site:
 
 
 class Visitor:
-    """One a run, so that its articles share what was asked and the pauses. Threads may share it."""
+    """Articles share it, and with it what was asked and the pauses. Threads may share it."""
 
     def __init__(
         self,
@@ -154,9 +157,13 @@ class Visitor:
             return self._hosts.setdefault((urlsplit(url).hostname or "").lower(), _Host())
 
     def _site(self, url: str) -> _Site:
-        parts = urlsplit(url)
+        parts, now = urlsplit(url), self._clock()
+        name = f"{parts.scheme}://{parts.netloc.lower()}"
         with self._lock:
-            return self._sites.setdefault(f"{parts.scheme}://{parts.netloc.lower()}", _Site())
+            site = self._sites.get(name)
+            if site is None or now - site.since > _REMEMBERED:
+                site = self._sites[name] = _Site(now)
+            return site
 
     def _rules(self, site: _Site, url: str) -> robots.Rules | None:
         """None where they cannot be had: then nothing may be asked."""
@@ -192,7 +199,12 @@ class Visitor:
 
 
 def visitor_of(settings: Settings) -> Visitor:
-    """The visitor of a run."""
-    return Visitor(
+    """The one visitor of this program, so that all who read the web keep the same pauses."""
+    return _visitor(
         Manners(settings.allow_private_urls, settings.tdm, settings.host_pause, min(settings.timeout, _PAGE))
     )
+
+
+@cache
+def _visitor(manners: Manners) -> Visitor:
+    return Visitor(manners)

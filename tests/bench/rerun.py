@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import batch, job
+from pipeline.edited import HASHES
 from pipeline.items import items_of
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.remembered import READ, note_of
 from pipeline.settings import Settings
-from pipeline.shelf import LOOK, look_of
+from pipeline.shelf import LOOK, hash_of_files, hashes_of, look_of
 from pipeline.stages import clean, ingest
 from pipeline.stages.brief import make_brief
 
@@ -51,8 +52,9 @@ def _row(item, settings, article):
     brief = make_brief(settings, read_request(article.instructions), {}, None)
     slug = f"piece-{Path(item.ref).stem}"
     (settings.out / slug).mkdir()
-    for name in folder.FILES:
-        (settings.out / slug / name).write_text("x")
+    files = dict.fromkeys(folder.FILES, f"{slug}\n")
+    for name, text in files.items():
+        (settings.out / slug / name).write_text(text)
     entry = {
         "slug": slug,
         "title": f"Titre {slug}",
@@ -68,11 +70,12 @@ def _row(item, settings, article):
         "source": item.ref,
         "writer": "m",
         LOOK: look_of(settings.site),
+        HASHES: hashes_of(files),
         READ: note_of(article) | {"content": sha256},
     }
     fingerprint = job.fingerprint_of(sha256, brief, "offline", None, None)
     stamp = NOW.isoformat()
-    fields = (slug, item.key, sha256, fingerprint, "f" * 64, stamp, stamp, entry)
+    fields = (slug, item.key, sha256, fingerprint, hash_of_files(files), stamp, stamp, entry)
     return dict(zip(PieceRow.__slots__, fields, strict=True))
 
 

@@ -183,6 +183,9 @@ class Site(BaseHTTPRequestHandler):
     asked: list[str] = []  # noqa: RUF012 - a test's own
 
     def do_GET(self):
+        if self.path in ("/robots.txt", "/.well-known/tdmrep.json"):
+            self.send_error(404)
+            return
         tag = f'"{hash(Site.text)}"'
         Site.asked.append(self.headers.get("If-None-Match") or "")
         status = 404 if self.path == "/gone" else 304 if self.headers.get("If-None-Match") == tag else 200

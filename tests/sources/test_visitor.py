@@ -34,6 +34,16 @@ def test_what_a_site_says_of_itself_is_asked_once(site, visitor):
     assert site.paths == [ROBOTS, "/a", TDM, "/b", "/a"]
 
 
+def test_what_a_site_says_is_asked_again_after_a_day(site):
+    times = [0.0]
+    site.pages["/a"] = page()
+    visitor = Visitor(Manners((f"127.0.0.1:{site.port}",), pause=0), clock=lambda: times[0])
+    visitor.read(site.url + "/a")
+    times[0] += 86_401
+    visitor.read(site.url + "/a")
+    assert site.paths == [ROBOTS, "/a", TDM] * 2
+
+
 def test_a_page_that_robots_txt_forbids_is_never_asked_for(site, visitor):
     site.pages |= {ROBOTS: answer("User-agent: *\nDisallow: /a"), "/a": page()}
     error = refused(visitor, site.url + "/a")
