@@ -62,8 +62,15 @@ def _known_fields(pairs: "Fields") -> "Fields":
 
 def _known_places(permalink: str) -> str:
     rest = re.sub(r"\{(?:slug|year|month|day)\}", "", permalink)
-    if "{slug}" not in permalink or re.search(r"[{}\s?#\\]", rest) or permalink.startswith("/"):
-        raise ValueError("it must hold {slug}, may hold {year}, {month}, {day}, and starts without a slash")
+    if (
+        "{slug}" not in permalink
+        or not re.fullmatch(r"[\w./~-]*", rest)
+        or ".." in rest
+        or permalink[0] == "/"
+    ):
+        raise ValueError(
+            "it must hold {slug}, may hold {year}, {month}, {day} and words, and starts without a slash"
+        )
     return permalink
 
 
@@ -83,8 +90,8 @@ FIELDS = (
 _MACHINE = re.compile(
     r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
 )
-_ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
-_TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
+_ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?$"
+_TABLES = frozenset({"models", "hugo_fields", "astro_fields", "licences"})
 Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]

@@ -37,11 +37,6 @@ if TYPE_CHECKING:
     metavar="CSV",
     help="Comparison of 28 days by page, from Search Console; pages that lose their readers are due.",
 )
-@click.option(
-    "--overwrite-edited",
-    is_flag=True,
-    help="Replace pieces that somebody has edited too; that text goes to history/.",
-)
 @RUNNING
 def refresh(
     limit: int | None,
@@ -152,7 +147,9 @@ def _do(
     elif outcomes or interrupted:
         summary(outcomes, settings, writer, seconds)
     if finished:
-        click.echo(f"{finished[0].stayed} pieces were not due.", err=True)
+        stayed_ones = finished[0].stayed
+        verb = "piece was" if stayed_ones == 1 else "pieces were"
+        click.echo(f"{stayed_ones} {verb} not due.", err=True)
         for note in finished[0].notes:
             click.echo(f"marbre: {note}", err=True)
     if interrupted:

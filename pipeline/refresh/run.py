@@ -12,6 +12,7 @@ from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.items import Item
 from pipeline.job import Listener, Run, process_one
+from pipeline.ledger_rows import reading
 from pipeline.model import Outcome
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew
@@ -98,6 +99,8 @@ async def _done(
         decision = by_key[item.key]
         if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
             return _edited(decision, run.settings)
+        if run.grammar is None and was_proofread(decision):
+            return _unread(decision, run.settings)
         return await process_one(run, item, partial(renew, decision=decision))
 
     return await batch.process(run, (item_of(d, run) for d in todo), tell, one)
@@ -111,17 +114,18 @@ def standing(decision: Decision, settings: Settings) -> Outcome:
     """A piece that stays as it is."""
     row = decision.known.row
     entry = row.entry
-    return Outcome(
-        source=str(entry.get("source")),
-        sha256=row.source_sha256,
-        status="unchanged",
-        folder=str(settings.out / row.slug),
-        verdict=entry["verdict"],
-        words=entry["words"],
-        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
-        not_run=tuple(entry["not_run"]),
-        why=decision.why,
-    )
+    with reading("a piece"):
+        return Outcome(
+            source=str(entry.get("source")),
+            sha256=row.source_sha256,
+            status="unchanged",
+            folder=str(settings.out / row.slug),
+            verdict=entry["verdict"],
+            words=entry["words"],
+            findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
+            not_run=tuple(entry["not_run"]),
+            why=decision.why,
+        )
 
 
 def _told(decision: Decision, settings: Settings) -> Outcome:
@@ -138,6 +142,16 @@ def _later(decision: Decision, settings: Settings) -> Outcome:
 
 def _edited(decision: Decision, settings: Settings) -> Outcome:
     why = f"{decision.why}; somebody has edited it since it was written (--overwrite-edited would replace it)"
+    return replace(standing(decision, settings), verdict="needs_work", why=why)
+
+
+def was_proofread(decision: Decision) -> bool:
+    entry = decision.known.row.entry
+    return entry["verdict"] == "ready_for_review" and "GRA" not in entry["not_run"]
+
+
+def _unread(decision: Decision, settings: Settings) -> Outcome:
+    why = f"{decision.why}; it was proofread, and is not replaced by a text that nobody proofreads (--no-grammar)"
     return replace(standing(decision, settings), verdict="needs_work", why=why)
 
 
