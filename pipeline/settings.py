@@ -64,6 +64,7 @@ _MACHINE = re.compile(
     r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
 )
 _ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
+_TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
 Formats = Annotated[
@@ -260,9 +261,9 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`[languagetool] url = …` is another way to write `languagetool_url = …`; `[models.NAME]` is a table of its own."""
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`; those in `_TABLES` are settings themselves."""
     for name, value in tables.items():
-        if isinstance(value, Mapping) and name not in Settings.model_fields:
+        if isinstance(value, Mapping) and name not in _TABLES:
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
         else:
             yield name, value

@@ -55,10 +55,12 @@ def feeds(entries: Iterable[Entry], site: Site, now: datetime) -> tuple[dict[str
     """The files by name, and in one line which could not be written, if any."""
     known = sorted(entries, key=lambda e: e.slug)
     files = {FEED: _feed(known, site)}
-    if site.url is None:
-        return files, f"{SITEMAP} and {NEWS} are not written: they need the address of the site (site_url)."
-    files[SITEMAP] = templated("sitemap.xml.j2", entries=nlargest(_MOST, known, key=_changed))
     name = site.name or site.publisher
+    if site.url is None:
+        # Whoever has told nothing of a site does not miss its maps.
+        line = f"{SITEMAP} and {NEWS} are not written: they need the address of the site (site_url)."
+        return files, line if name or site.formats else None
+    files[SITEMAP] = templated("sitemap.xml.j2", entries=nlargest(_MOST, known, key=_changed))
     if name is None:
         return files, f"{NEWS} is not written: it needs the name of the publication (site_name)."
     news = (e for e in known if timedelta(0) <= now - e.published <= _NEWS_DAYS)

@@ -72,7 +72,9 @@ def test_news_are_two_days_old_at_most_and_a_refreshed_article_is_none():
 @pytest.mark.parametrize(
     ("site", "files", "wants"),
     [
-        (Site(), {FEED}, "site_url"),
+        (Site(), {FEED}, None),
+        (Site(name="Le Port"), {FEED}, "site_url"),
+        (Site(formats=("hugo",)), {FEED}, "site_url"),
         (Site(url="https://a.example"), {FEED, SITEMAP}, "site_name"),
         (SITE, {FEED, SITEMAP, NEWS}, None),
     ],
