@@ -240,7 +240,12 @@ def articles_of(ledger: Ledger, slug: str) -> dict[int, Article]:
         ORIGINS.c.slug == slug, ORIGINS.c.said.is_not(None)
     )
     with ledger.connect() as connection:
-        return {number: unpacked(said) for number, said in connection.execute(query)}
+        rows = [tuple(row) for row in connection.execute(query)]
+    found = {}
+    for number, said in rows:
+        with suppress(zlib.error, ValueError, KeyError, TypeError):  # a damaged row is one that was forgotten
+            found[number] = unpacked(said)
+    return found
 
 
 def note_all(ledger: Ledger, noted: Iterable[tuple[str, int, Mapping[str, Any]]]) -> None:

@@ -46,7 +46,7 @@ def cost(by: "By", style: str, settings_file: Path | None, **flags: Any) -> None
 @SETTINGS
 @FORMAT
 def forget(source: str, style: str, settings_file: Path | None, **flags: Any) -> None:
-    """Take an article's texts out of the ledger: what was sent and answered. What it cost stays.
+    """Take an article's texts out of the ledger: what it said, was sent and answered. What it cost stays.
 
     SOURCE is a file, a URL, or the sha256 of a source. Pieces stay where they are, and so does what the prompts of
     other articles took from this one as background.

@@ -127,6 +127,8 @@ def _file(name: str, found: tuple[int, int] | None) -> Read:
         article = clean.clean(ingest.read_file(Path(name), name))
     except MarbreError as error:
         return Read(trouble=error.message)
+    except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not keep the others waiting
+        return Read(trouble=f"{type(error).__name__}: {error}.")
     size, mtime = found or (None, None)
     return Read(article, size=size, mtime=mtime)
 
@@ -148,6 +150,8 @@ def page_now(origin: Origin, settings: Settings) -> Read | None:
         article = clean.clean(ingest.read_fetched(fetched, url))
     except MarbreError as error:
         return Read(trouble=error.message)
+    except Exception as error:  # noqa: BLE001 - as above
+        return Read(trouble=f"{type(error).__name__}: {error}.")
     return Read(article, etag=fetched.etag, last_modified=fetched.last_modified)
 
 

@@ -19,6 +19,12 @@ LATER = "2026-02-03T09:00:00+01:00"
 CHANGED = "002_44b7f2dba8646b0b.txt"
 QUIET = "004_1ac56a06fa62bc08.txt"  # no word in its piece ages
 SLUG = "offensive-ukrainienne"
+NEWS = (
+    "Offensive ukrainienne : Jens Stoltenberg compte 27 villages repris\n\n"
+    "Jens Stoltenberg a dit jeudi à Bruxelles que l’offensive ukrainienne avait permis de reprendre 27 villages. Joe Biden, "
+    "qui l’a reçu à la Maison Blanche, a promis que l’Otan soutiendrait l’Ukraine.\n\n"
+    "Le secrétaire général de l’Otan a ajouté que l’offensive ukrainienne continuerait cet été. L’Otan se réunit à Vilnius.\n"
+)
 UNREAD = {"MARBRE_GRAMMAR": "false"}
 
 
@@ -141,6 +147,39 @@ def test_slug_and_first_day_stay_the_last_day_moves_and_readers_are_told_why(wri
     difference = said(history / "difference.txt")
     assert "- Le département d’État a annoncé une nouvelle enveloppe de 325 millions" in difference
     assert json.loads((history / "why.json").read_text())["why"].startswith("source_changed")
+
+
+def test_a_figure_of_background_reaches_every_piece_that_tells_it(written):
+    change(written, QUIET, "150 milliards", "170 milliards")
+    slugs = ("aide-americaine-ukraine", "aide-militaire-ukraine", "reunion-de-ramstein")
+    with ModelServer() as server:
+        ran = refresh(written, server)
+        assert kinds(server) == ["refresh"] * len(server.calls)
+    done = {
+        p["folder"].rsplit("/", 1)[-1]: p["why"].split(":")[0]
+        for p in ran.json["pieces"]
+        if p["status"] == "written"
+    }
+    assert done == dict(zip(slugs, ("related_changed", "related_changed", "source_changed"), strict=True))
+    texts = [said(written / "out" / slug / "article.md") for slug in slugs]
+    assert [text.split("Mise à jour du 3 février 2026 : ")[-1].split(".")[0] for text in texts] == [
+        "170 milliards de dollars au lieu de 150 milliards de dollars"
+    ] * 3
+    assert not any("150 milliards" in text.split("---\n", 2)[2].split("## Sources")[0] for text in texts)
+
+
+def test_a_later_article_of_the_folder_gives_its_facts_to_the_section_that_speaks_of_them(written):
+    related = written / "related"
+    related.mkdir()
+    news = related / "vilnius.txt"
+    news.write_text(NEWS, encoding="utf-8")
+    with ModelServer() as server:
+        ran = refresh(written, server, "--related", related)
+        shown = [p["why"] for p in ran.json["pieces"] if p["why"] != "nothing changed"]
+        again = refresh(written, server, "--related", related)
+    shutil.rmtree(related)
+    assert any(why.startswith("new_related: « Offensive ukrainienne") for why in shown), shown
+    assert not [p for p in again.json["pieces"] if p["status"] == "written"]
 
 
 def test_an_acknowledgement_of_a_changed_sentence_falls_and_of_another_stays(written):

@@ -115,6 +115,19 @@ def test_after_a_source_was_forgotten_a_change_is_still_seen(tmp_path, ledger):
     assert codes(decided(tmp_path, ledger)[0]) == ["source_changed"]
 
 
+def test_a_damaged_row_is_as_one_that_was_forgotten(tmp_path, ledger):
+    path = written(tmp_path, ledger)
+    origins.note_all(ledger, [("creche", 1, {"said": b"damaged"})])
+    path.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
+    assert codes(decided(tmp_path, ledger)[0]) == ["source_changed"]
+
+
+def test_a_source_that_breaks_its_reader_keeps_no_other_waiting(tmp_path, ledger, monkeypatch):
+    written(tmp_path, ledger).write_text("Un texte.", encoding="utf-8")
+    monkeypatch.setattr("pipeline.stages.clean.clean", lambda _: 1 / 0)
+    assert decided(tmp_path, ledger)[0].why.startswith("its source cannot be read: ZeroDivisionError")
+
+
 def newcomer(tmp_path, text, when=2_000_000_000):
     path = tmp_path / "related" / "b.txt"
     path.parent.mkdir(exist_ok=True)
