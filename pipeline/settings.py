@@ -56,6 +56,16 @@ def _a_persons_name(name: str) -> str:
     return name
 
 
+def _known_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone; write it like Europe/Paris") from None
+    return name
+
+
 FIELDS = (
     "title", "headline", "description", "slug", "lang", "keyphrase", "keywords", "date_published",
     "date_modified", "draft", "author", "url", "image",
@@ -204,6 +214,10 @@ class Settings(BaseModel):
     )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
+    )
+
+    time_zone: Annotated[str, AfterValidator(_known_zone)] | None = Field(
+        None, description="The zone of a schedule's times and of its runs; by default the machine's."
     )
 
     @property
