@@ -18,6 +18,7 @@ $(READY): pyproject.toml constraints.txt
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Marbre needs Python 3.11 or newer." >&2; exit 2; }
 	@python3 -m venv $(VENV) || { echo "python3 has no venv module (Debian: apt install python3-venv)." >&2; exit 2; }
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,local]'
+	@$(BIN)/python -m compileall -q pipeline
 	-@$(BIN)/python -m pipeline.languagetool
 	@touch $(READY)
 

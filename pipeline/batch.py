@@ -1,98 +1,42 @@
 """Many articles at once, and one: finding the sources, and running the article job on each."""
 
 import asyncio
-import hashlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime
 from pathlib import Path
 from time import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.crew import Crew
-from pipeline.errors import ExitCode, MarbreError, SourceError, UsageError
+from pipeline.edited import is_edited
+from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
 from pipeline.formats.feeds import feeds, ready
-from pipeline.job import NOT_TRIED, Item, Run, not_tried, process_one
+from pipeline.items import Item, paths_of
+from pipeline.job import Listener, Run, not_tried, process_one
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
-from pipeline.model import Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
-from pipeline.shelf import LOOK
-from pipeline.stages import clean, ingest
+from pipeline.shelf import Shelf
+from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
+_SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 One = Callable[[Run, Item], Awaitable[Outcome]]
-_PAGE = 60.0  # seconds a page may take; a model may take longer
-
-
-def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
-    """A file, a URL, or `-` for standard input, as something to be read."""
-    if source.startswith(("http://", "https://")):
-        return Item(
-            source,
-            source,
-            lambda: ingest.read_url(
-                source,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-            ),
-        )
-    if "://" in source:
-        raise SourceError(
-            "fetch_failed",
-            "Only http and https addresses can be fetched.",
-            "Save it as a file.",
-            about=source,
-        )
-    if source == "-":
-        data = stdin.read()
-        key = f"-:{hashlib.sha256(data).hexdigest()}"
-        return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
-    path = Path(source)
-    if path.is_dir():
-        raise SourceError("unreadable", "This is a folder.", f"Try: marbre batch {source}.", about=source)
-    return item_of_file(path)
-
-
-def items_of(target: Path, out: Path) -> Iterator[Item]:
-    """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
-    if not target.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
-        )
-    if target.resolve() == out.resolve():
-        raise UsageError(
-            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
-        )
-    for path in sorted(target.rglob("*")):
-        inside = path.relative_to(target).parts
-        if (
-            path.is_file()
-            and not any(p.startswith(".") for p in inside)
-            and out.resolve() not in path.resolve().parents
-        ):
-            yield replace(item_of_file(path), may_be_skipped=True)
-
-
-def item_of_file(path: Path) -> Item:
-    name = ingest.name_of(path)
-    return Item(name, ingest.name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
-
-
-def paths_of(target: Path, out: Path) -> Iterator[Path]:
-    """The files of a folder's sources, for those who only read them."""
-    return (item.path for item in items_of(target, out) if item.path)
 
 
 @asynccontextmanager
@@ -102,13 +46,13 @@ async def open_run(
     writer: Literal["llm", "offline"],
     now: datetime,
     neighbours: Callable[[], Iterable[Path]],
-    heard: Callable[[int], None] = lambda _: None,
+    listener: Listener = Listener(),  # noqa: B008 - frozen
     articles: int = 1,
     matched: Mapping[str, Match] = MappingProxyType({}),
 ) -> AsyncIterator[Run]:
     """The ledger, the client and the corpus of a run, closed at its end whatever happens.
 
-    `heard` is told how many characters of an answer have just come; `articles` says for how many it is.
+    `articles` says for how many it is.
     """
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
@@ -119,6 +63,7 @@ async def open_run(
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
     try:
         folder.recover(settings.out, time())
@@ -126,10 +71,13 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        register = Register.of(row.entry for row in ledger.pieces())
+        pieces = tuple(ledger.pieces())
+        if not pieces:
+            crew.start()  # nothing is known of any article yet, so all are written
+        register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.do, grammar, asked_for,
-            archive=archive, register=register, matched=matched,
+            settings, flags, writer, ledger, now, corpus_once, crew.lane, grammar, asked_for,
+            archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
             if writer == "offline":
@@ -144,7 +92,7 @@ async def open_run(
                     async with by_batches(run) as economical:
                         yield economical
                     return
-                async with _model(run, heard) as written_by:
+                async with _model(run, listener.heard) as written_by:
                     yield written_by
         finally:
             crew.close()
@@ -153,6 +101,9 @@ async def open_run(
             if archive:
                 archive.close()
             try:
+                if settings.links:
+                    shelf = Shelf(settings.out, ledger, now, settings.site)
+                    link_pieces(shelf, listed)
                 write_index(settings.out, ledger)
                 write_feeds(run)
             except MarbreError as error:
@@ -193,9 +144,9 @@ def _named(settings: Settings, file: Path) -> Settings:
             f"The judge {settings.judge} cannot be asked: the model is a file on this machine.",
             f"Give --judge {settings.model}, or a server with --base-url.",
         )
-    from pipeline.writers.local import name_of
+    from pipeline.writers import local
 
-    name = name_of(file)
+    name = local.name_of(file)
     return settings.model_copy(update={"model": name, "judge": settings.judge and name})
 
 
@@ -208,7 +159,7 @@ def write_index(out: Path, ledger: Ledger) -> None:
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in entry.items() if name != LOOK}
+    return {name: entry[name] for name in _SHOWN if name in entry}
 
 
 def write_feeds(run: Run) -> None:
@@ -279,6 +230,25 @@ async def _in_rounds(
     tell: Callable[[Outcome], None],
 ) -> None:
     """Collect, go as far as what is remembered leads, submit; with `settings.wait` until nothing waits any more."""
+    try:
+        await _rounds(run, economy, queue, outcomes, tell)
+    except asyncio.CancelledError:
+        for number, outcome in sorted(outcomes.items()):
+            if economy.is_sent(outcome):  # it is paid for, whoever interrupts us
+                outcomes[number] = economy.told(outcome)
+                tell(outcomes[number])
+        raise
+    finally:
+        economy.sum_up(list(outcomes.values()))
+
+
+async def _rounds(
+    run: Run,
+    economy: "Economy",
+    queue: Iterator[tuple[int, Item]],
+    outcomes: dict[int, Outcome],
+    tell: Callable[[Outcome], None],
+) -> None:
     while True:
         try:
             await economy.collect()
@@ -300,7 +270,17 @@ async def _in_rounds(
         queue = iter(left.items())
     for number in left:
         tell(outcomes[number])
-    economy.sum_up(list(outcomes.values()))
+
+
+def not_finished(
+    items: Sequence[Item], done: Iterable[Outcome], begun: Iterable[Outcome]
+) -> Iterator[Outcome]:
+    """What an interrupted run leaves: `begun` are those that were under way."""
+    known = {o.source for o in done}
+    under_way = {o.source: o for o in begun}
+    for item in items:
+        if item.ref not in known:
+            yield under_way.get(item.ref) or not_tried(item, InterruptedRunError())
 
 
 def _with(before: Outcome | None, after: Outcome) -> Outcome:
@@ -341,12 +321,20 @@ def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
         planned.append(
             {
                 "source": item.ref,
-                "would": "stay as it is" if same else "be written again" if row else "be written",
+                "would": _would(
+                    same=bool(same), edited=row is not None and is_edited(settings.out, row), row=row
+                ),
             }
         )
     if known:
         known.close()
     return planned
+
+
+def _would(*, same: bool, edited: bool, row: object) -> str:
+    if edited:
+        return f"stay as it is ({EDITED})"
+    return "stay as it is" if same else "be written again" if row else "be written"
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:

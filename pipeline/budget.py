@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Delete, Update
 
 _UNIT = 1_000_000_000  # a token of the cheapest models costs 50 billionths
+_SMALL = 0.001  # what is less has no meaning with four decimals
 _MARGIN = 60.0  # seconds; clocks of two machines differ
 
 
@@ -187,6 +188,17 @@ class Budget:
 
     def _reached(self, amount: int, sums: _Sums) -> BudgetError:
         next_call = f"the next call may cost {self._money(amount)}"
+        for name, most, spent in (
+            ("budget", self._most_run, sums.run),
+            ("budget_day", self._most_day, sums.day),
+        ):
+            if most is not None and not spent and amount > most:
+                return BudgetError(
+                    name,
+                    f"The budget of {self._money(most)} is too small for one call, which may cost up to "
+                    f"{self._money(amount)}: nothing was sent.",
+                    f"Give a `{name}` of that at least; an article takes two calls or more.",
+                )
         if self._most_run is not None and sums.run + amount > self._most_run:
             return BudgetError(
                 "budget",
@@ -203,7 +215,9 @@ class Budget:
         )
 
     def _money(self, units: int) -> str:
-        return f"{units / _UNIT:.4f} {self._tariff.currency}"
+        amount = units / _UNIT
+        told = f"{amount:.4f}" if not units or amount >= _SMALL else f"{amount:.9f}".rstrip("0")
+        return f"{told} {self._tariff.currency}"
 
 
 def settlement(row: int, cost: Money | None) -> "Update":

@@ -2,13 +2,12 @@
 
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from pipeline.job import NOT_TRIED
-from pipeline.model import Money, Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -49,6 +48,13 @@ class Progress:
         elif outcome.why != NOT_TRIED:
             print(f"[{self._done.total()}{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
 
+    def say(self, text: str) -> None:
+        """A line while nothing comes to an end."""
+        if self._bar:
+            self._bar.console.print(text, markup=False, highlight=False)
+        else:
+            print(text, file=sys.stderr, flush=True)  # noqa: T201
+
     def heard(self, characters: int) -> None:
         """So many characters of an answer have come; shown on a terminal only, and not more often than one can see."""
         self._heard += characters
@@ -77,16 +83,22 @@ def _bar() -> "Bar":
 
 def word(outcome: Outcome) -> str:
     """One word for what became of a source."""
+    if outcome.why == NOT_TRIED or _found_no_room(outcome):
+        return "not finished" if outcome.paid or outcome.remembered else "not tried"
     if outcome.status in ("failed", "skipped", "waiting"):
         return outcome.status
     return {"ready_for_review": "ready", "needs_work": "needs work"}.get(outcome.verdict or "", "written")
+
+
+def _found_no_room(outcome: Outcome) -> bool:
+    return outcome.error is not None and outcome.error.code in ("budget", "budget_day")
 
 
 def line(outcome: Outcome) -> str:
     """One line for one article: what, where, and for a failure what to do."""
     if outcome.error:
         told = f"{outcome.error.message} {outcome.error.remedy}"
-        return f"{outcome.status}: {outcome.source}: {told}"
+        return f"{word(outcome)}: {outcome.source}: {told}"
     if outcome.status == "waiting":
         return f"waiting: {outcome.source}: {outcome.why}"
     blocks = dict(outcome.findings)["block"]
@@ -106,6 +118,10 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
     _totals(console, outcomes, seconds)
     for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
         console.print(line(outcome))
+    for outcome in [o for o in outcomes if o.why.startswith(EDITED)][:_MOST_ROWS]:
+        console.print(line(outcome))
+    for reason in _why_unread(outcomes, settings):
+        console.print(reason)
     if untried := sum(o.why == NOT_TRIED for o in outcomes):
         console.print(f"{untried} sources were not tried or not finished: the run was stopped.")
     if any(o.folder for o in outcomes):
@@ -115,6 +131,20 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
             "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
             "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
         )
+
+
+def _why_unread(outcomes: Sequence[Outcome], settings: Settings) -> Iterator[str]:
+    """Why pieces without a blocking finding are not ready: a line for each family of checks that did not run."""
+    asked_for = "LanguageTool could not be asked; marbre doctor says what is missing"
+    why = {
+        "GRA": asked_for if settings.grammar else "it was not asked for (--no-grammar, or grammar = false)",
+        "JUG": "the second opinion failed; report.html says why",
+    }
+    names = {"GRA": "Grammar", "JUG": "The second opinion"}
+    for family, count in sorted(Counter(f for o in outcomes for f in o.not_run).items()):
+        told = "1 piece, which is" if count == 1 else f"{count} pieces, which are"
+        reason = why.get(family, "report.html says why")
+        yield f"{names.get(family, family)} was not checked for {told} not ready: {reason}."
 
 
 def _table(outcomes: Sequence[Outcome], settings: Settings) -> "Table":

@@ -4,27 +4,30 @@ Only what tells an article from others is kept in memory (a few dozen hashes eac
 articles are read again when they are needed.
 """
 
-from asyncio import TaskGroup
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 from math import log
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-from pipeline.crew import Do
 from pipeline.errors import MarbreError
+from pipeline.files import name_of
 from pipeline.model import Article
 from pipeline.stages import clean, ingest
 from pipeline.text.fold import tokens
 from pipeline.text.stopwords import STOP_WORDS
 
+if TYPE_CHECKING:
+    from pipeline.crew import Do
+
 MOST = 2_000
 """Articles looked at: beyond that, background is a search engine's work."""
 _TERMS = 60
-_ALIKE = 0.08  # measured: ten pairs of news on one subject .098 to .149, 143 unrelated pairs at most .059
-_SAME = 0.9  # above this it is the same article again, no background
+ALIKE = 0.08  # measured: ten pairs of news on one subject .098 to .149, 143 unrelated pairs at most .059
+SAME = 0.9  # above this it is the same article again, no background
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Corpus:
             ((self._likeness(mine, theirs), path) for path, theirs in self.signatures.items() if path != own),
             key=lambda pair: (-pair[0], pair[1]),
         )
-        return [path for likeness, path in ranked[: most * 2] if _ALIKE <= likeness < _SAME]
+        return [path for likeness, path in ranked[: most * 2] if ALIKE <= likeness < SAME]
 
     def _likeness(self, mine: frozenset[int], theirs: frozenset[int]) -> float:
         both, either = mine & theirs, mine | theirs
@@ -60,8 +63,10 @@ def build(paths: Iterable[Path]) -> Corpus:
     )
 
 
-async def build_by(do: Do, lanes: int, paths: Iterable[Path]) -> Corpus:
+async def build_by(do: "Do", lanes: int, paths: Iterable[Path]) -> Corpus:
     """As `build`, some files at once; never so many that others who have work to do must wait for all of them."""
+    from asyncio import TaskGroup  # a check of one piece does without
+
     queue = enumerate(islice(paths, MOST))
     found: dict[int, tuple[Path, frozenset[int]]] = {}
 
@@ -97,16 +102,21 @@ def signature_at(path: Path) -> frozenset[int] | None:
 
 def read(path: Path) -> Article | None:
     try:
-        return clean.clean(ingest.read_file(path, ingest.name_of(path)))
+        return clean.clean(ingest.read_file(path, name_of(path)))
     except MarbreError:
         return None
 
 
 def signature(article: Article) -> frozenset[int]:
     """Hashes of the words an article says most, names above all."""
+    return signed(p.text for p in article.paragraphs)
+
+
+def signed(texts: Iterable[str]) -> frozenset[int]:
+    """The same of a text given as its paragraphs."""
     said: Counter[str] = Counter()
-    for paragraph in article.paragraphs:
-        for token in tokens(paragraph.text):
+    for text in texts:
+        for token in tokens(text):
             if len(token.text) > 3 and token.text not in STOP_WORDS:
-                said[token.text] += 3 if paragraph.text[token.start].isupper() else 1
+                said[token.text] += 3 if text[token.start].isupper() else 1
     return frozenset(crc32(word.encode()) for word, _ in said.most_common(_TERMS))

@@ -14,6 +14,9 @@ from pipeline.errors import MarbreError
 from pipeline.languagetool import java
 from pipeline.languagetool.match import GrammarUnavailable
 from pipeline.settings import Settings, chosen_writer, local_file
+from pipeline.text.web_address import without_secrets
+
+_PATIENCE = 5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _writer(settings: Settings) -> Symptom:
     if chosen_writer(settings) == "offline":
         remedy = "Set OPENAI_API_KEY, or give --base-url URL --model NAME, for finished pieces."
         return Symptom("Writer", ok=False, found="offline: working drafts only", remedy=remedy, needed=False)
-    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    where = "on this machine" if local_file(settings) else f"at {settings.server}"
     return Symptom("Writer", ok=True, found=f"{settings.model} {where}")
 
 
@@ -86,22 +89,33 @@ def _server(settings: Settings) -> Symptom:
     """Ask the server for its models: free of charge everywhere, and it shows that the key is good."""
     import openai
 
+    from pipeline.writers.client import addressed
+    from pipeline.writers.refusals import printable
+
     try:
-        client = openai.OpenAI(
+        with openai.OpenAI(
             api_key=os.environ.get("OPENAI_API_KEY") or "none",
-            base_url=settings.base_url,
-            timeout=5,
+            timeout=_PATIENCE,
             max_retries=0,
-        )
-        models = [m.id for m in client.models.list()]
+            **addressed(settings),
+        ) as client:
+            models = [str(m.id) for m in client.models.list().data]
     except openai.APIStatusError as error:
         remedy = "Look at OPENAI_API_KEY." if error.status_code in (401, 403) else "Look at --base-url."
-        needed = error.status_code in (401, 403)  # some local servers list no models and still answer
+        needed = error.status_code not in (404, 405, 501)  # some servers list no models and still answer
         return Symptom("Server", ok=False, found=f"status {error.status_code}", remedy=remedy, needed=needed)
     except openai.OpenAIError as error:
-        return Symptom("Server", ok=False, found=f"{error.__cause__ or error}", remedy="Look at --base-url.")
+        found = f"{settings.server} does not answer: {printable(str(error.__cause__ or error))}"
+        return Symptom("Server", ok=False, found=found, remedy="Look at --base-url, and whether it runs.")
+    except (AttributeError, TypeError, ValueError, RecursionError):
+        return Symptom(
+            "Server",
+            ok=False,
+            found=f"what answers at {settings.server} is no OpenAI-compatible server",
+            remedy="Look at --base-url: most servers want it to end in /v1.",
+        )
     if models and settings.model not in models:
-        remedy = f"Give --model with one of: {', '.join(models[:8])}."
+        remedy = f"Give --model with one of: {', '.join(map(printable, models[:8]))}."
         return Symptom(
             "Server", ok=False, found=f"does not list {settings.model}", remedy=remedy, needed=False
         )
@@ -127,8 +141,11 @@ def _languagetool(settings: Settings) -> Symptom:
         return Symptom(
             "LanguageTool", ok=False, found=error.why.rstrip("."), remedy=error.remedy, needed=False
         )
-    where = settings.languagetool_url or f"{languagetool.VERSION} in {languagetool.home()}"
-    found = f"{where}, answers at {address}; “{wrong}”: {', '.join(rules) or 'nothing found'}"
+    where = settings.languagetool_url and without_secrets(settings.languagetool_url)
+    where = where or f"{languagetool.VERSION} in {languagetool.home()}"
+    found = (
+        f"{where}, answers at {without_secrets(address)}; “{wrong}”: {', '.join(rules) or 'nothing found'}"
+    )
     return Symptom("LanguageTool", bool(rules), found, "Look at languagetool_url.", needed=False)
 
 

@@ -15,9 +15,10 @@ from datetime import UTC
 from pipeline.budget import budget_of, tariff_of
 from pipeline.errors import MarbreError, RunStoppedError, UsageError, WaitingError, WriterError
 from pipeline.halt import Halt
-from pipeline.job import NOT_TRIED, Item, Run, truncated
+from pipeline.items import Item
+from pipeline.job import Run, truncated
 from pipeline.ledger import FORGOTTEN, Ledger, key_of
-from pipeline.model import Call, Failure, Money, Outcome
+from pipeline.model import NOT_TRIED, Call, Failure, Money, Outcome
 from pipeline.submissions import Asked, Line, Sent, Submissions
 from pipeline.writers.batch_api import MOST_BYTES, MOST_LINES, BatchApi, Remote, UnsureError, line_of
 from pipeline.writers.models import UNKNOWN, cost_of, economical, row_of, table
@@ -27,6 +28,7 @@ from pipeline.writers.shape import is_truncated
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 15.0, 600.0  # seconds between two looks at a batch; most take hours
 _MARGIN = 60.0  # seconds; clocks of two machines differ
+_WAITS = "waits for "
 _ELSE = "Run it again; without --economy it is asked at once, at the full price."
 
 Cost = Callable[[Call, Request], Money | None]
@@ -36,10 +38,16 @@ class Economy:
     """The batches of a run: what it waits for, and what it is about to send."""
 
     def __init__(
-        self, api: BatchApi, submissions: Submissions, cost: Cost, halt: Halt, notes: list[str]
+        self,
+        api: BatchApi,
+        submissions: Submissions,
+        cost: Cost,
+        halt: Halt,
+        notes: list[str],
+        say: Callable[[str], None],
     ) -> None:
         self._api, self._submissions, self._cost, self._halt = api, submissions, cost, halt
-        self._notes = notes
+        self._notes, self._say = notes, say
         self._fresh: set[str] = set()
         self._parked: dict[str, Asked] = {}
         self._waits: dict[str, str] = {}
@@ -167,6 +175,11 @@ class Economy:
             raise
         self._submissions.named(batch, name)
 
+    def is_sent(self, outcome: Outcome) -> bool:
+        """True for an article that waits for a batch which is under way."""
+        key = self._waits.get(outcome.source) if outcome.status == "waiting" else None
+        return key is not None and self._submissions.asking(key) is not None
+
     def told(self, outcome: Outcome) -> Outcome:
         """The outcome of an article that waits, now that it is known for what; or why it does not wait after all."""
         key = self._waits[outcome.source]
@@ -174,7 +187,7 @@ class Economy:
         if error is None:
             batch = self._submissions.asking(key)
             what = self._described(batch) if batch else "the next run: its answer has just come"
-            return replace(outcome, why=f"waits for {what}")
+            return replace(outcome, why=f"{_WAITS}{what}")
         why = "failed"
         if error.stops_the_run:
             if self._halt.error:  # the first article that it struck has told it
@@ -185,7 +198,8 @@ class Economy:
 
     def sum_up(self, outcomes: Sequence[Outcome]) -> None:
         """What whoever started the run is told at its end."""
-        counts = Counter(o.why.removeprefix("waits for ") for o in outcomes if o.status == "waiting")
+        told = [o.why for o in outcomes if o.status == "waiting" and o.why.startswith(_WAITS)]
+        counts = Counter(why.removeprefix(_WAITS) for why in told)
         for batch, count in counts.items():
             articles = "1 article waits" if count == 1 else f"{count} articles wait"
             self._notes.append(f"{articles} for {batch}. Run the same command again.")
@@ -194,6 +208,8 @@ class Economy:
         """Until a batch has ended."""
         seconds = _FIRST_PAUSE
         while not await self._any_ended():
+            what = " and ".join(self._described(b) for b in self._submissions.open())
+            self._say(f"Waiting for {what}; the next look is in {seconds:.0f} s. Ctrl-C loses nothing.")
             await asyncio.sleep(seconds)
             seconds = min(seconds * 1.5, _LONGEST_PAUSE)
 
@@ -245,7 +261,7 @@ async def by_batches(run: Run) -> AsyncIterator[Run]:
             run,
             row=row,
             judge_row=row if settings.judge else None,
-            economy=Economy(api, submissions, cost, run.halt, run.notes),
+            economy=Economy(api, submissions, cost, run.halt, run.notes, run.say),
         )
 
 

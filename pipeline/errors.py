@@ -85,6 +85,16 @@ class RunStoppedError(EngineError):
         super().__init__(first.code, f"Not finished: the run was stopped. {first.message}", first.remedy)
 
 
+class InterruptedRunError(MarbreError):
+    """Somebody stopped the run."""
+
+    exit_code = ExitCode.INTERRUPTED
+
+    def __init__(self) -> None:
+        remedy = "Run the same command again: what was paid for is remembered."
+        super().__init__("interrupted", "The run was interrupted.", remedy)
+
+
 class StorageError(MarbreError):
     """A piece could not be written or read."""
 

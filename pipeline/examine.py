@@ -7,21 +7,26 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline import acknowledge, written
+from pipeline import acknowledge, review, written
 from pipeline.checks import examine
-from pipeline.checks.check import Archive, Desk, Manuscript
+from pipeline.checks.check import Archive, Desk, House, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
+from pipeline.files import FileError, name_of, read_bounded, read_stream
 from pipeline.ledger import entries
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
-from pipeline.register import Others, Register
+from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.stages.brief import make_brief
+from pipeline.text.addresses import key_of
 from pipeline.text.markdown import Document, parse
 
 if TYPE_CHECKING:
     from pipeline.reading.request import Request
+
+
+_LARGEST = 20_000_000  # bytes, as of a source
 
 
 def check_file(
@@ -47,7 +52,10 @@ def check_file(
             tell(line)
         given = {name: value for name, value in flags.items() if value is not None}
         brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
-        desk = Desk(archive, told.entries, told.faults, neighbours=_neighbours(piece, document))
+        known = _neighbours_of(piece)
+        neighbours = None if known is None else Register.of(known).without(_own(piece, document))
+        house = _house(piece, document, settings, known)
+        desk = Desk(archive, told.entries, told.faults, neighbours=neighbours, house=house)
         return examine(Manuscript(document, brief, dossier, read(document), desk))
 
 
@@ -86,37 +94,58 @@ def _archive(piece: Path, document: Document, settings: Settings) -> Iterator[Ar
         index.close()
 
 
-def _neighbours(piece: Path, document: Document) -> Others | None:
-    """The other pieces of the output folder that a piece lies in, if it lies in one."""
-    if str(piece) == "-":
-        return None
-    folder = piece.resolve().parent
-    return Register.of(entries(folder.parent)).without({folder.name, str(document.front.get("slug"))})
+def _neighbours_of(piece: Path) -> list[dict[str, Any]] | None:
+    """What the ledger knows of the output folder that a piece lies in, if it lies in one."""
+    return None if str(piece) == "-" else list(entries(piece.resolve().parent.parent))
+
+
+def _own(piece: Path, document: Document) -> set[str]:
+    return {piece.resolve().parent.name, str(document.front.get("slug"))}
+
+
+def _house(
+    piece: Path, document: Document, settings: Settings, known: Sequence[Mapping[str, Any]] | None
+) -> House:
+    """What the settings, the ledger and a recorded review say of a whole piece."""
+    addresses = None
+    if settings.links_from:
+        from pipeline.linking import listed
+
+        addresses = frozenset(key_of(page.address, "link") for page in listed.read(settings.links_from))
+    reviewed = str(piece) != "-" and review.read(piece, review.text_hash(document)) is not None
+    slugs = frozenset(str(entry.get("slug")) for entry in known or ())
+    return House(
+        settings.licences,
+        settings.disclosure,
+        reviewed,
+        whole=True,
+        pieces=slugs or None,
+        addresses=addresses,
+    )
 
 
 def read_piece(path: Path) -> str:
     """The file as it is, line ends included, so that places count its own characters."""
     if path.suffix.lower() in (".html", ".htm", ".docx", ".json"):
-        about = str(path)
-        raise SourceError("not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=about)
+        raise SourceError(
+            "not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=name_of(path)
+        )
+    about = name_of(path)
+    if path.is_dir():
+        raise SourceError(
+            "unreadable", "This is a folder.", f"Try {name_of(path / 'article.md')}.", about=about
+        )
+    if str(path) != "-" and not path.exists():
+        raise SourceError("not_found", "There is no such file.", "Give a Markdown file.", about=about)
     try:
-        return (sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()).decode("utf-8")
-    except FileNotFoundError:
-        raise SourceError(
-            "not_found", "There is no such file.", "Give a Markdown file.", about=str(path)
-        ) from None
-    except IsADirectoryError:
-        raise SourceError(
-            "unreadable", "This is a folder.", f"Try {path / 'article.md'}.", about=str(path)
-        ) from None
+        data = read_stream(sys.stdin.buffer, _LARGEST) if str(path) == "-" else read_bounded(path, _LARGEST)
+        return data.decode()
     except UnicodeDecodeError:
-        raise SourceError(
-            "unreadable", "The file is not UTF-8 text.", "Save it as UTF-8.", about=str(path)
-        ) from None
-    except OSError as error:
-        raise SourceError(
-            "unreadable", f"{error.strerror}.", "Look at its rights.", about=str(path)
-        ) from None
+        remedy = "Save it as UTF-8."
+        raise SourceError("unreadable", "The file is not UTF-8 text.", remedy, about=about) from None
+    except FileError as error:
+        message, remedy = f"It cannot be read: {error}.", "Give a Markdown file, or - for standard input."
+        raise SourceError("unreadable", message, remedy, about=about) from None
 
 
 def _credits(document: Document) -> tuple[Any, ...]:
@@ -161,7 +190,7 @@ def _dossier(told: Sequence[Any], sources: Sequence[Path], settings: Settings) -
     articles = [clean.clean(ingest.read_file(path, str(path))) for path in paths]
     if settings.related is not None:
         from pipeline import corpus
-        from pipeline.batch import paths_of
+        from pipeline.items import paths_of
 
         found = corpus.build(paths_of(settings.related, settings.out))
         articles += found.related(articles[0], own, settings.related_most)

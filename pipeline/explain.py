@@ -17,6 +17,8 @@ FAMILIES = {
     "TYP": "typography",
     "LIS": "readability",
     "SEO": "search engine optimisation",
+    "LNK": "links",
+    "LEG": "law and provenance",
     "ACK": "an editor's word",
 }
 

@@ -13,21 +13,39 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
 from pipeline.archive import Index
-from pipeline.checks.check import Desk
+from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.crew import Do, here
-from pipeline.errors import MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
+from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.examine import read_piece
 from pipeline.halt import Halt
+from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, PieceRow, key_of
 from pipeline.matching import Match
-from pipeline.model import Article, Brief, Call, Failure, Money, Outcome, Piece, Source, Usage, total_of
+from pipeline.model import (
+    EDITED,
+    NOT_TRIED,
+    Article,
+    Brief,
+    Call,
+    Dossier,
+    Failure,
+    Money,
+    Outcome,
+    Piece,
+    Source,
+    Usage,
+    total_of,
+)
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Register
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
+from pipeline.stages import dossier as dossiers
 from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
@@ -42,19 +60,17 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
-NOT_TRIED = "the run was stopped"
+_REPLACE = "--overwrite-edited does it, and keeps this text in history"
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
+class Listener:
+    """Who hears what goes on while articles are under way."""
 
-    ref: str
-    key: str
-    read: Callable[[], Source]
-    path: Path | None = None
-    may_be_skipped: bool = False
-    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
+    heard: Callable[[int], None] = lambda _: None
+    """Told how many characters of an answer have just come."""
+    say: Callable[[str], None] = lambda _: None
+    """Given a line now and then while the run waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +83,14 @@ class Run:
     ledger: Ledger
     now: datetime
     corpus: Callable[[], Awaitable[corpus.Corpus]]
-    do: Do = here
-    """Where the work is done that takes time."""
+    lane: Callable[[], Do] = lambda: here
+    """Where the work of one article is done that takes time."""
     grammar: Grammar | None = None
     """LanguageTool, started with the first article that is written; None when the settings want none."""
     writer_is_asked_for: bool = False
     """True when the user named the writer; then a working draft may replace a written piece."""
+    overwrite_edited: bool = False
+    """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
@@ -92,14 +110,18 @@ class Run:
     """What went wrong with the run as a whole."""
     notes: list[str] = field(default_factory=list)
     """What is to be told at the end, though nothing went wrong."""
+    say: Callable[[str], None] = lambda _: None
+    """Hears what goes on while nothing comes to an end."""
+    unfinished: list[Outcome] = field(default_factory=list)
+    """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
     reading: asyncio.Lock = field(default_factory=asyncio.Lock)
     """One source at a time, in their order: of two with the same text the first is the one that is written."""
 
 
-Job = Callable[[Run, Item, Source, Article, list[Call]], Awaitable[Outcome]]
-"""What is done with an article once it was read; the calls it makes are added to the list."""
+Job = Callable[[Run, Item, Source, Article, list[Call], Do], Awaitable[Outcome]]
+"""What is done with an article once it was read, and where; the calls it makes are added to the list."""
 
 
 async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
@@ -116,9 +138,13 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
             content = hashlib.sha256(article.text.encode()).hexdigest()
             first = run.seen.setdefault(content, item.ref)
         if first == item.ref:
-            outcome = await (job or _article)(run, item, source, article, calls)
+            outcome = await (job or _article)(run, item, source, article, calls, run.lane())
         else:
             outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
+    except asyncio.CancelledError:
+        begun = not_tried(item, InterruptedRunError())
+        run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
+        raise
     except WaitingError as error:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
@@ -156,27 +182,38 @@ def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
 
 
 def not_tried(item: Item, error: MarbreError) -> Outcome:
+    """An article that the run did not come to, or not to the end of."""
     failure = Failure(error.code, f"Not tried: the run was stopped. {error.message}", error.remedy)
     return Outcome(item.ref, None, "failed", why=NOT_TRIED, error=failure, cost=Money())
 
 
-async def _article(run: Run, item: Item, source: Source, article: Article, calls: list[Call]) -> Outcome:
+async def _article(
+    run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
+) -> Outcome:
     match = run.matched.get(item.key)
     told = (match.query.text, match.why) if match else None
     brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
     known = run.ledger.piece_of(item.key, source.sha256)
     writer = writer_of(run, item, source, calls)
-    related = await _related(run, item, article, brief) if run.settings.related else None
+    related = await _related(run, item, article, brief, do) if run.settings.related else None
     fingerprint = fingerprint_of(source, brief, writer.name, related, run.settings.judge)
     why = _why_leave(run, known, fingerprint) if known else None
     shelf = shelf_of(run)
+    if known and is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
+        if related is None:
+            related = await _related(run, item, article, brief, do)
+        dossier = await do(dossiers.build, article, tuple(related))
+        not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
+        means = Means(proofreader_of(run), desk_of(run, known), do)
+        return await _edited(run, item, known, brief, dossier, means, why or not_replaced)
     if known and why:
+        known = _taken_back(run, known)
         followed = shelf.follow_settings(known)
         return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
     if related is None:
-        related = await _related(run, item, article, brief)
+        related = await _related(run, item, article, brief, do)
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(proofreader_of(run), desk_of(run, known), run.do, judge_of(run, item, source, calls))
+    means = Means(proofreader_of(run), desk_of(run, known), do, judge_of(run, item, source, calls))
     written = await write_article(article, related, brief, writer, limits, means)
     why = _why_written(known, source, writer.name, fingerprint)
     piece, path = await shelf.put(
@@ -200,6 +237,25 @@ def shelved(run: Run, item: Item, piece: Piece, path: Path, known: PieceRow | No
     return _written(item, piece, path, why)
 
 
+async def _edited(
+    run: Run, item: Item, known: PieceRow, brief: Brief, dossier: Dossier, means: Means, why: str
+) -> Outcome:
+    """What an editor changed is checked as it stands, and stays."""
+    text = read_piece(run.settings.out / known.slug / "article.md")
+    result = await looked_at(text, brief, dossier, means)
+    now = row_as_edited(known, result)
+    run.ledger.record(now)
+    return _unchanged(run, item, now, f"{EDITED}, checked as it stands; {why}")
+
+
+def _taken_back(run: Run, known: PieceRow) -> PieceRow:
+    """The row of a piece that nobody has edited, or not any more."""
+    row = row_as_written(known)
+    if row is not known:
+        run.ledger.record(row)
+    return row
+
+
 def proofreader_of(run: Run) -> Read:
     """LanguageTool, which warms up while the first model call is under way."""
     grammar = run.grammar
@@ -216,7 +272,8 @@ def desk_of(run: Run, known: PieceRow | None) -> Desk:
     told = acknowledge.read(acknowledge.beside(path)) if path else acknowledge.Acknowledgements()
     own = [known.slug] if known else []
     archive = run.archive.without(own, path) if run.archive else None
-    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own))
+    house = House(run.settings.licences, run.settings.disclosure)
+    return Desk(archive, told.entries, told.faults, neighbours=run.register.without(own), house=house)
 
 
 def _keep_in_archive(run: Run, path: Path) -> None:
@@ -350,13 +407,13 @@ def truncated(call: Call) -> WriterError:
     )
 
 
-async def _related(run: Run, item: Item, article: Article, brief: Brief) -> tuple[Article, ...]:
+async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
     near = (await run.corpus()).nearest(article, item.path, most)
-    return await run.do(corpus.others, near, article, most) if near else ()
+    return await do(corpus.others, near, article, most) if near else ()
 
 
 def fingerprint_of(

@@ -7,41 +7,27 @@ Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LedgerError, StorageError
-from pipeline.model import Call, Money, Usage
+from pipeline.ledger_rows import REMEDY, PieceRow, call_of_row, piece_of_row, reading, row_of_call
+from pipeline.model import Call
+from pipeline.text.web_address import without_secrets
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+
+__all__ = ["FILE", "FORGOTTEN", "Ledger", "PieceRow", "key_of", "row_of_call", "sqlite_url"]
 
 FILE = ".marbre/ledger.sqlite3"
 FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
 _WAIT = 30  # seconds a writer waits for another before it gives up
-
-
-@dataclass(frozen=True, slots=True)
-class PieceRow:
-    """What the ledger knows of a piece."""
-
-    slug: str
-    source: str
-    """Resolved path or URL: who it was made from."""
-    source_sha256: str
-    fingerprint: str
-    """Hash of all that decides the piece but the writer's answers."""
-    files_sha256: str
-    """Hash of the files as written; empty while the slug is only reserved."""
-    date_published: str
-    date_modified: str
-    entry: dict[str, Any]
-    """What the index page shows of it."""
 
 
 def key_of(request: dict[str, Any]) -> str:
@@ -66,9 +52,11 @@ class Ledger:
             with self._guard(), self._engine.begin() as connection:
                 found = prepare(connection)
         except (ArgumentError, ImportError) as error:
-            raise LedgerError("ledger", f"The ledger {url!r} cannot be used: {error}.", _REMEDY) from None
+            raise LedgerError(
+                "ledger", f"The ledger {without_secrets(url)} cannot be used: {_plain(error)}.", REMEDY
+            ) from None
         except SQLAlchemyError as error:
-            raise LedgerError("ledger", f"The ledger cannot be opened: {_plain(error)}.", _REMEDY) from None
+            raise LedgerError("ledger", f"The ledger cannot be opened: {_plain(error)}.", REMEDY) from None
         if found != VERSION:
             raise LedgerError(
                 "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
@@ -86,7 +74,7 @@ class Ledger:
         with self.connect() as connection:
             query = select(CALLS).where(CALLS.c.key == key, CALLS.c.usable)
             row = connection.execute(query).mappings().first()
-        return _call(dict(row)) if row else None
+        return call_of_row(dict(row)) if row else None
 
     def useless(self, key: str) -> list[Call]:
         """What was answered under a key and cannot be used, in its order: empty answers, refusals, truncated prompts."""
@@ -97,7 +85,7 @@ class Ledger:
         theirs = (CALLS.c.key == key, CALLS.c.usable.is_(False), CALLS.c.finish != FORGOTTEN)
         with self.connect() as connection:
             rows = connection.execute(select(CALLS).where(*theirs).order_by(CALLS.c.id)).mappings()
-            return [_call(dict(row)) for row in rows]
+            return [call_of_row(dict(row)) for row in rows]
 
     def remember(
         self,
@@ -135,8 +123,12 @@ class Ledger:
             for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
                 row = connection.execute(select(PIECES).where(column == value)).mappings().first()
                 if row:
-                    return PieceRow(**row)
+                    return piece_of_row(dict(row))
         return None
+
+    def at(self, slug: str) -> PieceRow | None:
+        """The written piece in a folder."""
+        return next((row for row in self.pieces() if row.slug == slug), None)
 
     def reserve(
         self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
@@ -185,6 +177,15 @@ class Ledger:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
                 connection.execute(ORIGINS.insert(), [*origins])
 
+    def record_all(self, rows: Iterable[PieceRow]) -> None:
+        """Replace what is known of several pieces in one transaction, which begins when the rows are there."""
+        from pipeline.ledger_schema import PIECES
+
+        told = list(rows)
+        with self.connect() as connection:
+            for row in told:
+                connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""
         from sqlalchemy import select
@@ -198,7 +199,7 @@ class Ledger:
         )
         with self.connect() as connection:
             for row in connection.execute(query).mappings():
-                yield PieceRow(**row)
+                yield piece_of_row(dict(row))
 
     @contextmanager
     def connect(self) -> Iterator["Connection"]:
@@ -216,38 +217,10 @@ class Ledger:
         except IntegrityError:
             raise
         except DatabaseError as error:
-            raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", _REMEDY) from None
-
-
-def row_of_call(
-    call: Call, request: dict[str, Any], article: str, source: str, *, usable: bool, now: datetime | None
-) -> dict[str, Any]:
-    """A call as the table `calls` holds it."""
-    return {
-        "key": call.key,
-        "usable": usable and bool(call.answer.strip()),
-        "article": article,
-        "source": source,
-        "stage": call.stage,
-        "prompt": call.prompt,
-        "model": call.model,
-        "served": call.served,
-        "request": request,
-        "answer": call.answer,
-        "finish": call.finish,
-        "input_tokens": call.usage.input,
-        "cached_tokens": call.usage.cached,
-        "cache_write_tokens": call.usage.cache_write,
-        "output_tokens": call.usage.output,
-        "reasoning_tokens": call.usage.reasoning,
-        "amount": call.cost and call.cost.amount,
-        "currency": call.cost and call.cost.currency,
-        "estimated": bool(call.cost and call.cost.estimated),
-        "at": (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
-    }
-
-
-_REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
+            raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", REMEDY) from None
+        except (ValueError, TypeError, OverflowError):
+            with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
+                raise
 
 
 def entries(out: Path) -> Iterator[dict[str, Any]]:
@@ -263,11 +236,13 @@ def entries(out: Path) -> Iterator[dict[str, Any]]:
     if not path.is_file():
         return
     with (
-        suppress(sqlite3.Error, ValueError),
+        suppress(sqlite3.Error, ValueError, TypeError, RecursionError),
         closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=1)) as db,
     ):
         for (entry,) in db.execute("SELECT entry FROM pieces WHERE files_sha256 != '' ORDER BY slug"):
-            yield json.loads(entry)
+            told = json.loads(entry)
+            if isinstance(told, dict):
+                yield told
 
 
 def sqlite_url(out: Path) -> str:
@@ -303,16 +278,3 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 def _plain(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).splitlines()[0]
-
-
-def _call(row: dict[str, Any]) -> Call:
-    usage = Usage(
-        row["input_tokens"],
-        row["cached_tokens"],
-        row["output_tokens"],
-        row["reasoning_tokens"],
-        row["cache_write_tokens"],
-    )
-    cost = None if row["amount"] is None else Money(row["amount"], row["currency"], row["estimated"])
-    names = ("key", "stage", "prompt", "model", "served", "answer", "finish")
-    return Call(**{n: row[n] for n in names}, usage=usage, paid=False, cost=cost)

@@ -21,6 +21,8 @@ from sqlalchemy import (
     select,
 )
 
+from pipeline.ledger_rows import reading
+
 VERSION = 4
 METADATA = MetaData()
 
@@ -175,7 +177,11 @@ def prepare(connection: Connection) -> int:
 def _version(connection: Connection) -> int | None:
     if not inspect(connection).has_table(META.name):
         return None
-    return connection.execute(select(META.c.version)).scalar()
+    with reading("a version"):
+        found = connection.execute(select(META.c.version)).scalar()
+        if found is not None and (type(found) is not int or found < 1):
+            raise ValueError(str(found))
+        return found
 
 
 def _from_version_1(connection: Connection) -> None:

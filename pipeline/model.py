@@ -497,6 +497,12 @@ class Piece:
     """Of its quotations from sources in other languages, in reading order."""
 
 
+NOT_TRIED = "the run was stopped"
+"""`Outcome.why` of an article that the run did not come to, or not to the end of."""
+EDITED = "edited by hand since it was written"
+"""How `Outcome.why` begins for a piece that is left to whoever changed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where the pieces are to be published, and in which formats, as far as the settings say."""
@@ -515,6 +521,8 @@ class Site:
     hugo_fields: tuple[tuple[str, str], ...] = ()
     """A name of ours and the one in the front matter; an empty one leaves the field out."""
     astro_fields: tuple[tuple[str, str], ...] = ()
+    disclosure: str = "auto"
+    """`never` leaves the line about a model's help out where a person's review is recorded."""
 
     def address(self, slug: str, published: datetime) -> str | None:
         """Of a piece; None when it is not known where the pieces will stand."""

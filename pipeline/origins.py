@@ -142,7 +142,7 @@ def rows_of(
 
 
 def _name(ref: str) -> str:
-    from pipeline.stages.ingest import name_of
+    from pipeline.files import name_of
 
     return ref if "://" in ref or ref == "-" else name_of(Path(ref).resolve())
 

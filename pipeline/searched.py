@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline import queries
 from pipeline.errors import MarbreError
-from pipeline.job import Item
+from pipeline.items import Item
 from pipeline.matching import Match, Queries, assigned, unmatched
 from pipeline.model import Source
 from pipeline.stages import clean

@@ -11,13 +11,26 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
+from pipeline.bounds import Address, Amount, Seconds, is_text, texts
 from pipeline.errors import UsageError
+from pipeline.files import FileError, read_bounded
 from pipeline.model import Site
+from pipeline.text.web_address import without_secrets
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
+_LARGEST = 1_000_000
+_SHOWN = 200
 
 
 def _split(value: object) -> object:
@@ -47,7 +60,7 @@ def _known_places(permalink: str) -> str:
     return permalink
 
 
-def _a_persons_name(name: str) -> str:
+def a_persons_name(name: str) -> str:
     """Search engines advise against a machine's byline, and want the name alone in it."""
     if _MACHINE.search(name):
         raise ValueError("a machine signs nothing; the disclosure tells of it")
@@ -77,13 +90,17 @@ _ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
 _TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
+Licences = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Formats = Annotated[
     tuple[Literal["markdown", "hugo", "astro", "wordpress", "html"], ...], BeforeValidator(_split)
 ]
 
 
+_MAY_HOLD_SECRETS = frozenset({"base_url", "languagetool_url", "ledger"})
+
+
 class Settings(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     out: Path = Field(Path("outputs"), description="Where the pieces go, one folder each.")
     ledger: str | None = Field(
@@ -115,9 +132,7 @@ class Settings(BaseModel):
         None,
         description="A second model that looks at doubtful sentences; it adds warnings, it removes none.",
     )
-    base_url: str | None = Field(
-        None, pattern=r"^https?://[^\s/]+", description="Address of an OpenAI-compatible server."
-    )
+    base_url: Address | None = Field(None, description="Address of an OpenAI-compatible server.")
     concurrency: int = Field(
         8,
         ge=1,
@@ -128,15 +143,14 @@ class Settings(BaseModel):
     models: dict[str, dict[str, Any]] = Field(
         {}, description="Rows of the table of models, as `[models.NAME]`; see `marbre models`."
     )
-    timeout: float = Field(600.0, gt=0, description="Seconds one answer of the model may take in all.")
-    timeout_connect: float = Field(10.0, gt=0, description="Seconds until the model's server takes the call.")
-    timeout_first_token: float = Field(
+    timeout: Seconds = Field(600.0, description="Seconds one answer of the model may take in all.")
+    timeout_connect: Seconds = Field(10.0, description="Seconds until the model's server takes the call.")
+    timeout_first_token: Seconds = Field(
         180.0,
-        gt=0,
         description="Seconds until the first word of an answer: a long prompt or reasoning takes time.",
     )
-    timeout_silence: float = Field(
-        60.0, gt=0, description="Seconds between two parts of an answer, then the stream is taken for dead."
+    timeout_silence: Seconds = Field(
+        60.0, description="Seconds between two parts of an answer, then the stream is taken for dead."
     )
     stream: bool = Field(
         default=True,
@@ -156,11 +170,11 @@ class Settings(BaseModel):
     tokens_per_minute: int | None = Field(
         None, ge=1, description="The most tokens a minute, asked and answered, over all articles."
     )
-    budget: float | None = Field(
-        None, gt=0, description="The most a run may cost, in the currency of the price table."
+    budget: Amount | None = Field(
+        None, description="The most a run may cost, in the currency of the price table."
     )
-    budget_day: float | None = Field(
-        None, gt=0, description="The most a day (UTC) may cost, over all runs on one ledger."
+    budget_day: Amount | None = Field(
+        None, description="The most a day (UTC) may cost, over all runs on one ledger."
     )
     economy: bool = Field(
         default=False,
@@ -177,9 +191,8 @@ class Settings(BaseModel):
     grammar_blocks: Names = Field(
         (), description="Rules of LanguageTool that block wherever they speak: `D_N_E_OU_E`, …"
     )
-    languagetool_url: str | None = Field(
+    languagetool_url: Address | None = Field(
         None,
-        pattern=r"^https?://[^\s/]+",
         description="A LanguageTool server to ask; by default one is started on this machine alone.",
     )
     format_out: Formats = Field(
@@ -202,7 +215,7 @@ class Settings(BaseModel):
     publisher: str | None = Field(
         None, min_length=1, description="Who publishes, for structured data; by default the site's name."
     )
-    author: Annotated[str, AfterValidator(_a_persons_name)] | None = Field(
+    author: Annotated[str, AfterValidator(a_persons_name)] | None = Field(
         None,
         min_length=1,
         description="Name in the byline, of a person or of the publisher; none is made up.",
@@ -212,6 +225,21 @@ class Settings(BaseModel):
         default=False,
         description="Whether a source's image is shown, where it has an alternative text and a credit.",
     )
+    links: bool = Field(
+        default=True, description="Whether pieces link to one another, and to the pages of `links_from`."
+    )
+    links_from: Path | None = Field(
+        None,
+        description="Pages that a piece may link to: a sitemap.xml, or a CSV or text of addresses and titles. Read, never fetched.",
+    )
+    licences: Licences = Field(
+        (),
+        description='What allows the use of a publisher\'s copy: `[licences]` with `AFP = "contrat 2026"`.',
+    )
+    disclosure: Literal["auto", "always", "never"] = Field(
+        "auto",
+        description="The line about a model's help: `always` blocks a piece without it, `never` leaves it out once `marbre review` is recorded.",
+    )
     allow_private_urls: bool = Field(
         default=False, description="Whether a source URL may point into a private network."
     )
@@ -219,6 +247,18 @@ class Settings(BaseModel):
     time_zone: Annotated[str, AfterValidator(_known_zone)] | None = Field(
         None, description="The zone of a schedule's times and of its runs; by default the machine's."
     )
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _can_be_written_down(cls, value: object) -> object:
+        if not all(map(is_text, texts(value))):
+            raise ValueError("it holds a NUL or half a character")
+        return value
+
+    @property
+    def server(self) -> str:
+        """The model's server as it may be printed and kept: no name, key or password that its address holds."""
+        return without_secrets(self.base_url) if self.base_url else "the default server"
 
     @property
     def site(self) -> Site:
@@ -234,6 +274,7 @@ class Settings(BaseModel):
             formats=tuple(dict.fromkeys(self.format_out)),
             hugo_fields=self.hugo_fields,
             astro_fields=self.astro_fields,
+            disclosure=self.disclosure,
         )
 
 
@@ -264,14 +305,17 @@ def _from_file(file: Path | None) -> dict[str, Any]:
     if file is None and not path.is_file():
         return {}
     try:
-        return dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
-    except OSError as error:
-        reason = error.strerror or str(error)
+        return dict(_flat(tomllib.loads(read_bounded(path, _LARGEST).decode())))
+    except FileError as error:
         raise UsageError(
-            "settings", f"The settings file {path} cannot be read: {reason}.", "Give another with --settings."
+            "settings", f"The settings file {path} cannot be read: {error}.", "Give another with --settings."
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError("settings", f"{path} is not valid TOML: {error}.", "Mend that line.") from None
+    except RecursionError:
+        raise UsageError(
+            "settings", f"{path} is not valid TOML: it nests too deep.", "Mend that file."
+        ) from None
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -298,7 +342,11 @@ def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageErr
         known = ", ".join(sorted(Settings.model_fields))
         message = f"There is no setting called {name!r} (from {origins.get(name, FILE)})."
         return UsageError("settings", message, f"The settings are: {known}.")
-    message = f"{name} = {first['input']!r} (from {origins.get(name, FILE)}) will not do: {first['msg']}."
+    given = first["input"]
+    if name in _MAY_HOLD_SECRETS and isinstance(given, str):
+        given = without_secrets(given)
+    why = first["msg"].removeprefix("Value error, ")
+    message = f"{name} = {repr(given)[:_SHOWN]} (from {origins.get(name, FILE)}) will not do: {why}."
     return UsageError("settings", message, f"Set {name} to another value.")
 
 

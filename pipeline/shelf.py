@@ -2,21 +2,30 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import formats, origins, pages, report
+from pipeline import formats, origins, pages, provenance, report, review
 from pipeline.checks.check import Proof
+from pipeline.edited import HASHES
 from pipeline.ledger import Ledger, PieceRow
-from pipeline.model import Piece, Site
-from pipeline.pages.edition import edition_of, read_edition
+from pipeline.linking.about import about as what_it_is_about
+from pipeline.linking.about import as_entry
+from pipeline.linking.choose import Link
+from pipeline.linking.place import linked, moved, unlinked
+from pipeline.model import Piece, Site, total_of
+from pipeline.pages.edition import edition_of
+from pipeline.pages.marks import SEVERITIES
 from pipeline.publish import folder
+from pipeline.publish.anew import made_anew
 from pipeline.refresh.substance import of_article
 from pipeline.refresh.versions import Versions
+from pipeline.review import Review
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
 from pipeline.text.markdown import parse
@@ -24,6 +33,8 @@ from pipeline.text.markdown import parse
 OFFLINE = "offline"
 LOOK = "look"
 """In a piece's entry of the ledger: the settings its page and formats were written with."""
+ABOUT, LINKS = "about", "links"
+"""There too: what links need to know of it, those it has (missing until they are chosen), its files by name with hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +85,15 @@ class Shelf:
                 source=key,
                 source_sha256=sha256,
                 fingerprint=fingerprint,
-                files_sha256=_hash([files[n] for n in folder.FILES]),
+                files_sha256=hash_of_files(files),
                 date_published=published.isoformat(timespec="seconds"),
                 date_modified=modified.isoformat(timespec="seconds"),
-                entry=entry_of(piece, row.slug) | {LOOK: look_of(self.site)},
+                entry=entry_of(piece, row.slug)
+                | {
+                    LOOK: look_of(self.site),
+                    HASHES: hashes_of(files),
+                    ABOUT: as_entry(what_it_is_about(piece)),
+                },
             ),
             instead_of=draft.slug if draft else None,
             origins=told,
@@ -91,32 +107,71 @@ class Shelf:
 
         Its text and dates stay. Files that somebody has edited are left alone.
         """
-        look, place = look_of(self.site), self.out / known.slug
+        place = self.out / known.slug
+        found = review.told(place / "article.md")
+        look = look_of(self.site, found)
         if known.entry.get(LOOK) == look and all((place / n).is_file() for n in formats.names(self.site)):
             return False
-        kept = [(place / name).read_text(encoding="utf-8", errors="replace") for name in folder.FILES]
-        if _hash(kept) != known.files_sha256:
+        files = self._files(known.slug)
+        if _hash(files.values()) != known.files_sha256:
             return False
-        files = dict(zip(folder.FILES, kept, strict=True))
-        edition = read_edition(files["article.md"])
-        if edition is None:
+        dates = (
+            {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
+        )
+        changed = made_anew(files, found, dates, self.site)
+        if changed is None:
             return False
-        for name, text in formats.files(edition, self.site).items():
-            folder.put_page(place / name, text)
-        files["article.html"] = pages.published(edition, self.site)
-        folder.put_page(place / "article.html", files["article.html"])
-        entry = {**known.entry, LOOK: look}
-        self.ledger.record(replace(known, files_sha256=_hash(files.values()), entry=entry))
+        self._write(known.slug, changed)
+        self.ledger.record(_recorded(known, files | changed, {LOOK: look}))
         return True
 
-    def is_edited(self, row: PieceRow) -> bool:
-        """Whether somebody has changed the files since they were written."""
-        place = self.out / row.slug
+    def may_be_linked(self, row: PieceRow) -> bool:
+        """False for a piece that a person has reviewed: its text stays as it was when they read it."""
+        return not (self.out / row.slug / review.FILE).exists()
+
+    def linked(self, row: PieceRow, links: Sequence[Link], dates: Mapping[str, str]) -> PieceRow:
+        """The piece with these links in all its files, and its line for the ledger; one that was edited stays as it is.
+
+        `dates` tells of each piece when it was first published.
+        """
+        before = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
+        kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
+        if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
+            return kept
+        there, known = self._files(row.slug), row.entry.get(HASHES, {})
+        files = _as_recorded(there, known, before, links)
+        bare = unlinked(files["article.md"], before)
+        if bare is None:
+            return kept
+        report_json = json.loads(files["report.json"])
+        files["article.md"] = linked(bare, links)
+        files["report.json"] = report.dumped(moved(report_json, before, links, files["article.md"]))
+        changed = made_anew(files, None, dates, self.site)
+        if changed is None:
+            return kept
+        files |= changed
+        found = hashes_of(there)
+        if any(found[n] != known.get(n) and there[n] != files[n] for n in folder.FILES):
+            return kept  # somebody has edited it
+        self._write(row.slug, files)
+        return _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+
+    def bare(self, row: PieceRow) -> str:
+        """The piece without the links that code placed in it; empty where it does not lie there."""
         try:
-            kept = [(place / name).read_text(encoding="utf-8", errors="replace") for name in folder.FILES]
+            text = (self.out / row.slug / "article.md").read_text(encoding="utf-8", errors="replace")
         except OSError:
-            return False
-        return _hash(kept) != row.files_sha256
+            return ""
+        without = unlinked(text, [Link(*each) for each in row.entry.get(LINKS, ())])
+        return text if without is None else without
+
+    def _write(self, slug: str, files: Mapping[str, str]) -> None:
+        for name, text in files.items():
+            folder.put_page(self.out / slug / name, text)
+
+    def _files(self, slug: str) -> dict[str, str]:
+        place = self.out / slug
+        return {n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES}
 
     def _text_of(self, row: PieceRow) -> str | None:
         """The version that is about to be replaced; None where there is none."""
@@ -194,13 +249,46 @@ def _was_draft(known: PieceRow, written: Written) -> bool:
     return known.entry.get("writer") == OFFLINE != written.writer and written.plan.slug != known.slug
 
 
-def look_of(site: Site) -> str:
-    """What of the settings shows in page and formats, as a hash."""
-    return hashlib.sha256(json.dumps(asdict(site), sort_keys=True).encode()).hexdigest()[:16]
+def look_of(site: Site, found: Review | None = None) -> str:
+    """What of the settings, and of a person's review, shows in page and formats, as a hash."""
+    told = asdict(site) | ({"review": asdict(found)} if found else {})
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def hashes_of(files: Mapping[str, str]) -> dict[str, str]:
+    """Of the bytes of each file as it is written."""
+    return {name: provenance.sha256(text.encode()) for name, text in files.items()}
+
+
+def _as_recorded(
+    there: Mapping[str, str], known: Mapping[str, str], before: Sequence[Link], links: Sequence[Link]
+) -> dict[str, str]:
+    """The files as the ledger knows them, where a run was killed after it had written some of these links."""
+    files = dict(there)
+    bare = unlinked(files["article.md"], links)
+    if bare is not None and hashes_of(files)["article.md"] != known.get("article.md"):
+        files["article.md"] = linked(bare, before)
+    if hashes_of(files)["report.json"] != known.get("report.json"):
+        with suppress(ValueError, KeyError, TypeError, RecursionError):
+            back = moved(json.loads(files["report.json"]), links, before, files["article.md"])
+            files["report.json"] = report.dumped(back)
+    return files
+
+
+def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) -> PieceRow:
+    """The line of a piece whose files were written again."""
+    told = {**row.entry, **more, HASHES: {**row.entry.get(HASHES, {}), **hashes_of(files)}}
+    told["text_sha256"] = review.text_hash(parse(files["article.md"]))
+    return replace(row, files_sha256=_hash(files[n] for n in folder.FILES), entry=told)
 
 
 def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+
+def hash_of_files(files: Mapping[str, str]) -> str:
+    """Of those that every piece has, in their order."""
+    return _hash(files[name] for name in folder.FILES)
 
 
 def files_of(piece: Piece, site: Site) -> dict[str, str]:
@@ -209,7 +297,7 @@ def files_of(piece: Piece, site: Site) -> dict[str, str]:
     return {
         "article.md": piece.markdown,
         "article.html": pages.published(edition, site),
-        "report.json": json.dumps(report.piece_json(piece), ensure_ascii=False, indent=2) + "\n",
+        "report.json": report.dumped(report.piece_json(piece)),
         "report.html": pages.report(piece),
         **formats.files(edition, site),
     }
@@ -218,6 +306,8 @@ def files_of(piece: Piece, site: Site) -> dict[str, str]:
 def entry_of(piece: Piece, slug: str) -> dict[str, Any]:
     """What the index page shows of a piece, and the register knows it by."""
     result = piece.result
+    metrics = dict(result.metrics)
+    cost = total_of(c.cost for c in piece.calls)
     return {
         "slug": slug,
         "title": piece.plan.headline,
@@ -232,4 +322,20 @@ def entry_of(piece: Piece, slug: str) -> dict[str, Any]:
         "not_run": [n.family for n in result.not_run],
         "source": piece.dossier.article.ref,
         "writer": piece.writer,
+        "working": piece.draft.working,
+        "readability": next((v for name, v in metrics.items() if name.startswith("kandel_moles")), None),
+        "shared": metrics.get("fivegram_containment"),
+        "cost": cost and [cost.amount, cost.currency, cost.estimated],
+        "spots": spots_of(piece),
+        "text_sha256": review.text_hash(parse(piece.markdown)),
     }
+
+
+def spots_of(piece: Piece) -> list[list[int]]:
+    """For each severity, where in the file its findings stand, in thousandths of its length, each once."""
+    length = len(piece.markdown) or 1
+    found = [(f.severity, f.where) for f in piece.result.findings if f.acknowledged is None]
+    return [
+        sorted({round(1000 * where.start / length) for told, where in found if where and told == severity})
+        for severity in SEVERITIES
+    ]

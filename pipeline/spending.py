@@ -9,10 +9,10 @@ from typing import Any, Literal
 
 from pipeline.console import money
 from pipeline.errors import UsageError
+from pipeline.files import name_of
 from pipeline.ledger import FILE, FORGOTTEN, Ledger
 from pipeline.model import Money, Usage
 from pipeline.settings import Settings
-from pipeline.stages.ingest import name_of
 
 By = Literal["article", "stage", "model", "day"]
 _SHA256 = 64
@@ -85,8 +85,8 @@ def spent(ledger: Ledger, by: By) -> list[Spent]:
 def _spent(
     name: str, currency: str | None, calls: int, amount: float | None, estimated: Any, *tokens: int
 ) -> Spent:
-    cost = Money(amount or 0.0, currency, bool(estimated)) if currency else None
-    return Spent(name, calls, Usage(*map(int, tokens)), cost)
+    cost = Money(amount or 0.0, str(currency), bool(estimated)) if currency else None
+    return Spent(str(name), calls, Usage(*map(int, tokens)), cost)
 
 
 def totals(rows: Sequence[Spent]) -> list[Spent]:
@@ -107,8 +107,8 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
     """Take the texts of a source's calls, requests and answers, out of the ledger; what they cost stays.
 
     What it said when pieces were made of it goes too. `sources` are the names or hashes it may be known by. The number
-    of calls that lost their texts. SQLite
-    overwrites what it removes.
+    of calls that lost their texts. SQLite overwrites what it removes. Raises `UsageError` for a source that the ledger
+    never heard of.
     """
     from sqlalchemy import or_, select
 
@@ -118,12 +118,23 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
         known = select(PIECES.c.source_sha256).where(PIECES.c.source.in_(sources))
         hashes = [*sources, *connection.scalars(known)]
         theirs = or_(CALLS.c.source.in_(sources), CALLS.c.article.in_(hashes))
+        asked = or_(LINES.c.source.in_(sources), LINES.c.article.in_(hashes))
+        if not (
+            len(hashes) > len(sources)
+            or connection.scalar(select(PIECES.c.slug).where(PIECES.c.source_sha256.in_(sources)))
+            or connection.scalar(select(CALLS.c.id).where(theirs))
+            or connection.scalar(select(LINES.c.id).where(asked))
+        ):
+            raise UsageError(
+                "no_source",
+                f"The ledger knows nothing of {sources[0]}.",
+                "Give the file, URL or sha256 as the run had it (marbre cost --by article lists them).",
+            )
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql("PRAGMA secure_delete=ON")
         blank = {"request": {}, "answer": "", "usable": False, "finish": FORGOTTEN}
         left = CALLS.update().where(theirs, CALLS.c.finish != FORGOTTEN)
         forgotten = connection.execute(left.values(**blank)).rowcount
-        asked = or_(LINES.c.source.in_(sources), LINES.c.article.in_(hashes))
         connection.execute(LINES.update().where(asked).values(request={}))
         said = or_(ORIGINS.c.source.in_(sources), ORIGINS.c.sha256.in_(hashes))
         connection.execute(ORIGINS.update().where(said).values(said=None))

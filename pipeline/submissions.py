@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.budget import Budget, settlement, withdrawal
 from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger, row_of_call
+from pipeline.ledger_rows import reading
 from pipeline.model import Call, Failure
 from pipeline.writers.request import Request
 
@@ -214,7 +215,8 @@ class Submissions:
             if not rows or (len(rows) < _TRIES and rows[-1]["state"] == "unanswered"):
                 return None
             connection.execute(LINES.update().where(*mine).values(state="told"))
-        return Failure(**rows[-1]["problem"])
+        with reading("a line of a batch"):
+            return Failure(**rows[-1]["problem"])
 
 
 def _taken(connection: "Connection", keys: Sequence[str]) -> set[str]:
@@ -253,17 +255,19 @@ def _row(asked: Asked, batch: int, reserved: int | None) -> dict[str, Any]:
 
 
 def _line(row: dict[str, Any]) -> Line:
-    parameters = dict(row["request"])
-    messages = tuple(parameters.pop("messages", ()))
-    parameters.pop("model", None)
-    request = Request(row["stage"], row["prompt"], row["model"], messages, parameters, row["row"])
-    names = ("id", "key", "article", "source", "reserved")
-    return Line(**{n: row[n] for n in names}, request=request, forgotten=not messages)
+    with reading("a line of a batch"):
+        parameters = dict(row["request"])
+        messages = tuple({**m, "role": str(m["role"])} for m in parameters.pop("messages", ()))
+        parameters.pop("model", None)
+        request = Request(row["stage"], row["prompt"], row["model"], messages, parameters, row["row"])
+        names = ("id", "key", "article", "source", "reserved")
+        return Line(**{n: row[n] for n in names}, request=request, forgotten=not messages)
 
 
 def _sent(row: dict[str, Any]) -> Sent:
-    at = datetime.fromisoformat(row["at"])
-    return Sent(row["id"], row["mark"], row["server"], row["name"], at, row["until"])
+    with reading("a batch"):
+        at = datetime.fromisoformat(row["at"])
+        return Sent(row["id"], row["mark"], row["server"], row["name"], at, float(row["until"]))
 
 
 def _stamp(now: datetime) -> str:

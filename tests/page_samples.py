@@ -294,10 +294,20 @@ def hostile_evidence(markdown: str, bad: str) -> tuple[Carried, ...]:
 def entries() -> list[IndexEntry]:
     later = PUBLISHED + timedelta(days=2)
     return [
-        IndexEntry("halle-saint-aubin-renovation", "Halle de Saint-Aubin : 164 000 euros pour la rénover", "Le conseil municipal a voté la rénovation de la halle aux grains.", "halle de Saint-Aubin", "needs_work", 101, 2, 1, 1, ("GRA",), "depeches/halle.txt", "gpt-6-luna", PUBLISHED),
-        IndexEntry("pont-des-forges", "Élargir le pont des Forges prendra deux ans", "Le département a présenté le calendrier des travaux aux riverains.", "pont des Forges", "ready_for_review", 812, 0, 3, 2, (), "depeches/pont.docx", "gpt-6-luna", later),
+        IndexEntry("halle-saint-aubin-renovation", "Halle de Saint-Aubin : 164 000 euros pour la rénover", "Le conseil municipal a voté la rénovation de la halle aux grains.", "halle de Saint-Aubin", "needs_work", 101, 2, 1, 1, ("GRA",), "depeches/halle.txt", "gpt-6-luna", PUBLISHED, readability=54.2, shared=0.08, cost=(0.0042, "USD", True), spots=((120, 480), (700,), (900,))),
+        IndexEntry("pont-des-forges", "Élargir le pont des Forges prendra deux ans", "Le département a présenté le calendrier des travaux aux riverains.", "pont des Forges", "ready_for_review", 812, 0, 3, 2, (), "depeches/pont.docx", "gpt-6-luna", later, readability=61.0, shared=0.021, cost=(0.0117, "USD", False), spots=((), (100, 333, 820), (5, 995))),
         IndexEntry("source-vide", "Sans titre", "", "", "rejected", 0, 1, 0, 0, (), "depeches/vide.html", "offline", later),
     ]  # fmt: skip
+
+
+def many_entries(number: int) -> list[IndexEntry]:
+    """Pieces of a large desk, each with two dozen findings."""
+    first, second, _ = entries()
+    spots = tuple(tuple(range(n, 1000, 1000 // n)) for n in (2, 9, 13))
+    return [
+        replace(first if n % 3 else second, slug=f"piece-{n}", words=600 + n * 7 % 900, spots=spots)
+        for n in range(number)
+    ]
 
 
 def hostile_entries() -> list[IndexEntry]:

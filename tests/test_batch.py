@@ -2,8 +2,9 @@ import io
 
 import pytest
 
-from pipeline.batch import exit_code, item_of, items_of
-from pipeline.errors import ExitCode, SourceError, UsageError
+from pipeline.batch import exit_code
+from pipeline.errors import ExitCode, UsageError
+from pipeline.items import item_of, items_of
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 
@@ -23,7 +24,7 @@ def test_a_folder_that_does_not_exist_is_a_usage_error(tmp_path):
 
 
 def test_a_folder_given_for_one_article_names_the_other_command(tmp_path):
-    with pytest.raises(SourceError, match="marbre batch"):
+    with pytest.raises(UsageError, match="marbre batch"):
         item_of(str(tmp_path), Settings(), io.BytesIO())
 
 

@@ -1,11 +1,18 @@
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
-from pipeline.errors import StorageError
+from pipeline.errors import LedgerError, StorageError
 from pipeline.ledger import Ledger, key_of, sqlite_url
 from pipeline.model import Call, Usage
 
+NOW = "2026-01-31T09:00:00+01:00"
+ENTRY = {
+    "slug": "otan", "title": "L’Otan", "description": "", "keyphrase": "otan", "verdict": "needs_work", "words": 700,
+    "block": 1, "warn": 0, "info": 0, "not_run": ["GRA"], "source": "a.txt", "writer": "offline",
+}  # fmt: skip
 CALL = Call("k" * 64, "plan", "plan/1", "m", "m-1", "réponse", "stop", Usage(10, 2, 5, 1), paid=True)
 
 
@@ -54,18 +61,18 @@ def test_a_key_changes_with_anything_that_decides_the_answer():
 
 
 def test_two_sources_never_share_a_folder(ledger):
-    first = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
-    second = ledger.reserve("otan", "/b.txt", "2" * 64, "2026")
+    first = ledger.reserve("otan", "/a.txt", "1" * 64, NOW)
+    second = ledger.reserve("otan", "/b.txt", "2" * 64, NOW)
     assert (first.slug, second.slug) == ("otan", "otan-2")
 
 
 def test_a_source_keeps_its_folder(ledger):
-    ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
-    assert ledger.reserve("autre", "/a.txt", "1" * 64, "2026").slug == "otan"
+    ledger.reserve("otan", "/a.txt", "1" * 64, NOW)
+    assert ledger.reserve("autre", "/a.txt", "1" * 64, NOW).slug == "otan"
 
 
 def test_a_piece_is_found_by_name_and_when_the_folder_moved_by_content(ledger):
-    row = replace(ledger.reserve("otan", "/a.txt", "1" * 64, "2026"), files_sha256="f" * 64)
+    row = replace(ledger.reserve("otan", "/a.txt", "1" * 64, NOW), files_sha256="f" * 64, entry=ENTRY)
     ledger.record(row)
     assert ledger.piece_of("/a.txt", "9" * 64) == row
     assert ledger.piece_of("/moved/a.txt", "1" * 64) == row
@@ -73,9 +80,9 @@ def test_a_piece_is_found_by_name_and_when_the_folder_moved_by_content(ledger):
 
 
 def test_only_written_pieces_are_listed(ledger):
-    reserved = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
+    reserved = ledger.reserve("otan", "/a.txt", "1" * 64, NOW)
     assert list(ledger.pieces()) == []
-    ledger.record(replace(reserved, files_sha256="f"))
+    ledger.record(replace(reserved, files_sha256="f", entry=ENTRY))
     assert [row.slug for row in ledger.pieces()] == ["otan"]
 
 
@@ -102,3 +109,60 @@ def test_a_newer_ledger_is_left_alone(tmp_path, ledger):
     engine.dispose()
     with pytest.raises(StorageError, match="version 99"):
         Ledger(sqlite_url(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE meta SET version = 'x'",
+        "UPDATE meta SET version = -1",
+        "UPDATE meta SET version = 1e300",
+        "UPDATE pieces SET slug = '../../elsewhere'",
+        "UPDATE pieces SET slug = '/tmp/elsewhere'",
+        "UPDATE pieces SET slug = ''",
+        "UPDATE pieces SET entry = 'no json'",
+        "UPDATE pieces SET entry = '[]'",
+        "UPDATE pieces SET entry = '{}'",
+        "UPDATE pieces SET entry = 7",
+        "UPDATE pieces SET entry = x'ff'",
+        "UPDATE pieces SET entry = json_set(entry, '$.slug', '../x')",
+        "UPDATE pieces SET entry = json_set(entry, '$.words', 'many')",
+        "UPDATE pieces SET entry = json_set(entry, '$.verdict', '<b>ready</b>')",
+        "UPDATE pieces SET entry = json_set(entry, '$.not_run', 3)",
+        "UPDATE pieces SET date_modified = 'yesterday'",
+        "UPDATE pieces SET date_published = x'00ff'",
+        "UPDATE calls SET answer = x'ff00'",
+        "UPDATE calls SET input_tokens = 'many'",
+        "UPDATE calls SET output_tokens = -5",
+        "UPDATE calls SET amount = 'dear', currency = 'EUR'",
+        "UPDATE calls SET amount = 9e999, currency = 'EUR'",
+        "UPDATE calls SET finish = x'00'",
+        "DROP TABLE pieces",
+        "ALTER TABLE calls RENAME COLUMN answer TO reply",
+    ],
+)
+def test_a_ledger_that_somebody_else_wrote_into_is_told_in_one_line(tmp_path, ledger, change):
+    ledger.record(
+        replace(ledger.reserve("otan", "/a.txt", "1" * 64, NOW), files_sha256="f" * 64, entry=ENTRY)
+    )
+    ledger.remember(CALL, {}, "a" * 64)
+    with closing(sqlite3.connect(tmp_path / ".marbre/ledger.sqlite3")) as database:
+        database.execute(change)
+        database.commit()
+    with pytest.raises(LedgerError) as error:
+        read_all(tmp_path)
+    assert str(error.value).isprintable()
+    assert len(str(error.value)) < 400
+
+
+def read_all(out):
+    opened = Ledger(sqlite_url(out))
+    opened.recall(CALL.key)
+    opened.piece_of("/a.txt", "")
+    list(opened.pieces())
+
+
+def test_the_password_of_a_ledger_is_not_told():
+    with pytest.raises(LedgerError) as error:
+        Ledger("postgresql+nodriver://anne:s3cret@host/base")
+    assert "s3cret" not in str(error.value)

@@ -1,7 +1,13 @@
+import os
+from datetime import date
+from pathlib import Path
+
 import pytest
 
 from pipeline.errors import UsageError
 from pipeline.settings import chosen_writer, load
+from pipeline.text.web_address import without_secrets
+from pipeline.writers.models import table
 
 
 def test_flags_win_over_the_environment_which_wins_over_the_file(tmp_path):
@@ -59,6 +65,95 @@ def test_the_writer_is_a_model_only_when_one_can_be_asked(tmp_path):
     assert chosen_writer(load({}, {}, file), {"OPENAI_API_KEY": "k"}) == "llm"
     assert chosen_writer(load({"base_url": "http://a"}, {}, file), {}) == "llm"
     assert chosen_writer(load({"writer": "offline"}, {}, file), {"OPENAI_API_KEY": "k"}) == "offline"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "budget = inf",
+        "budget = nan",
+        "budget = 1e300",
+        "budget_day = -inf",
+        "timeout = inf",
+        "timeout_silence = 1e300",
+        'base_url = "http://[::1"',
+        'base_url = "http://:80/v1"',
+        'base_url = "http://a:99999/v1"',
+        'languagetool_url = "http://["',
+        'out = "a\\u0000b"',
+        'ledger = "sqlite:///a\\u0000b"',
+        'tone = "\\u0000"',
+        '[models."a\\u0000b"]',
+        f"words = {'[' * 3_000}",
+    ],
+)
+def test_what_no_run_can_go_by_is_one_line(tmp_path, text):
+    file = tmp_path / "marbre.toml"
+    file.write_text(text)
+    with pytest.raises(UsageError) as error:
+        load({}, {}, file)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 600
+    assert str(error.value).isprintable()
+
+
+@pytest.mark.parametrize("name", ["out", "ledger", "model", "tone", "base_url"])
+def test_half_a_character_is_no_setting(tmp_path, name):
+    for value in ("http://a\udc80", Path("http:/a\udc80")):
+        with pytest.raises(UsageError, match="half a character"):
+            load({name: value}, {}, empty(tmp_path))
+
+
+@pytest.mark.parametrize("price", ["inf", "nan", "-1", "1e300"])
+def test_a_price_that_no_sum_can_hold_is_refused(price):
+    row = {"price": {"input": float(price), "output": 1.0, "date": date(2026, 1, 1), "source": "x"}}
+    with pytest.raises(UsageError, match=r"models\.mine\.price\.input"):
+        table({"mine": row})
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://anne:s3cret@host:8080/v1", "http://host:8080/v1"),
+        ("http://host/v1?api-key=s3cret", "http://host/v1"),
+        ("http://host/v1#s3cret", "http://host/v1"),
+        ("http://anne:p#s3cret@host/v1", "http://…"),
+        ("postgresql+psycopg://anne:s3/cret@host/base", "postgresql+psycopg://host/base"),
+        ("anne:s3cret@host", "host"),
+        ("http://host/v1", "http://host/v1"),
+    ],
+)
+def test_an_address_is_shown_without_what_opens_it(address, shown):
+    assert without_secrets(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("base_url", "anne:s3cret@host/v1"),
+        ("base_url", "http://anne:s3cret@[::1/v1?key=s3cret"),
+        ("languagetool_url", "http://anne:s3cret@[/"),
+    ],
+)
+def test_a_setting_that_will_not_do_keeps_its_password(tmp_path, name, value):
+    with pytest.raises(UsageError) as error:
+        load({name: value}, {}, empty(tmp_path))
+    assert "s3cret" not in str(error.value)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir], ids=["pipe", "folder"])
+def test_a_settings_file_without_end_is_not_read(tmp_path, make):
+    make(tmp_path / "odd.toml")
+    with pytest.raises(UsageError, match="cannot be read"):
+        load({}, {}, tmp_path / "odd.toml")
+    with pytest.raises(UsageError, match="cannot be read"):
+        load({}, {}, Path("/dev/zero"))
+
+
+def empty(tmp_path):
+    file = tmp_path / "empty.toml"
+    file.write_text("")
+    return file
 
 
 def test_the_site_is_told_in_one_value(tmp_path):

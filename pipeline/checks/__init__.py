@@ -13,7 +13,9 @@ from pipeline.checks import (
     heading_style,
     headings,
     language,
+    legal,
     length,
+    linked,
     originality,
     readability,
     safety,
@@ -54,6 +56,8 @@ def _checks(*, with_source: bool) -> tuple[Check, ...]:
         *typography.CHECKS,
         *readability.CHECKS,
         *seo.CHECKS,
+        *linked.CHECKS,
+        *legal.CHECKS,
         *acknowledged.CHECKS,
     )
 

@@ -52,6 +52,23 @@ class Neighbours(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class House:
+    """What the house says of itself: its licences, its pages, its word on disclosure."""
+
+    licences: tuple[tuple[str, str], ...] = ()
+    """A publisher and what allows the use of its copy."""
+    disclosure: str = "auto"
+    reviewed: bool = False
+    """True when a person's review of this very text is recorded."""
+    whole: bool = False
+    """True for a file as it would be published, sources and disclosure included; a draft has neither yet."""
+    pieces: frozenset[str] | None = None
+    """The slugs of the desk's pieces; None when nobody can say."""
+    addresses: frozenset[str] | None = None
+    """Keys of the pages that links may lead to (`addresses.key_of`); None when there is no list."""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """What lies beside a piece while it is checked: the archive and a second opinion, when they were asked for, an
     editor's word, and the other pieces.
@@ -64,6 +81,7 @@ class Desk:
     opinions: tuple[Opinion, ...] | NotRun = ()
     """A second model's, when one was asked; or why there are none."""
     neighbours: Neighbours | None = None
+    house: House = House()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -101,6 +119,9 @@ class Example:
     opinions: tuple[Opinion, ...] = ()
     proof: tuple[tuple[Match, ...], ...] = ()
     """What the grammar engine says of it, as recorded; a test asks the engine again."""
+    publisher: str = ""
+    """Of the source."""
+    house: House = House()
 
 
 @dataclass(frozen=True, slots=True)

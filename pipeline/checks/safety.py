@@ -38,7 +38,7 @@ def find_foreign_address(manuscript: Manuscript) -> Iterator[Finding]:
         return
     known = smuggled.provenance(dossier, manuscript.brief)
     for block, address in smuggled.addresses_shown(document):
-        if address.key in known.set_addresses:
+        if address.key in known.set_addresses or address.key in (manuscript.desk.house.addresses or ()):
             continue
         place = document.place_in(block, address.start, address.end)
         if address.key in known.told_addresses:

@@ -14,6 +14,7 @@ from pipeline.text.markdown import Block, Document
 from pipeline.text.orders import readings, suspects
 from pipeline.text.overlap import Index
 from pipeline.text.stopwords import STOP_WORDS
+from pipeline.text.web_address import piece_named
 
 # In 50,000 words of press text no four words in a row are those of a prompt.
 _PROMPT_WORDS = 6
@@ -109,6 +110,8 @@ def addresses_shown(document: Document) -> Iterator[tuple[Block, Address]]:
         for address in addresses(block.text):
             yield block, address
         for target in block.links:
+            if piece_named(target) is not None:
+                continue  # to a piece beside it: no way off the desk
             yield block, Address("link", target, 0, len(block.text))
 
 

@@ -9,11 +9,15 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, MarbreError, UsageError
+from pipeline.files import FileError, read_bounded
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
 
 Command = Callable[..., Any]
+_LONGEST_WISH = 100_000  # bytes: a page of wishes is some thousands
+_SHOWN = 100  # characters of what was given
+_YEARS = range(1970, 9999)  # what every time zone can tell
 
 
 class Group(click.Group):
@@ -26,7 +30,10 @@ class Group(click.Group):
             click.echo(f"marbre: {error}", err=True)
             ctx.exit(error.exit_code)
         except (KeyboardInterrupt, click.Abort):
-            click.echo("marbre: interrupted; what was finished is kept.", err=True)
+            click.echo(
+                "marbre: interrupted; what was finished and what was paid for is kept: the same command goes on.",
+                err=True,
+            )
             ctx.exit(ExitCode.INTERRUPTED)
 
 
@@ -100,8 +107,8 @@ def settings_of(flags: dict[str, Any], file: Path | None) -> "Settings":
     text = flags.get("instructions")
     if text and text.startswith("@"):
         try:
-            flags["instructions"] = Path(text[1:]).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
+            flags["instructions"] = read_bounded(Path(text[1:]), _LONGEST_WISH).decode().strip()
+        except (FileError, UnicodeDecodeError) as error:
             raise UsageError(
                 "instructions",
                 f"The instructions {text[1:]} cannot be read: {error}.",
@@ -113,13 +120,25 @@ def settings_of(flags: dict[str, Any], file: Path | None) -> "Settings":
 def time_of(now: str | None) -> datetime:
     if now is None:
         return datetime.now().astimezone()
+    remedy = "Write it like 2026-01-31T09:00:00+01:00."
     try:
         given = datetime.fromisoformat(now)
     except ValueError:
+        raise UsageError("now", f"--now {now[:_SHOWN]!r} is no ISO 8601 time.", remedy) from None
+    if given.year not in _YEARS:
         raise UsageError(
-            "now", f"--now {now!r} is no ISO 8601 time.", "Write it like 2026-01-31T09:00:00+01:00."
-        ) from None
+            "now", f"--now {now!r} is no time to write at: its year is not from 1970 to 9998.", remedy
+        )
     return given if given.tzinfo else given.astimezone()
+
+
+def plain(name: str, text: str) -> str:
+    """What was given on the command line, if it can be written down. Raises `UsageError`."""
+    from pipeline.bounds import is_text
+
+    if not is_text(text):
+        raise UsageError("usage", f"{name} {text[:_SHOWN]!r} is no UTF-8 text.", "Give it as UTF-8.")
+    return text
 
 
 def print_json(data: Any) -> None:

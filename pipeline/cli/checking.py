@@ -16,6 +16,7 @@ from pipeline.cli.base import (
     WORDS,
     cli,
     options,
+    plain,
     print_json,
     settings_of,
     time_of,
@@ -60,6 +61,7 @@ def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) ->
     Example:  marbre check article.md --source seeds/000_7fd1b95d1a6cabb8.txt
     """
     from pipeline import report
+    from pipeline.files import name_of
 
     if options["ack"] is not None and not options["ack"].is_file():
         raise UsageError("acknowledge", f"There is no file {options['ack']}.", "Give another with --ack.")
@@ -67,7 +69,7 @@ def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) ->
     if style == "json":
         print_json(report.check_json(result))
     else:
-        click.echo(report.check_text(result, str(piece)))
+        click.echo(report.check_text(result, name_of(piece)))
     sys.exit(ExitCode.READY if result.verdict == "ready_for_review" else ExitCode.NEEDS_WORK)
 
 
@@ -92,6 +94,7 @@ def acknowledge(
     from pipeline import acknowledge as acknowledgements
     from pipeline.examine import acknowledgements_of
 
+    by, why, which = plain("--by", by), plain("--why", why), plain("The finding", which)
     if not by.strip() or not why.strip():
         raise UsageError("acknowledge", "Who says so, and why, must be told.", "Give --by NAME --why TEXT.")
     file = acknowledgements_of(piece, options["ack"])
@@ -106,6 +109,7 @@ def acknowledge(
     chosen = acknowledgements.chosen(findings, which)
     entries = acknowledgements.entries_for(chosen, by.strip(), why.strip(), when)
     acknowledgements.add(file, entries)
+    _carry(piece, file, sources, options["settings_file"])
     click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
 
 
@@ -149,6 +153,19 @@ def _checked(
     given = {"words": words, "keyphrase": keyphrase}
     settings = settings_of({**given, **flags}, settings_file)
     return check_file(piece, sources, settings, given, ack, lambda line: click.echo(line, err=True))
+
+
+def _carry(piece: Path, file: Path, sources: tuple[Path, ...], settings_file: Path | None) -> None:
+    """Into report, pages and ledger, where the file is the one that lies beside the piece."""
+    from pipeline import acknowledge
+    from pipeline.editors_word import carry
+
+    if file.resolve() != acknowledge.beside(piece).resolve():
+        return
+    own = sources[0] if sources else None
+    left = carry(piece, acknowledge.read(file).entries, own, settings_of({}, settings_file))
+    if left:
+        click.echo(left, err=True)
 
 
 def _reported(piece: Path, acknowledged: Path) -> "tuple[Finding, ...] | None":

@@ -31,7 +31,7 @@ def dossier(source: str, settings_file: Path | None, style: str) -> None:
     Example:  marbre dossier seeds/002_44b7f2dba8646b0b.txt --format json
     """
     from pipeline import report
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
     from pipeline.stages import clean
     from pipeline.stages import dossier as dossiers
 
@@ -57,7 +57,7 @@ def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> N
     Example:  marbre plan seeds/002_44b7f2dba8646b0b.txt --keyphrases requetes.csv
     """
     from pipeline import planning
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
     from pipeline.searched import search
 
     settings = settings_of(flags, settings_file)
@@ -74,12 +74,13 @@ def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> N
 @SETTINGS
 @FORMAT
 @OUT
+@click.option("--model", help="The model to look for.")
 @click.option("--base-url", help="Address of an OpenAI-compatible server.")
 def doctor(settings_file: Path | None, style: str, **flags: Any) -> None:
     """Say what is installed, reachable and missing, and the command that mends it.
 
     \b
-    Example:  marbre doctor
+    Example:  marbre doctor --base-url http://localhost:8080/v1 --model my-model
     """
     from pipeline import doctor as doctors
 

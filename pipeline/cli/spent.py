@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.base import FORMAT, LEDGER, OUT, SETTINGS, cli, print_json, settings_of
+from pipeline.cli.base import FORMAT, LEDGER, OUT, SETTINGS, cli, plain, print_json, settings_of
 
 if TYPE_CHECKING:
     from pipeline.spending import By
@@ -57,7 +57,9 @@ def forget(source: str, style: str, settings_file: Path | None, **flags: Any) ->
     from pipeline import spending
 
     with closing(spending.existing_ledger(settings_of(flags, settings_file))) as ledger:
-        forgotten = spending.forget(ledger, spending.names_of(source))
+        forgotten = spending.forget(
+            ledger, spending.names_of(plain("The source", source) if "://" in source else source)
+        )
     if style == "json":
         print_json({"schema": "marbre.forget/1", "source": source, "forgotten": forgotten})
     else:

@@ -1,7 +1,7 @@
 """`marbre rewrite` and `marbre batch`."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from pipeline.cli.base import (
 from pipeline.errors import MarbreError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.job import Item
+    from pipeline.items import Item
     from pipeline.searched import Searched
     from pipeline.settings import Settings
 
@@ -61,6 +61,11 @@ RUNNING = options(
         callback=lambda _context, _option, names: names or None,
         help="What else to write beside article.md; may be given several times.",
     ),
+    click.option(
+        "--overwrite-edited",
+        is_flag=True,
+        help="Write pieces again that were edited by hand; the edited text goes into their history.",
+    ),
     NOW,
     LEDGER,
     GRAMMAR,
@@ -87,12 +92,13 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
     \b
     Example:  marbre rewrite seeds/000_7fd1b95d1a6cabb8.txt --words 800
     """
-    from pipeline.batch import item_of
+    from pipeline.items import item_of
 
+    overwrite_edited = flags.pop("overwrite_edited")
     settings = settings_of(flags, settings_file)
     item = item_of(source, settings, sys.stdin.buffer)
     # Of one article only what the user named may give background: its neighbours are nobody's business.
-    _run(settings, flags, now, style, [item], lambda: iter(()))
+    _run(settings, flags, now, style, [item], lambda: iter(()), overwrite_edited=overwrite_edited)
 
 
 @cli.command()
@@ -131,16 +137,19 @@ def batch(
     \b
     Example:  marbre batch seeds --concurrency 4
     """
+    from functools import partial
     from itertools import islice
 
-    from pipeline.batch import items_of, paths_of
+    from pipeline.items import items_of, paths_of
 
+    overwrite_edited = flags.pop("overwrite_edited")
     settings = settings_of(flags, settings_file)
     items = list(islice(items_of(folder, settings.out), limit))
     if dry_run:
         _print_plan(items, settings, flags, style)
         return
-    _run(settings, flags, now, style, items, lambda: paths_of(folder, settings.out))
+    neighbours = partial(paths_of, folder, settings.out)
+    _run(settings, flags, now, style, items, neighbours, overwrite_edited=overwrite_edited)
 
 
 def _run(
@@ -150,44 +159,50 @@ def _run(
     style: str,
     items: "list[Item]",
     neighbours: Callable[[], Any],
+    *,
+    overwrite_edited: bool,
 ) -> None:
     """Run the articles, print the result, exit."""
     import asyncio
+    from dataclasses import replace
     from time import monotonic
 
     from pipeline import batch as batches
     from pipeline import report
     from pipeline.console import Progress, summary
+    from pipeline.job import Listener
     from pipeline.model import Outcome
     from pipeline.searched import as_json
     from pipeline.settings import chosen_writer
 
     writer, started = chosen_writer(settings), monotonic()
     moment = time_of(now)
-    if settings.related is not None and not settings.related.is_dir():
-        raise UsageError(
-            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
-        )
-    if settings.economy and writer == "offline":
-        raise UsageError(
-            "economy",
-            "Economy mode asks a model, and there is none to ask.",
-            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
-        )
+    _refuse_what_cannot_be(settings, flags, writer)
     searched = _begun(settings, writer, items)
     outcomes: list[Outcome] = []
 
-    async def go(tell: Callable[[Outcome], None], heard: Callable[[int], None]) -> list[MarbreError]:
+    async def go(tell: Callable[[Outcome], None], progress: Progress) -> list[MarbreError]:
         async with batches.open_run(
-            settings, flags, writer, moment, neighbours, heard, len(items), searched.given
+            settings,
+            flags,
+            writer,
+            moment,
+            neighbours,
+            Listener(progress.heard, progress.say),
+            len(items),
+            searched.given,
         ) as run:
-            await batches.process(run, searched.items, tell)
-        notes.extend(run.notes)
+            try:
+                asked = replace(run, overwrite_edited=overwrite_edited)
+                await batches.process(asked, searched.items, tell)
+            finally:
+                notes.extend(run.notes)
+                unfinished.extend(run.unfinished)
         return run.trouble
 
-    interrupted = False
-    trouble: list[MarbreError] = []
+    trouble: Sequence[BaseException] = []
     notes: list[str] = []
+    unfinished: list[Outcome] = []
     with Progress(len(items)) as progress:
 
         def tell(outcome: Outcome) -> None:
@@ -195,9 +210,10 @@ def _run(
             progress.tell(outcome)
 
         try:
-            trouble = asyncio.run(go(tell, progress.heard))
-        except KeyboardInterrupt:
-            interrupted = True
+            trouble = asyncio.run(go(tell, progress))
+        except KeyboardInterrupt as stop:
+            trouble = [stop]
+            outcomes += batches.not_finished(items, outcomes, unfinished)
     order = {item.ref: n for n, item in enumerate(items)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
     seconds = monotonic() - started
@@ -205,13 +221,30 @@ def _run(
         print_json(report.run_json(outcomes, seconds) | as_json(searched))
     else:
         summary(outcomes, settings, writer, seconds)
-    for note in notes:
-        click.echo(f"marbre: {note}", err=True)
-    if interrupted:
-        raise KeyboardInterrupt
+    click.echo("".join(f"marbre: {note}\n" for note in notes), err=True, nl=False)
     if trouble:
         raise trouble[0]
     sys.exit(batches.exit_code(outcomes))
+
+
+def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
+    """Settings that contradict each other. Raises `UsageError`."""
+    if settings.related is not None and not settings.related.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
+        )
+    if flags.get("wait") and not settings.economy:
+        raise UsageError(
+            "wait",
+            "Only batches are waited for, and none is asked for.",
+            "Give --economy too, or leave --wait out.",
+        )
+    if settings.economy and writer == "offline":
+        raise UsageError(
+            "economy",
+            "Economy mode asks a model, and there is none to ask.",
+            "Set OPENAI_API_KEY, give --base-url, or leave --economy out.",
+        )
 
 
 def _begun(settings: "Settings", writer: str, items: "list[Item]") -> "Searched":
@@ -231,7 +264,7 @@ def writer_line(settings: "Settings", writer: str) -> str:
         return f"Writer: offline ({why}): working drafts, no model is asked."
     from pipeline.settings import local_file
 
-    where = "on this machine" if local_file(settings) else f"at {settings.base_url or 'the default server'}"
+    where = "on this machine" if local_file(settings) else f"at {settings.server}"
     return f"Writer: {settings.model} {where}."
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Site
+from pipeline.pages.beside import Own, own_pages
 from pipeline.pages.edition import Edition
 from pipeline.pages.render import as_seen, links, parser
 
@@ -30,15 +31,16 @@ _HUGO = {
 }
 _ASTRO = _HUGO | {"title": "seoTitle", "date_published": "pubDate", "date_modified": "updatedDate"}
 _LESS_THAN = re.compile(r"(\\*)<")
+_TO_PIECE = re.compile(r"\[([^\[\]\\\n]{1,200})\]\((\.\./[a-z0-9-]{1,200}/article\.md)\)")
 _BRACKET = re.compile(r"(\\*)\[")
 
 
 def hugo(edition: Edition, site: Site) -> str:
-    return _front(edition, site, _HUGO | dict(site.hugo_fields)) + _body(edition.markdown)
+    return _front(edition, site, _HUGO | dict(site.hugo_fields)) + _body(edition, site)
 
 
 def astro(edition: Edition, site: Site) -> str:
-    return _front(edition, site, _ASTRO | dict(site.astro_fields)) + _body(edition.markdown)
+    return _front(edition, site, _ASTRO | dict(site.astro_fields)) + _body(edition, site)
 
 
 def _front(edition: Edition, site: Site, names: dict[str, str]) -> str:
@@ -98,9 +100,10 @@ def _plain_date(dumper: "SafeRepresenter", moment: datetime) -> "ScalarNode":
     return dumper.represent_scalar("tag:yaml.org,2002:timestamp", moment.isoformat(timespec="seconds"))
 
 
-def _body(markdown: str) -> str:
+def _body(edition: Edition, site: Site) -> str:
     """The text below the H1."""
-    text = as_seen(markdown.replace("\r\n", "\n").replace("\r", "\n"))
+    own = own_pages(edition, site)
+    text = as_seen(edition.markdown.replace("\r\n", "\n").replace("\r", "\n"))
     lines = text.split("\n")
     tokens = parser().parse(text)
     gone: set[int] = set()
@@ -109,12 +112,22 @@ def _body(markdown: str) -> str:
         if token and token.map:
             gone.update(range(*token.map))
     kept = "\n".join(line for n, line in enumerate(lines) if n not in gone)
-    return f"{_harmless(kept).strip()}\n"
+    return f"{_harmless(_beside(kept, own), own).strip()}\n"
 
 
-def _harmless(text: str) -> str:
+def _beside(text: str, own: Own) -> str:
+    """Links to other pieces lead to where a site has them; without an address their words stay."""
+
+    def led(link: re.Match[str]) -> str:
+        address = own(link[2])
+        return f"[{link[1]}]({address})" if address else link[1]
+
+    return _TO_PIECE.sub(led, text)
+
+
+def _harmless(text: str, own: Own) -> str:
     text = _LESS_THAN.sub(lambda m: _unescaped(m[1]) + "&lt;", text).replace("{{", "{&#123;")
-    if any(address is None for address in links(text)):
+    if any(address is None for address in links(text, own)):
         text = _BRACKET.sub(lambda m: _unescaped(m[1]) + "\\[", text)
     return text
 

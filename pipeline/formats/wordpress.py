@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pipeline.model import Site
+from pipeline.pages.beside import own_pages
 from pipeline.pages.edition import Edition
 from pipeline.pages.render import as_seen, parser
 
@@ -25,11 +26,15 @@ _QUOTE = re.compile("(<[^>]*>)|&quot;")
 _RULE = '<hr class="wp-block-separator has-alpha-channel-opacity"/>'
 
 
-def wordpress(edition: Edition, site: Site) -> str:  # noqa: ARG001 - one face with the other formats
+def wordpress(edition: Edition, site: Site) -> str:
     """Blocks with a blank line between them, the list of sources included."""
     from markdown_it.tree import SyntaxTreeNode
 
-    tokens = [t for t in parser().parse(edition.markdown) if t.type != "front_matter"]
+    tokens = [
+        t
+        for t in parser().parse(edition.markdown, {"own": own_pages(edition, site)})
+        if t.type != "front_matter"
+    ]
     children = list(SyntaxTreeNode(tokens).children)
     first = next((n for n in children if n.type == "heading" and n.tag == "h1"), None)
     blocks = [_image(edition), *(_block(node) for node in children if node is not first)]

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 from pipeline.languagetool.match import GrammarUnavailable, Match
+from pipeline.text.web_address import without_secrets
 
 if TYPE_CHECKING:
     from language_tool_python import LanguageTool
@@ -48,17 +49,19 @@ class Client:
     def _answered(self, question: Callable[[], _Answer]) -> _Answer:
         from language_tool_python.exceptions import LanguageToolError
 
+        shown = without_secrets(self.url)
         try:
             return question()
         except LanguageToolError as error:
             if isinstance(error.__cause__, OSError):
                 raise ServerLost(str(error.__cause__)) from None
+            said = str(error).replace(self.url, shown)[:120]
             raise GrammarUnavailable(
-                f"LanguageTool at {self.url} refused the text: {str(error)[:120]}.", "Try again."
+                f"LanguageTool at {shown} refused the text: {said}.", "Try again."
             ) from None
         except (AttributeError, KeyError, TypeError, ValueError):
             raise GrammarUnavailable(
-                f"What answers at {self.url} is no LanguageTool with French.", "Look at languagetool_url."
+                f"What answers at {shown} is no LanguageTool with French.", "Look at languagetool_url."
             ) from None
 
 

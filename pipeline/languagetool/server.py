@@ -11,6 +11,7 @@ from pipeline.languagetool import installed, java, process
 from pipeline.languagetool.chunks import chunks
 from pipeline.languagetool.client import Client, ServerLost
 from pipeline.languagetool.match import GrammarUnavailable, Match
+from pipeline.text.web_address import without_secrets
 
 # Start and first check take 9 to 20 s on two busy cores.
 _READY_SECONDS = 120
@@ -192,7 +193,8 @@ class Grammar:
     def _given_up(self, why: str) -> GrammarUnavailable:
         if self._url:
             return GrammarUnavailable(
-                f"No LanguageTool answers at {self._url}.", "Start it, or take languagetool_url away."
+                f"No LanguageTool answers at {without_secrets(self._url)}.",
+                "Start it, or take languagetool_url away.",
             )
         told = f" ({why[:80]})" if why else ""
         return GrammarUnavailable(f"LanguageTool ended twice in this run{told}.", "Run: marbre doctor")

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.checks import CHECKS
 from pipeline.model import CheckResult, Piece, Site, Verdict
+from pipeline.pages.beside import own_pages
 from pipeline.pages.edition import Edition, edition_of
 from pipeline.pages.marks import SEVERITIES, marked_blocks
+from pipeline.pages.pictures import map_of, price
 from pipeline.pages.render import as_seen, rendered
 from pipeline.pages.sources import cited, evidence_id, grid, marked_sources, targets
 from pipeline.pages.structured import iso, json_ld, news_article
@@ -53,6 +55,14 @@ class IndexEntry:
     modified: datetime
     page_title: str = ""
     """What `<title>` says; empty for a piece of an older version."""
+    readability: float | None = None
+    """Kandel-Moles, about 0 to 100; higher is easier."""
+    shared: float | None = None
+    """Of its five-word sequences, the share that stands in the sources: 0 to 1."""
+    cost: tuple[float, str, bool] | None = None
+    """Amount, currency, and whether it is estimated; None when it is not known."""
+    spots: tuple[tuple[int, ...], ...] = ()
+    """For each of `SEVERITIES`, where its findings stand, in thousandths of the file."""
 
 
 def article(piece: Piece, site: Site = _NOWHERE) -> str:
@@ -62,7 +72,7 @@ def article(piece: Piece, site: Site = _NOWHERE) -> str:
 
 def published(edition: Edition, site: Site = _NOWHERE) -> str:
     """The same page, from what the finished piece says of itself."""
-    text = rendered(edition.markdown)
+    text = rendered(edition.markdown, own=own_pages(edition, site, on_disk=True))
     return templated(
         "article.html.j2",
         edition=edition,
@@ -101,7 +111,12 @@ def report(piece: Piece) -> str:
 
 def index(entries: Sequence[IndexEntry]) -> str:
     """The list of all pieces, in the order given."""
-    return templated("index.html.j2", entries=entries, verdicts=Counter(e.verdict for e in entries))
+    return templated(
+        "index.html.j2",
+        entries=entries,
+        verdicts=Counter(e.verdict for e in entries),
+        longest=max((e.words for e in entries), default=0),
+    )
 
 
 def reason(result: CheckResult) -> str:
@@ -163,6 +178,8 @@ def _environment() -> "Environment":
     env.filters |= {
         "french_date": french_date,
         "iso": iso,
+        "map_of": map_of,
+        "price": price,
         "json_ld": json_ld,
         "rfc822": format_datetime,
         "script_hash": _script_hash,

@@ -4,11 +4,12 @@ It can be read back from `article.md` alone, so that a changed setting reaches p
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast, get_args
 
 from pipeline.model import Image, Piece, Verdict
+from pipeline.provenance import made
 from pipeline.stages.front import source_fields
 from pipeline.text.markdown import Document, parse
 from pipeline.text.web_address import web_address
@@ -39,6 +40,10 @@ class Edition:
     """The sources as the list at the end of the piece tells them."""
     image: Image | None = None
     """One of the source, where the settings allowed it when the piece was finished."""
+    neighbours: Mapping[str, datetime] = field(default_factory=dict, compare=False)
+    """When the pieces that it links to were first published, by slug. Like `provenance`, not told by the file."""
+    provenance: Mapping[str, Any] | None = field(default=None, compare=False)
+    """How it came about, as `pipeline.provenance` tells it; None where nobody knows."""
 
     @property
     def source_addresses(self) -> tuple[str, ...]:
@@ -65,6 +70,7 @@ def edition_of(piece: Piece) -> Edition:
         sources=tuple(_sources(document.front)) or (source_fields(piece.dossier.article),),
         credit=_credit(document),
         image=_image(document.front),
+        provenance=made(piece),
     )
 
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
     from markupsafe import Markup
 
+    from pipeline.pages.beside import Own
+
+_BESIDE = re.compile(r"\.\./[a-z0-9-]+/")
 _LINKS = ("http", "https", "mailto")
 # Not allowed in HTML or XML, or able to turn the reading order around.
 _UNSEEN = re.compile(
@@ -48,10 +51,13 @@ class Rendered(NamedTuple):
     """The H2s of the body."""
 
 
-def rendered(markdown: str, *, boxed: bool = True) -> Rendered:
-    """The parts of a piece as HTML; `boxed`, a table wider than the screen scrolls by itself, by keyboard too."""
+def rendered(markdown: str, *, boxed: bool = True, own: "Own | None" = None) -> Rendered:
+    """The parts of a piece as HTML; `boxed`, a table wider than the screen scrolls by itself, by keyboard too.
+
+    `own` gives the addresses of the desk's own pages: these links say nothing against where they lead.
+    """
     md = parser()
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"own": own}
     tokens = [t for t in md.parse(markdown, env) if t.type != "front_matter"]
     tokens = list(_boxed(tokens)) if boxed else tokens
     headline = None
@@ -138,17 +144,20 @@ def _name_headings(state: "StateCore") -> None:
 def _keep_allowed_addresses(state: "StateCore") -> None:
     for token in state.tokens:
         if token.children:
-            token.children = list(_allowed(token.children))
+            token.children = list(_allowed(token.children, state.env.get("own")))
 
 
-def _allowed(children: "Sequence[Token]") -> "Iterator[Token]":
+def _allowed(children: "Sequence[Token]", own: "Own | None") -> "Iterator[Token]":
     """Links of the allowed schemes; images from the web that say what they show; of other links the words."""
     kept: list[bool] = []
     for child in children:
         if child.type == "link_open":
-            address = web_address(str(child.attrGet("href")), _LINKS)
+            ours = own(str(child.attrGet("href"))) if own else None
+            address = ours or web_address(str(child.attrGet("href")), _LINKS)
             kept.append(address is not None)
-            if address and not address.startswith("mailto:"):
+            if ours:
+                child.attrSet("href", ours)
+            elif address and not address.startswith("mailto:"):
                 child.attrSet("rel", "nofollow noopener")
             if not address:
                 continue
@@ -159,7 +168,7 @@ def _allowed(children: "Sequence[Token]") -> "Iterator[Token]":
         yield child
 
 
-def links(markdown: str) -> "Iterator[str | None]":
+def links(markdown: str, own: "Own | None" = None) -> "Iterator[str | None]":
     """Every address of a link or image as a page would keep it; None for one that it would not."""
     from markdown_it import MarkdownIt
 
@@ -168,6 +177,8 @@ def links(markdown: str) -> "Iterator[str | None]":
     for token in md.parse(markdown):
         for child in token.children or ():
             if child.type == "link_open":
-                yield web_address(str(child.attrGet("href")), _LINKS)
+                href = str(child.attrGet("href"))
+                beside = own is not None and _BESIDE.fullmatch(href)
+                yield href if beside else web_address(href, _LINKS)
             elif child.type == "image":
                 yield web_address(str(child.attrGet("src")))

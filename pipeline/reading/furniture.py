@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.text.rare import bears, compiled
+
 _MONTH = (
     r"(?:janv(?:ier)?|févr?(?:ier)?|mars|avr(?:il)?|mai|juin|juil(?:let)?|août|sept(?:embre)?|oct(?:obre)?|nov(?:embre)?|"
     r"déc(?:embre)?|january|february|march|april|may|june|july|august|september|october|november|december)\.?"
@@ -42,19 +44,30 @@ class Furniture:
     """A kind of line that is no part of an article."""
 
     why: str
-    pattern: re.Pattern[str]
+    wording: str
+    """The pattern, compiled when a line first bears its sign."""
     examples: tuple[str, ...]
     stays: tuple[str, ...] = ()
     edge: Literal["whole", "start", "end"] = "whole"
     """Takes a whole block, or its beginning or end."""
     part: Literal["any", "top", "above", "bottom", "last"] = "any"
     """Where in the document it may stand; `above` wants prose after it, `last` nothing."""
+    sign: str = ""
+    """What any match bears, in lower case; of a whole block, also where."""
+
+    def may_be(self, low: str) -> bool:
+        """False when the text, `lowered`, lacks the sign."""
+        return not self.sign or bears(self.sign, low)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return compiled(self.wording)
 
 
 def _furniture(
     why: str, pattern: str, examples: tuple[str, ...], stays: tuple[str, ...] = (), **place: str
 ) -> Furniture:
-    return Furniture(why, re.compile(pattern, re.IGNORECASE), examples, stays, **place)  # type: ignore[arg-type]
+    return Furniture(why, pattern, examples, stays, **place)  # type: ignore[arg-type]
 
 
 DATE = re.compile(_DATE, re.IGNORECASE)
@@ -75,6 +88,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Published on May 3, 2024",
         ),
         ("Publié le 12 mai, le décret entre en vigueur lundi.", "Publié en 1862, le roman fit scandale."),
+        sign=r"\A(?:article |dépêche |dernière |mis|publi|modif|actualis|post|diffus|cré|maj|updated|last |created)",
     ),
     _furniture(
         "date of publication",
@@ -82,6 +96,7 @@ FURNITURE: tuple[Furniture, ...] = (
         ("12 mai 2023", "Lundi 3 avril 2023 à 10h30", "2024-05-12"),
         ("Le 12 mai 2023, tout a changé.",),
         part="top",
+        sign=r"\d|hui|hier",
     ),
     _furniture(
         "reading time",
@@ -109,6 +124,7 @@ FURNITURE: tuple[Furniture, ...] = (
         r"(?:tous droits (?:de reproduction|réservés)|toute reproduction|reproduction (?:interdite|totale)|all rights reserved).{0,200}",
         ("© 2023 AFP", "Copyright 2024 Le Courrier du Val. Tous droits réservés.", "Tous droits réservés."),
         ("Tous les droits des salariés seront garantis, promet le ministre.",),
+        sign=r"©|\(c\)|copyright|droits|reproduction|rights",
     ),
     _furniture(
         "photo caption with its credit",
@@ -169,6 +185,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Par Toutatis !",
             "Par Jupiter, le ciel est tombé sur la ville.",
         ),
+        sign=r"\A(?:article |texte |écrit |rédigé |written )?(?:par|by|auteur|author|signé)",
     ),
     _furniture(
         "byline",
@@ -197,6 +214,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Subscribe to our newsletter",
         ),
         ("Le Monde a perdu 3 000 abonnés.", "La newsletter de la mairie est lue par 4 000 habitants."),
+        sign=r"newsletter|infolettre|abonn|offre|appli|boîte|inbox|e-mail|alerte|notification|essai|sans engagement|gratuitement|our app|chaîne|membre|journalism",
     ),
     _furniture(
         "newsletter or subscription advert",
@@ -214,6 +232,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Imprimer | Envoyer par e-mail",
         ),
         ("Partager un repas, c’est aussi partager une histoire.",),
+        sign=r"partage|facebook|twitter|whats ?app|share|imprimer|copier|écouter|tweet",
     ),
     _furniture(
         "cookie banner",
@@ -277,6 +296,7 @@ FURNITURE: tuple[Furniture, ...] = (
             "Cet article vous a plu ?",
         ),
         ("Suivez les recommandations du médecin.",),
+        sign=r"suivez|retrouvez|rejoignez|likez|follow|ajoutez|find|réagissez|donnez|et vous|qu'en pensez|erreur|faute|coquille|cet article vous|vous avez|avez-vous|écrivez|contactez|laissez",
     ),
     _furniture(
         "tags",
@@ -297,6 +317,7 @@ FURNITURE: tuple[Furniture, ...] = (
         ("Source : AFP", "Sources : Reuters, Le Monde", "Via Ouest-France"),
         ("Source de tensions, le projet divise.", "D’après Météo-France, il pleuvra demain."),
         part="bottom",
+        sign=r"source|via|d'après|crédit|origine|relayé|rapporté|from",
     ),
     _furniture(
         "agency credit",
@@ -333,6 +354,7 @@ FURNITURE: tuple[Furniture, ...] = (
         ("Le PSG - L’OM : le choc.",),
         edge="start",
         part="top",
+        sign=r"[–—-] ",
     ),
     _furniture(
         "dateline",
@@ -340,6 +362,7 @@ FURNITURE: tuple[Furniture, ...] = (
         ("Genève, le 3 mai 2024 – La Banque centrale agit.",),
         edge="start",
         part="top",
+        sign=r"[–—-] ",
     ),
     _furniture(
         "source at the end",

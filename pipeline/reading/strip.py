@@ -7,6 +7,7 @@ from pipeline.model import Credit, Removal
 from pipeline.reading.blocks import Block
 from pipeline.reading.furniture import COMMENTS, DATE, FURNITURE, LONGEST, READ_ALSO, Furniture
 from pipeline.reading.metadata import merged
+from pipeline.text.rare import lowered
 
 # One character for one, so that places found in the matched text hold in the text itself.
 _MATCHED = str.maketrans({"\xa0": " ", "\u202f": " ", "’": "'", "‑": "-"})
@@ -121,8 +122,9 @@ def _furniture_of(block: Block, parts: set[str]) -> tuple[Furniture, Credit] | N
 
 
 def _whole_line(text: str, parts: set[str]) -> tuple[Furniture, Credit] | None:
+    low = lowered(text)
     for item in _WHOLE:
-        if item.part in parts and (found := item.pattern.fullmatch(text)):
+        if item.part in parts and item.may_be(low) and (found := item.pattern.fullmatch(text)):
             return item, _credit(found)
     return None
 
@@ -147,8 +149,9 @@ def _without_dateline(blocks: tuple[Block, ...]) -> _Stripped:
         if block.kind not in {"text", "quote"} or not re.search(r"[.!?…»”\"]$", block.text):
             continue
         head = block.text[:_EDGE].translate(_MATCHED)
+        low = lowered(head)
         for item in _START:
-            found = item.pattern.match(head)
+            found = item.pattern.match(head) if item.may_be(low) else None
             if found and found.end() < len(block.text):
                 rest = replace(block, text=block.text[found.end() :].strip())
                 removed = Removal(block.text[: found.end()].strip(), item.why)

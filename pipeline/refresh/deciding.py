@@ -136,7 +136,7 @@ def _wanted(desk: Desk) -> Wanted:
 def _newcomers(desk: Desk) -> Newcomers:
     if desk.settings.related is None:
         return Newcomers({})
-    from pipeline.batch import paths_of
+    from pipeline.items import paths_of
 
     oldest = origins.oldest(desk.ledger)
     paths = paths_of(desk.settings.related, desk.settings.out)

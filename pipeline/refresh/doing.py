@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import corpus, origins
+from pipeline.crew import Do
 from pipeline.errors import WriterError
+from pipeline.items import Item
 from pipeline.job import (
-    Item,
     Run,
     desk_of,
     fingerprint_of,
@@ -25,7 +26,7 @@ from pipeline.origins import Origin
 from pipeline.reading.request import read_request
 from pipeline.refresh import signs
 from pipeline.refresh.deciding import Decision
-from pipeline.refresh.look import file_now, page_now, text_of
+from pipeline.refresh.look import file_now, page_now
 from pipeline.refresh.signs import Sign
 from pipeline.refresh.work import Work, work_of
 from pipeline.shelf import OFFLINE
@@ -44,11 +45,18 @@ _WHOLE = frozenset({"prompt", "model", "decay"})
 
 
 async def renew(
-    run: Run, item: Item, source: Source, article: Article, calls: list[Call], decision: Decision
+    run: Run,
+    item: Item,
+    source: Source,
+    article: Article,
+    calls: list[Call],
+    do: Do,
+    decision: Decision,
 ) -> Outcome:
     """An article job (`job.process_one`) for a piece that is due."""
     known, about = decision.known, decision.known.about
-    row, text = known.row, text_of(run.settings.out, known.row.slug)
+    row = known.row
+    text = shelf_of(run).bare(row)
     writer = writer_of(run, item, source, calls)
     if row.entry.get("writer") != OFFLINE == writer.name:
         raise WriterError(
@@ -60,12 +68,12 @@ async def renew(
     brief = make_brief(run.settings, read_request(article.instructions), flags, about.matched)
     old = origins.articles_of(run.ledger, row.slug)
     sources = (article, *_background(run, decision, old))
-    means = Means(proofreader_of(run), desk_of(run, row), run.do, judge_of(run, item, source, calls))
+    means = Means(proofreader_of(run), desk_of(run, row), do, judge_of(run, item, source, calls))
     limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
     stale = signs.stale(about.signs, run.now.date()) if writer.name != OFFLINE else ()
     written = None
     if _has_parts(decision, writer, old, sources, text):
-        work = await run.do(work_of, text, old, sources, stale)
+        work = await do(work_of, text, old, sources, stale)
         written = await _in_parts(work, sources, brief, writer, limits, means)
     if written is None or not _is_as_good(written, decision, stale):
         written = await write_article(article, sources[1:], brief, writer, limits, means)
@@ -176,7 +184,7 @@ def _kept(run: Run, item: Item, source: Source, decision: Decision, written: Wri
 
 def item_of(decision: Decision, run: Run) -> Item:
     """The source of a piece, named as it was when the piece was written."""
-    from pipeline.batch import item_of as item_at
+    from pipeline.items import item_of as item_at
     from pipeline.stages import ingest
 
     source, ref = decision.known.row.source, str(decision.known.row.entry.get("source"))

@@ -5,13 +5,16 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, Literal
 
 from pipeline import batch
+from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
-from pipeline.job import Item, Run, process_one
+from pipeline.items import Item
+from pipeline.job import Listener, Run, process_one
 from pipeline.model import Outcome
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew
@@ -97,7 +100,9 @@ async def refresh(
         watch.tell(outcome)
     if not todo:
         return Refreshed(tuple(outcomes), stayed, pieces=verdicts)
-    async with batch.open_run(settings, flags, writer, now, lambda: iter(()), watch.heard, len(todo)) as run:
+    async with batch.open_run(
+        settings, flags, writer, now, lambda: iter(()), Listener(watch.heard), len(todo)
+    ) as run:
         done = await _done(run, todo, asked, watch)
     left = todo[len(done) :]
     outcomes += [*done, *(_later(d, settings, "stopped") for d in left)]
@@ -112,17 +117,13 @@ async def refresh(
 
 async def _done(run: Run, todo: list[Decision], asked: Asked, watch: Watch) -> list[Outcome]:
     """Of the first of them, in their order, as many as were begun before it was to stop."""
-    from pipeline.job import shelf_of
-
     by_key = {d.known.row.source: d for d in todo}
 
     async def one(run: Run, item: Item) -> Outcome:
         decision = by_key[item.key]
-        if not asked.overwrite_edited and shelf_of(run).is_edited(decision.known.row):
+        if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
             return _edited(decision, run.settings)
-        return await process_one(
-            run, item, lambda r, i, source, article, calls: renew(r, i, source, article, calls, decision)
-        )
+        return await process_one(run, item, partial(renew, decision=decision))
 
     begun = takewhile(lambda _: not watch.stopping(), todo)
     return await batch.process(run, (item_of(d, run) for d in begun), watch.tell, one)

@@ -16,10 +16,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import Article, Brief, Dossier, Draft, Plan
-from pipeline.stages.means import Means
 
 if TYPE_CHECKING:
     from pipeline.stages.finish import Written
+    from pipeline.stages.means import Means
     from pipeline.stages.repair import Limits
     from pipeline.writers import Writer
 
@@ -30,12 +30,14 @@ async def write_article(
     brief: Brief,
     writer: "Writer",
     limits: "Limits",
-    means: Means = Means(),  # noqa: B008 - frozen
+    means: "Means | None" = None,
 ) -> "Written":
     """From a clean article to a draft that was checked and repaired, and judged where a judge is given."""
     # Imported here: whoever needs one stage does not pay for the patterns of all.
     from pipeline.stages import dossier as dossiers
+    from pipeline.stages.means import Means
 
+    means = means or Means()
     dossier = await means.do(dossiers.build, article, tuple(related))
     plan = await writer.plan(dossier, brief)
     means = means.about(plan)
@@ -50,7 +52,7 @@ async def settled(
     draft: Draft,
     writer: "Writer",
     limits: "Limits",
-    means: Means,
+    means: "Means",
 ) -> "Written":
     """A draft checked and repaired, and judged where a judge is given."""
     from pipeline.stages.doubts import doubtful

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin
 
@@ -31,6 +32,10 @@ _LANGUAGES = {"es": "Spanish", "de": "German", "it": "Italian", "pt": "Portugues
 
 def clean(source: Source) -> Article:
     """The article of a source; raises `SourceError` empty, too_short or unread_language."""
+    return _kept(source) if len(source.text) < _SHORT else _clean(source)
+
+
+def _clean(source: Source) -> Article:
     page = _read(source)
     requests, blocks, removed = _requests(page)
     blocks, furniture, visible = strip(blocks)
@@ -54,6 +59,11 @@ def clean(source: Source) -> Article:
     article = replace(article, images=tuple(_images(page, article.address)))
     _refuse_unusable(article)
     return article
+
+
+# In a folder a source is an article, and background of others: it is read again and again.
+_SHORT, _SOURCES = 50_000, 32
+_kept = lru_cache(maxsize=_SOURCES)(_clean)
 
 
 def _read(source: Source) -> Page:

@@ -19,6 +19,7 @@ from pipeline.model import (
     Article,
     Brief,
     Call,
+    Carried,
     CheckResult,
     Dossier,
     Draft,
@@ -78,14 +79,16 @@ def finish(
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    sources = used_sources(manuscript(compose(written.guess, (written.dossier.article,))))
-    markdown = compose(written.guess, sources)
+    markdown = compose(written.guess, (written.dossier.article,))
     last = manuscript(markdown)
+    sources = used_sources(last)
+    if (named := compose(written.guess, sources)) != markdown:
+        markdown, last = named, manuscript(named)
     result = examine(last)
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)
         result = examine(last)
-    translations = _translations(last)
+    carries, facts, translations = evidence_of(last)
     return Piece(
         dossier=written.dossier,
         brief=written.brief,
@@ -98,10 +101,18 @@ def finish(
         date_modified=modified,
         calls=written.calls,
         repairs=written.repairs,
-        evidence=carried(last),
-        facts=_links(last, translations),
+        evidence=carries,
+        facts=facts,
         translations=translations,
     )
+
+
+def evidence_of(
+    manuscript: Manuscript,
+) -> tuple[tuple[Carried, ...], tuple[FactLink, ...], tuple[Translation, ...]]:
+    """What carries each sentence, which words repeat an item of a dossier, and what is a translation."""
+    translations = _translations(manuscript)
+    return carried(manuscript), _links(manuscript, translations), translations
 
 
 def _composed(

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 import zipfile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -54,12 +53,6 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip archive"),
     (b"PK\x05\x06", "a zip archive"),
 )
-
-
-def name_of(path: Path) -> str:
-    """A path as text that can be printed on one line and written anywhere."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def read_file(path: Path, ref: str) -> Source:

@@ -87,15 +87,18 @@ async def repair(
 
     told: dict[tuple[str, str], None] = {}
     current, log = await mended_by_code(draft.body)
-    calls = 0
+    asked: set[tuple[object, ...]] = set()
     for _ in range(limits.rounds):
         # From the last to the first: a section that grows does not move those before it.
         for index, findings in sorted(_at_fault(current).items(), reverse=True):
-            if calls >= limits.calls:
+            if len(asked) >= limits.calls:
                 return await finally_(current)
-            calls += 1
             parts = sections.cut(current.draft.body)
             section = parts[index]
+            question = _question(parts, index, findings)
+            if question in asked:
+                continue  # the ledger would give the answer that was not good enough
+            asked.add(question)
             try:
                 mended = await writer.mend(dossier, brief, section.strip(), findings, _outline(parts, index))
             except WriterError as error:
@@ -109,8 +112,6 @@ async def repair(
             why = f"{_told(current)} before, {_told(candidate)} after"
             log.append(_entry(section, findings, kept=kept, why=why))
             current = candidate if kept else current
-        if not _at_fault(current):
-            break
     return await finally_(current)
 
 
@@ -216,6 +217,12 @@ def _longer(parts: Sequence[str], missing: int) -> Iterator[tuple[int, Finding]]
 
 def _outline(parts: Sequence[str], index: int) -> list[str]:
     return [p.splitlines()[0].lstrip("# ") for i, p in enumerate(parts) if i not in (0, index)]
+
+
+def _question(parts: Sequence[str], index: int, findings: Sequence[Finding]) -> tuple[object, ...]:
+    """All that the writer is told: places in the file are no part of it."""
+    told = tuple((f.code, f.message, f.where.text if f.where else "", f.evidence) for f in findings)
+    return parts[index].strip(), told, tuple(_outline(parts, index))
 
 
 def _entry(section: str, findings: Sequence[Finding], *, kept: bool, why: str) -> Repair:

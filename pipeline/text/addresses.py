@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.text.kept import kept
+
 AddressKind = Literal["link", "e-mail address", "account name", "phone number", "bank or wallet number"]
 
 # A bare domain is known by its end; endings that are also French words at a lost space (`fin.Le`) are lower case.
@@ -68,6 +70,15 @@ def key_of(text: str, kind: AddressKind) -> str:
 
 def addresses(text: str) -> Iterator[Address]:
     """Every address of a text, in reading order; none overlap."""
+    return iter(_addresses(text))
+
+
+@kept
+def _addresses(text: str) -> tuple[Address, ...]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Address]:
     seen = text.translate(_ALIKE)  # one sign for one: places hold
     found = [
         (match.start(), -match.end(), kind) for kind, pattern in _PATTERNS for match in pattern.finditer(seen)

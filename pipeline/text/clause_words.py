@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.text.grammar import FUNCTION_WORDS
+from pipeline.text.numerals import is_number_word
 from pipeline.text.tokens import tokens
 from pipeline.text.verb_forms import looks_infinitive, root
 
@@ -84,13 +85,25 @@ def _denial(row: Sequence[Word], at: int) -> str | None:
     """`not` with pas, plus …, `only` with que, None where `ne` says nothing."""
     for word in row[at + 1 : at + 1 + _REACH]:
         if word.low in _DENIERS:
-            return "not"
+            return None if _of_manner(row, at) else "not"
         if word.low in ("que", "qu'"):
             return "only"
         if word.text in ".;!?":
             break
     back = row[max(0, at - _REACH) : at]
     return "not" if any(w.low in _BEFORE_NE for w in back) else None
+
+
+# Denied with these, only the manner is: `on ne ferme pas une école de gaieté de cœur`.
+_MANNERS = tuple(
+    tuple(m.split())
+    for m in ("de gaieté de cœur", "à la légère", "par plaisir", "pour rien", "par hasard", "de bon cœur")
+)
+
+
+def _of_manner(row: Sequence[Word], at: int) -> bool:
+    lows = tuple(w.low for w in row[at : at + 2 * _REACH])
+    return any(lows[n : n + len(m)] == m for m in _MANNERS for n in range(len(lows)))
 
 
 def _lexical(row: Sequence[Word], at: int) -> bool:
@@ -102,12 +115,23 @@ def _lexical(row: Sequence[Word], at: int) -> bool:
         return follows not in ("seulement", "que", "moins", "à", "encore") and not any(
             w.low in ("ne", "n'") for w in near
         )
+    if low == "plus":
+        return at == 0 and _none_left(row)
     if low in ("aucun", "aucune", "ni"):
         return not any(w.low in ("ne", "n'") for w in row[max(0, at - 6) : at + 7])
     follows = row[at + 1].low if at + 1 < len(row) else ""
     if low == "non" and at and row[at - 1].low in _SAYS:
         return False
     return low in ("sans", "non") and follows not in ("seulement", "que", "plus", "doute", "loin", "moins")
+
+
+def _none_left(row: Sequence[Word]) -> bool:
+    """`Plus de coquilles dans la baie`, not `Plus de 300 personnes`, `Plus de la moitié`."""
+    of, what = (row[n].low if n < len(row) else "" for n in (1, 2))
+    return of in ("de", "d'") and what[:1].isalpha() and what not in _AMOUNTS and not is_number_word(what)
+
+
+_AMOUNTS = frozenset("la l' le les un une dizaine dizaines moitié tiers quart".split())
 
 
 def is_adverb(low: str) -> bool:

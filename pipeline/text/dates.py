@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pipeline.text import date_patterns as when
 from pipeline.text.calendar import MONTHS
 from pipeline.text.grammar import FUNCTION_WORDS, plain
-from pipeline.text.numbers import numbers
+from pipeline.text.kept import kept
+from pipeline.text.numbers import numbers, read
+from pipeline.text.rare import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,19 @@ class DateSpan:
 
 def dates(text: str) -> list[DateSpan]:
     """The mentions of time in reading order, without overlap; of two that overlap the longer one stays."""
-    found = [span for rule, value in _RULES for m in rule.finditer(text) if (span := value(m))]
+    return [*_dates(text)]
+
+
+@kept
+def _dates(text: str) -> tuple[DateSpan, ...]:
+    low = lowered(text)
+    found = [
+        span
+        for signs, rule, value in _RULES
+        if any(sign in low for sign in signs)
+        for m in rule.finditer(text)
+        if (span := value(m))
+    ]
     found += _years(text)
     found.sort(key=lambda d: (d.start, -d.end))
     apart: list[DateSpan] = []
@@ -34,7 +48,7 @@ def dates(text: str) -> list[DateSpan]:
             apart.append(span)
         elif span.end - span.start > apart[-1].end - apart[-1].start:
             apart[-1] = span
-    return apart
+    return tuple(apart)
 
 
 def _month_number(name: str) -> int:
@@ -102,6 +116,8 @@ def _last(m: re.Match[str]) -> DateSpan | None:
 def _count(words: str) -> int | None:
     if words.lower() in ("un", "une"):
         return 1
+    if spelt := read(words):
+        return spelt  # `neuf ans plus tard`: before a unit it is no adjective
     whole = [n for n in numbers(words) if n.end - n.start == len(words)]
     return int(whole[0].value) if whole and whole[0].value == int(whole[0].value) else None
 
@@ -196,26 +212,30 @@ def _reads_as_year(window: str, year: str, text: str, end: int) -> bool:
     return not counts or (word.group(1).lower() not in FUNCTION_WORDS and not after.group(1).endswith("s"))  # type: ignore[union-attr]
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]], ...] = (
-    (when.CALENDAR, _calendar),
-    (when.DAYS_OF_MONTH, _calendar),
-    (when.MONTH_YEAR, _month_year),
-    (when.MONTH_ALONE, _month_alone),
-    (when.MONTH_REL, _month_relative),
-    (when.NUMERIC, _numeric),
-    (when.WEEK_DAY, _weekday),
-    (when.THIS, _this),
-    (when.LAST, _last),
-    (when.AGO, _ago),
-    (when.LATER, _later),
-    (when.RECENT, _recent),
-    (when.SINCE, _since),
-    (when.SEASON, _season),
-    (when.SEASON_ALONE, _season_alone),
-    (when.PART_ALONE, _part_alone),
-    (when.DAY_PART, _day_part),
-    (when.DECADE, _decade),
-    (when.CLOCK, _clock),
-    (when.NOON, _noon),
-    (when.FIXED_RULE, _fixed),
+_SPACES = (" ", "\u00a0", "\u202f")
+_MONTHS = (*MONTHS, *when.SHORT)
+_AGO = ("depuis", *(f"y{space}a" for space in _SPACES))
+# Each with the signs of which any match bears one, in lower case: most paragraphs bear few of them.
+_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], DateSpan | None]], ...] = (
+    (_MONTHS, when.CALENDAR, _calendar),
+    (_MONTHS, when.DAYS_OF_MONTH, _calendar),
+    (_MONTHS, when.MONTH_YEAR, _month_year),
+    (_MONTHS, when.MONTH_ALONE, _month_alone),
+    (("dernier", "prochain"), when.MONTH_REL, _month_relative),
+    (("/", ".", "-"), when.NUMERIC, _numeric),
+    (tuple(when.WEEKDAYS), when.WEEK_DAY, _weekday),
+    (tuple(f"{this}{space}" for this in ("ce", "cet", "cette") for space in _SPACES), when.THIS, _this),
+    (("derni", "prochain", "passé", "suivant", "précédent"), when.LAST, _last),
+    ((*_AGO, "voici", "voilà", "dans", "ici"), when.AGO, _ago),
+    (("tard", "tôt", "avant", "après"), when.LATER, _later),
+    (("derniers", "dernières", "prochains", "prochaines"), when.RECENT, _recent),
+    (_AGO, when.SINCE, _since),
+    (tuple(when.SEASONS), when.SEASON, _season),
+    (tuple(when.SEASONS), when.SEASON_ALONE, _season_alone),
+    (("matin", "soir", "nuit", "après-midi"), when.PART_ALONE, _part_alone),
+    (("hier", "demain"), when.DAY_PART, _day_part),
+    (("années",), when.DECADE, _decade),
+    (("h", ":"), when.CLOCK, _clock),
+    (("midi", "minuit"), when.NOON, _noon),
+    (("aujourd", "hier", "demain", "veille", "lendemain"), when.FIXED_RULE, _fixed),
 )

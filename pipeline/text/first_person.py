@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.text.kept import kept
 from pipeline.text.tokens import Token, tokens
 
 _ALWAYS = frozenset("je j' nous notre nos nôtre nôtres moi-même nous-mêmes".split())
@@ -15,6 +16,15 @@ _FIXED = frozenset((("entre", "nous"), ("le", "moi"), ("un", "moi"), ("du", "moi
 
 def first_person(text: str) -> Iterator[tuple[int, int]]:
     """The (start, end) of each first person of a text, in order; those inside names and titles left out."""
+    return iter(_first_person(text))
+
+
+@kept
+def _first_person(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_spoken(text))
+
+
+def _spoken(text: str) -> Iterator[tuple[int, int]]:
     before: Token | None = None
     words = tokens(text)
     for token, after in zip(words, [*words[1:], None], strict=True):

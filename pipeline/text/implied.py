@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from pipeline.text.figures import FigureSpan
 from pipeline.text.grammar import plain
+from pipeline.text.kept import kept
 from pipeline.text.numbers import read
 from pipeline.text.units import unit_at
 
@@ -35,10 +36,11 @@ _SECOND = frozenset(("second", "seconde", "deuxième"))
 _WORD = re.compile(r"(?<![\w-])[^\W\d_]{3,20}(?:[-‑][^\W\d_]{3,20})?")
 _ONE = re.compile(rf"(?<![\w-])(?:une?|l[’']){_GAP}?(?:seule?{_GAP}|demi-)?(?=[^\W\d_])", re.IGNORECASE)
 _RATIO = re.compile(
-    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour){_GAP}"
+    rf"(?<![\w.,-])(?P<part>\d{{1,4}}|[^\W\d_]{{2,16}})(?:{_GAP}[^\W\d_]{{2,20}}){{0,2}}?{_GAP}(?:sur|pour|des|d[’']entre les|parmi les){_GAP}"
     rf"(?P<whole>\d{{1,5}}|[^\W\d_]{{3,9}}(?:-[^\W\d_]{{3,9}})?)(?![\w%]|,\d)",
     re.IGNORECASE,
 )
+_TIMES_MORE = re.compile(rf"(?<![\w-])(\d{{1,3}}|[^\W\d_]{{2,9}}){_GAP}fois{_GAP}plus(?!\w)", re.IGNORECASE)
 _MARK = re.compile(r"(?<![\w/.,])(\d{1,3}(?:,\d)?)/(\d{1,3})(?![\w/])")
 
 
@@ -70,6 +72,15 @@ def _value(word: str) -> float | None:
 
 def implied(text: str) -> Iterator[FigureSpan]:
     """Ratios with both their terms, units told once (`une heure` is 1 hour), words that hold a number."""
+    return iter(_implied(text))
+
+
+@kept
+def _implied(text: str) -> tuple[FigureSpan, ...]:
+    return tuple(_told(text))
+
+
+def _told(text: str) -> Iterator[FigureSpan]:
     for ratio in ratios(text):
         yield ratio
         for match in re.finditer(r"\d+(?:,\d+)?", text[ratio.start : ratio.end]):
@@ -78,15 +89,25 @@ def implied(text: str) -> Iterator[FigureSpan]:
     for match in _ONE.finditer(text):
         if unit := unit_at(text, match.end()):
             yield FigureSpan(match.start(), unit[1], 1.0, unit[0])
+    for match in _TIMES_MORE.finditer(text):
+        if (times := _value(match[1])) is not None and times > 1:
+            yield FigureSpan(*match.span(), 1 / times, None, "fraction")  # what it was then
     for match in _WORD.finditer(text):
         word = plain(match.group())
         one = word.removesuffix("s")
         value, unit_name = _WORDS.get(word) or _WORDS.get(one) or (_multiple(one), None)
         if value is not None:
             yield FigureSpan(*match.span(), value, unit_name, "ordinal" if one in _SECOND else "cardinal")
+        if one.startswith("doubl"):
+            yield FigureSpan(*match.span(), 0.5, None, "fraction")  # what has doubled was half of it
+
+
+_HEADS = tuple(_MULTIPLES)
 
 
 def _multiple(word: str) -> float | None:
     if word in _SECOND:
         return 2
-    return next((value for head, value in _MULTIPLES.items() if word.startswith(head)), None)
+    if not word.startswith(_HEADS):
+        return None
+    return next(value for head, value in _MULTIPLES.items() if word.startswith(head))

@@ -134,7 +134,7 @@ def _suggested(dossier: Dossier) -> Iterator[str]:
     roles = [set(Phrase.of(n.role).stems) for n in dossier.names if n.role]
     known = _words_of_names(dossier)
     for passage in dossier.article.passages:
-        for text in _noun_phrases(passage.text, known):
+        for text in noun_phrases(passage.text, known):
             if not any(role.issuperset(Phrase.of(text).stems) for role in roles):
                 yield text
     yield from (f"{a} {b}" for a, b in pairwise(names))
@@ -145,7 +145,8 @@ def _words_of_names(dossier: Dossier) -> set[str]:
     return {t.text for n in dossier.names for form in (n.text, *n.aliases) for t in tokens(form)}
 
 
-def _noun_phrases(text: str, names: set[str]) -> Iterator[str]:
+def noun_phrases(text: str, names: set[str]) -> Iterator[str]:
+    """The phrases of a text that name a thing, as it writes them; `names` holds the folded words of its names."""
     stream = stream_of(text)
     for at in range(1, len(stream)):
         before = stream[at - 1].low

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Any
 
+from pipeline.text.kept import kept
+
 
 def word_set(words: str) -> frozenset[str]:
     """Words with spaces between them, as a set: easier to read and to mend than a list."""
@@ -73,6 +75,7 @@ def _own_words(text: str) -> list[str]:
     return [word.lower() for word in kept]
 
 
+@kept
 def is_foreign(text: str) -> bool:
     """True when a sentence or heading is surely not French; in doubt, and under three words, False."""
     words = _own_words(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from pipeline.text.kept import kept
 from pipeline.text.numerals import SCALES, TENS, UNITS, Words
 
 _CARDINALS = {*UNITS, *TENS, *SCALES, "cent"} - {"k", "K", "M", "Md", "Mrd"}
@@ -14,6 +15,15 @@ def malformed_numbers(text: str) -> Iterator[tuple[int, int]]:
 
     Two units tied by a hyphen are a score or an estimate: `deux-un`, `quatre-cinq`.
     """
+    return iter(_malformed(text))
+
+
+@kept
+def _malformed(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_rows(text))
+
+
+def _rows(text: str) -> Iterator[tuple[int, int]]:
     words = Words(text)
     tokens = words.tokens
     at = 0

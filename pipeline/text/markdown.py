@@ -42,6 +42,8 @@ class Block:
     links: tuple[str, ...] = ()
     html: tuple[tuple[int, int], ...] = ()
     """Spans of raw HTML in the file."""
+    anchors: tuple[tuple[int, int, str], ...] = ()
+    """Of each link: where in the text its words begin and end, and its target."""
     aside: tuple[tuple[str, int], ...] = ()
     """What stands for an image, and the titles of links and images, each with its place in the file."""
 
@@ -192,6 +194,7 @@ def _blocks(text: str, tokens: "Sequence[Token]", line_starts: tuple[int, ...]) 
                 end,
                 level,
                 links=inline.links,
+                anchors=inline.anchors,
                 html=inline.html,
                 aside=inline.aside,
             )
@@ -214,6 +217,7 @@ class _Inline:
     text: str
     offsets: list[int]
     links: tuple[str, ...]
+    anchors: tuple[tuple[int, int, str], ...]
     html: tuple[tuple[int, int], ...]
     aside: tuple[tuple[str, int], ...]
     end: int
@@ -224,6 +228,8 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
     plain: list[str] = []
     offsets: list[int] = []
     links: list[str] = []
+    anchors: list[tuple[int, int, str]] = []
+    opened: list[tuple[int, str]] = []
     html: list[tuple[int, int]] = []
     aside: list[tuple[str, int]] = []
     for child in token.children or ():
@@ -232,6 +238,11 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
             aside.append((told, found if found >= 0 else cursor))
         if child.type in ("link_open", "image"):
             links.append(str(child.attrs.get("href" if child.type == "link_open" else "src", "")))
+        if child.type == "link_open":
+            opened.append((len(offsets), links[-1]))
+        elif child.type == "link_close" and opened:
+            start, target = opened.pop()
+            anchors.append((start, len(offsets), target))
         mark, seen = _as_written(child)
         if seen == "\n":  # a line may end in any of three ways in the file
             found_end = _LINE_END.search(text, cursor, end)
@@ -246,7 +257,7 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
-    return _Inline("".join(plain), offsets, tuple(links), tuple(html), tuple(aside), cursor)
+    return _Inline("".join(plain), offsets, tuple(links), tuple(anchors), tuple(html), tuple(aside), cursor)
 
 
 def _aside(child: "Token") -> Iterator[str]:

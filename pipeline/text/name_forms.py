@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.model import NameKind
 from pipeline.text.gazetteer import SAME
@@ -29,6 +30,7 @@ _SMALL = re.compile(r"[ \u00a0\u202f’'-]+")
 _SOUNDS = (("y", "i"), ("w", "v"), ("ck", "k"), ("kh", "k"), ("ou", "u"), ("tch", "ch"))
 
 
+@lru_cache(maxsize=8192)
 def spelling_key(form: str) -> str:
     """The same for spellings of one name: case, accents, doubled letters and transliteration are dropped."""
     bare = "".join(c for c in unicodedata.normalize("NFD", form.casefold()) if not unicodedata.combining(c))

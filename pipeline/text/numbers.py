@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.text.grammar import FUNCTION_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.numerals import AINES, FRACTIONS, ORDINALS, SCALES, Token, Words, is_number_word, roman
 
 Kind = Literal["cardinal", "ordinal", "fraction", "approximate"]
@@ -41,7 +42,8 @@ _TIGHT_UNIT = re.compile(
     r"(?:[kcm]?m[²³]?|km/h|[km]?g|[kMGT]?Wh?|h|ha|cl|L|l|min|s|ans|e|er|M|k|Mds?|Md|°C?|%|‰)\b|[€$£%°‰²]"
 )
 # L, C and M are left out: `Le`, `Ce`, `Me` are words.
-_ROMAN_ORDINAL = re.compile(r"\b([IVX]{1,6})(?:ers?|ère|[eè]mes?|es?|ᵉ)\b")
+# `Ier` alone has its own ending: `Vers` and `Ivers` are words.
+_ROMAN_ORDINAL = re.compile(r"\b([IVX]{1,6})(?:(?<=\bI)(?:ers?|ère)|[eè]mes?|es?|ᵉ)\b")
 _ROMAN_SECTION = re.compile(
     r"\b(?:articles?|chapitres?|titres?|livres?|tomes?|actes?|volumes?|parties?|annexes?|phases?|protocoles?|"
     r"Articles?|Chapitres?|Titres?|Livres?|Tomes?|Actes?|Volumes?|Annexes?)" + _GAP + r"([IVXLC]{1,9})\b"
@@ -55,15 +57,21 @@ _ROMAN: tuple[tuple[re.Pattern[str], int, Kind], ...] = (
     (_ROMAN_SECTION, 1, "ordinal"),
     (_ROMAN_COUNT, 0, "cardinal"),
 )
+# What any match of the three has; few paragraphs have it.
+_ROMAN_DIGIT = re.compile(r"[IVXLC](?:[IVXLC]|(?!\w))|[IVX][eèᵉ]")
 _PHONE = re.compile(r"(?<!\d)(?:\+33[ .\u00a0\u202f]?|0)[1-9](?:[ .\u00a0\u202f-]?\d\d){4}(?!\d)")
 _NAME_BEFORE = re.compile(r"[^\W\d_][-‑/]\Z")
 _VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
+_VULGARS = re.compile(f"[{''.join(_VULGAR)}]")
 _SLASHED = re.compile(r"(?<![\w/.,])([1-9])/([2-9]|10)(?![\w/])")
-_RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|-|–|—|/){_GAP}?(?:plus de |près de )?")
+# `7 des 11 millions` are millions too.
+_RANGE_LINK = re.compile(rf"{_GAP}?(?:à|et|ou|des|-|–|—|/){_GAP}?(?:plus de |près de )?")
 
 
 _FALL = 10
 """`de 900 à 1 million` falls by no such factor: the 900 are 900."""
+# `de neuf à 54`
+_NINE_TO = re.compile(rf"{_GAP}(?:à|ou|contre){_GAP}\d")
 # Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
 _COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
 
@@ -72,13 +80,18 @@ def numbers(text: str) -> list[Number]:
     """The numbers of a text in reading order, without overlap. The lower end of a range has the scale of the
     upper one: `de 18 à 62 millions`.
     """
+    return [*_numbers(text)]
+
+
+@kept
+def _numbers(text: str) -> tuple[Number, ...]:
     found = [*_special(text), *_in_digits(text), *_in_words(text)]
     found.sort(key=lambda n: (n.start, -n.end))
     apart: list[Number] = []
     for number in found:
         if not apart or number.start >= apart[-1].end:
             apart.append(number)
-    return _share_scale(text, apart)
+    return tuple(_share_scale(text, apart))
 
 
 def read(words: str) -> int | None:
@@ -91,7 +104,7 @@ def read(words: str) -> int | None:
 
 
 def _special(text: str) -> Iterator[Number]:
-    for pattern, group, kind in _ROMAN:
+    for pattern, group, kind in _ROMAN if _ROMAN_DIGIT.search(text) else ():
         for match in pattern.finditer(text):
             if value := roman(match.group(1)):
                 yield Number(*match.span(group), value, kind)
@@ -99,9 +112,8 @@ def _special(text: str) -> Iterator[Number]:
         above, below = int(match.group(1)), int(match.group(2))
         if above < below:
             yield Number(*match.span(), above / below, "fraction")
-    for at, char in enumerate(text):
-        if char in _VULGAR:
-            yield Number(at, at + 1, _VULGAR[char], "fraction")
+    for match in _VULGARS.finditer(text):
+        yield Number(*match.span(), _VULGAR[match.group()], "fraction")
 
 
 def _in_digits(text: str) -> Iterator[Number]:
@@ -210,6 +222,8 @@ def _is_idiom(stream: Words, at: int, used: int) -> bool:
     after = plain(stream.word_after(at + used - 1))
     last = tokens[at + used - 1].word
     if used == 1 and word == "neuf":
+        if _NINE_TO.match(stream.text, tokens[at].end):
+            return False
         if after and after not in FUNCTION_WORDS:
             return before in ("tout", "flambant", "quoi")
         return before not in _COUNTING

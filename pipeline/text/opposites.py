@@ -10,7 +10,7 @@ from pipeline.text.fold import fold
 from pipeline.text.verb_forms import root
 
 _AXES = """
-hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever relever majorer majoration envolée envoler flambée flamber gonfler doubler tripler remonter | baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger rogner raboter effondrer effondrement dégringoler dégringolade repli replier fléchir amputer alléger fondre
+hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever relever majorer majoration envolée envoler flambée flamber gonfler doubler tripler remonter | perdre perd perte baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger rogner raboter effondrer effondrement dégringoler dégringolade repli replier fléchir amputer alléger fondre
 accélérer accélération rapide rapidement vite | ralentir ralentissement freiner lent lentement
 accepter approuver adopter valider avaliser entériner ratifier accord accorder consentir approbation | refuser rejeter rejet rejette repousser désapprouver retoquer annuler refus rejet débouter opposer veto
 autoriser permettre légaliser autorisation légal licite | interdire prohiber bannir proscrire interdiction illégal illicite
@@ -38,6 +38,7 @@ maximum plafond | minimum plancher
 majorité majoritaire | minorité minoritaire
 public publique | privé privée
 gratuit gratuitement gratuité | payant payante payer
+gratuit gratuitement gratuité | coûter coût coûte
 ancien ancienne anciens anciennes | nouveau nouvelle nouveaux nouvelles
 provisoire temporaire temporairement provisoirement momentanément | définitif définitive définitivement
 présent présence | absent absence
@@ -60,7 +61,16 @@ accord entente | désaccord mésentente
 victoire | défaite
 allumer | éteindre
 guérir guérison rétablir | contaminer infecter
-naître naissance | mourir décès mort décéder
+naître naissance né née nés nées natif native | mourir décès mort décéder morte disparu succomber
+accidentel accidentelle accident fortuit fortuite | criminel criminelle volontaire intentionnel intentionnelle délibéré
+suspendre geler | reprendre reprise relancer
+besoin nécessiter | superflu inutile
+fidèle loyal | traître infidèle déloyal
+augmenter augmentation hausse grimper | inchangé stable
+baisser baisse diminuer diminution | inchangé stable
+authentique véritable original | faux contrefait contrefaçon imitation copie
+légal légitime | illégal illégitime
+consulter associer | ignorer écarter
 matin | soir
 nord | sud
 est | ouest
@@ -95,7 +105,7 @@ avance tôt | retard tard
 grave gravement grièvement | léger légèrement bénin
 indemne sauf | blessé blesser atteint
 amateur bénévole | professionnel
-survivre survivant rescapé vivant | mourir mort décéder tuer
+survivre survécu survit survivant rescapé vivant | mourir mort décéder tuer succomber périr
 installer emménager établir | partir quitter déménager
 regagner revenir retour rentrer | quitter partir départ
 attirer | repousser

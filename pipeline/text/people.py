@@ -68,10 +68,10 @@ _ROLES_BOTH = (
     "sénateur spécialiste responsable témoin universitaire vétérinaire virologue biologiste climatologue géographe "
     "infectiologue cardiologue chirurgien généticien épidémiologiste neurologue oncologue bénévole riverain "
     "auteur-compositeur vigneron entraîneur sélectionneur attaquant défenseur gardien milieu buteur arbitre "
-    "joueur champion coureur cycliste footballeur nageur skieur pongiste"
+    "agent joueur champion coureur cycliste footballeur nageur skieur pongiste"
 )
 _ROLES_MEN = (
-    "président vice-président premier-ministre directeur directeur-général sous-directeur recteur préfet sous-préfet procureur avocat "
+    "associé coéquipier président vice-président premier-ministre directeur directeur-général sous-directeur recteur préfet sous-préfet procureur avocat "
     "conseiller député sénateur délégué adjoint secrétaire-général patron entrepreneur fondateur cofondateur gérant "
     "roi prince pape évêque archevêque cardinal curé prêtre imam rabbin général colonel commandant lieutenant amiral "
     "maréchal sergent brigadier policier médecin docteur professeur enseignant instituteur chercheur infirmier "
@@ -86,7 +86,7 @@ _ROLES_MEN = (
     "entraîneur sportif capitaine attaquant international magnat milliardaire star leader numéro-un lieutenant-colonel"
 )
 _ROLES_WOMEN = (
-    "présidente vice-présidente directrice rectrice préfète sous-préfète procureure avocate conseillère députée "
+    "associée coéquipière présidente vice-présidente directrice rectrice préfète sous-préfète procureure avocate conseillère députée "
     "sénatrice déléguée adjointe patronne entrepreneuse fondatrice cofondatrice gérante reine princesse générale "
     "colonelle commandante policière médecin professeure enseignante institutrice chercheuse infirmière pharmacienne "
     "aide-soignante patiente habitante voisine riveraine agricultrice éleveuse maraîchère boulangère cuisinière "

@@ -9,6 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from pipeline.text.kept import kept
+
 _MARK = re.compile(r"<<|>>|''|[«»“”„‟\"❝❞〝〞＂]")
 _GLYPHS = {"<<": "«", ">>": "»", "''": '"', "＂": '"', "❝": "“", "❞": "”", "‟": "“", "〝": "“", "〞": "”"}
 _FAMILY = {"«": "«", "»": "«", "“": "“", "”": "“", "„": "“", '"': '"'}
@@ -48,6 +50,11 @@ class _Mark:
 
 def quotations(text: str) -> list[QuoteSpan]:
     """The outermost quotations of a paragraph, in reading order; none is empty, none overlap."""
+    return [*_quotations(text)]
+
+
+@kept
+def _quotations(text: str) -> tuple[QuoteSpan, ...]:
     found: list[QuoteSpan] = []
     opened: list[_Mark] = []
     marks = _marks(text)
@@ -68,7 +75,7 @@ def quotations(text: str) -> list[QuoteSpan]:
                     _add(found, text, bottom, mark.start, mark.end, closed=True)
     if opened:
         _add(found, text, opened[0], len(text), len(text), closed=False)
-    return found
+    return tuple(found)
 
 
 def stray_closers(text: str) -> list[int]:

@@ -36,7 +36,7 @@ _PLURAL = (
 )
 # Bounds that no article reaches; they keep hostile text linear.
 _REMEMBERED = 60
-_ROLES = 200
+_ROLES = 400
 
 # Offices that French names in two ways.
 _SAME_OFFICE = {
@@ -69,6 +69,15 @@ class Cast:
     """The latest subject or speaker is last."""
     introduced: list[tuple[str, frozenset[str], Referent]] = field(default_factory=list)
     """Role phrases without a name: head, words, who."""
+    _offices: list[tuple[int, frozenset[str]]] = field(init=False)
+    _met: dict[tuple[str, frozenset[str]], Referent | None] = field(default_factory=dict)
+    """Whom a phrase means by its role: the roles are of the whole text, so that it is looked up once."""
+
+    _persons: dict[int, Referent] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        roles = ((index, _content(role)) for index, row in self.roles.items() for role in dict.fromkeys(row))
+        self._offices = list(islice(dict.fromkeys(roles), _ROLES))
 
     def mention(self, referent: Referent) -> None:
         """They were the subject of a sentence, or spoke."""
@@ -114,7 +123,7 @@ class Cast:
     def _named(self, text: str, stream: Sequence[Part], phrase: Phrase, index: int) -> Referent:
         entity = self.names[index]
         if entity.kind == "person":
-            return Referent(entity.text, self._is_woman(index), named=True)
+            return self._person(index)
         if (known := self._native(stream, phrase)) is not None:
             return known
         wording = _indefinite(text_of(text, stream, phrase.first, phrase.last))
@@ -165,20 +174,22 @@ class Cast:
         return last if fits and is_native(name) else None
 
     def _by_role(self, head: str, words: frozenset[str]) -> Referent | None:
-        found = set()
-        for index, wordings in islice(self.roles.items(), _ROLES):
-            for role in wordings:
-                have = _content(role)
-                scope = words - {head}
-                fits = words <= have or (
-                    head in _HEADS_OF and bool(scope) and scope <= have and bool(have & _HEADS_OF)
-                )
-                if fits or _SAME_OFFICE.get(words, frozenset()) & have:
-                    found.add(index)
-        if len(found) != 1:
-            return None
-        index = found.pop()
-        return Referent(self.names[index].text, self._is_woman(index), named=True)
+        if (head, words) not in self._met:
+            scope = words - {head}
+            led = head in _HEADS_OF and bool(scope)
+            same = _SAME_OFFICE.get(words, frozenset())
+            found = {
+                index
+                for index, have in self._offices
+                if words <= have or same & have or (led and scope <= have and have & _HEADS_OF)
+            }
+            self._met[head, words] = self._person(found.pop()) if len(found) == 1 else None
+        return self._met[head, words]
+
+    def _person(self, index: int) -> Referent:
+        if index not in self._persons:
+            self._persons[index] = Referent(self.names[index].text, self._is_woman(index), named=True)
+        return self._persons[index]
 
     def _introduced_before(self, head: str, words: frozenset[str]) -> Referent | None:
         for earlier_head, earlier, referent in reversed(self.introduced):

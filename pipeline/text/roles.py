@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.text.grammar import DETERMINERS
 from pipeline.text.names import Entity
-from pipeline.text.people import is_role
+from pipeline.text.people import FIRST_NAMES, is_role
 from pipeline.text.phrases import Part, noun_end, text_of
 
 _REACH = 12
+_STOPS = frozenset(". ! ? … :".split())
 _LEADS = frozenset(
     "ancien ancienne ex nouveau nouvelle premier première haut haute vice jeune actuel actuelle".split()
 )
@@ -28,17 +29,53 @@ def roles(text: str, stream: Sequence[Part], names: Sequence[Entity]) -> Iterato
 def _before(text: str, stream: Sequence[Part], at: int) -> str | None:
     comma = at > 0 and stream[at - 1].text == ","
     end = _before_brackets(stream, at - 1 if comma else at)
+    place = _before_place(stream, end) if comma else None
+    if place is not None and (role := _opening(text, stream, place)):
+        return role
     for first in range(max(0, end - _REACH), end):
         part = stream[first]
         if part.kind != "word" or not is_role(part.low) or noun_end(stream, first) != end:
+            continue
+        if not comma and _names_the_body(stream, first, end):
             continue
         lead = first
         while lead > 0 and stream[lead - 1].low in _LEADS:
             lead -= 1
         determined = lead > 0 and stream[lead - 1].low in DETERMINERS | {"du", "au", "aux"}
-        if comma and not determined:
+        if comma and not determined and not _opens(stream, lead):
             continue
         return text_of(text, stream, lead, end)
+    return None
+
+
+def _names_the_body(stream: Sequence[Part], head: int, end: int) -> bool:
+    """`directeur de l’office Habitat Lauragais`: the name is the office's, unless it begins with a first name."""
+    complement = any(p.low in ("de", "du", "des", "d'") for p in stream[head + 1 : end])
+    return complement and end < len(stream) and stream[end].text.split()[0] not in FIRST_NAMES
+
+
+def _opens(stream: Sequence[Part], at: int) -> bool:
+    """`Patronne de la biscuiterie, X`: at the beginning of a sentence."""
+    return at == 0 or stream[at - 1].text in _STOPS
+
+
+def _before_place(stream: Sequence[Part], end: int) -> int | None:
+    """`Patronne de la biscuiterie, à Chalaux, X`: the role ends before the place."""
+    for comma in range(end - 2, max(0, end - 5), -1):
+        if stream[comma].text == ",":
+            return comma if stream[comma + 1].low in ("à", "en", "chez", "dans") else None
+    return None
+
+
+def _opening(text: str, stream: Sequence[Part], end: int) -> str | None:
+    for first in range(max(0, end - _REACH), end):
+        part = stream[first]
+        if part.kind != "word" or not is_role(part.low) or not _opens(stream, first):
+            continue
+        last = noun_end(stream, first)
+        named = last + 1 == end and stream[last].kind == "name"
+        if last == end or named:
+            return text_of(text, stream, first, end)
     return None
 
 

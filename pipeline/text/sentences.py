@@ -20,6 +20,7 @@ from pipeline.text.grammar import (
     TIME_WORDS,
     plain,
 )
+from pipeline.text.kept import kept
 
 # A name or a figure always follows those; titles with the capital they are written with (`M.`, but `1,80 m.`).
 _TITLES = frozenset(
@@ -90,6 +91,11 @@ _ERA = re.compile(rf"(?:av|apr|ap|avant|après)\.?{_S}?J\.-C\Z")
 
 def sentences(text: str) -> list[tuple[int, int]]:
     """The (start, end) of each sentence of a paragraph, without the white space around it."""
+    return [*_sentences(text)]
+
+
+@kept
+def _sentences(text: str) -> tuple[tuple[int, int], ...]:
     spans = []
     start = 0
     for match in _END.finditer(text):
@@ -97,7 +103,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
             spans.append(_trim(text, start, match.end()))
             start = match.end()
     spans.append(_trim(text, start, len(text)))
-    return [(a, b) for a, b in spans if a < b]
+    return tuple((a, b) for a, b in spans if a < b)
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

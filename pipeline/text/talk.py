@@ -2,6 +2,8 @@
 
 import re
 
+from pipeline.text.kept import kept
+
 _I = re.IGNORECASE
 # Of a model about itself. Good French never says this outside quotation marks.
 _SELF = (
@@ -53,6 +55,7 @@ _REFUSES = re.compile(
 _LONGEST_REFUSAL = 120  # words; what is longer has a text in it
 
 
+@kept
 def self_talk(text: str) -> "re.Match[str] | None":
     """Where a model speaks of itself, anywhere in a paragraph."""
     return _SELF_TALK.search(text)

@@ -1,10 +1,10 @@
 """A text as words and marks, elided words apart (`l’`, `Ukraine`), each with its place."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.text.grammar import plain
+from pipeline.text.kept import kept
 
 _TOKEN = re.compile(
     r"(?<!\w)(?i:aujourd[’']hui)(?!\w)"
@@ -16,8 +16,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # as in pipeline/text/fold.py
     """A word or a mark, with its place."""
 
     text: str
@@ -38,13 +37,9 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    return _kept(text) if len(text) < _SHORT else _tokens(text)
+    return _tokens(text)
 
 
+@kept
 def _tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(m.group(), plain(m.group()), *m.span()) for m in _TOKEN.finditer(text))
-
-
-# As in pipeline/text/fold.py: a paragraph has several readers; a longer text would fill the memory.
-_SHORT = 4000
-_kept = lru_cache(maxsize=512)(_tokens)

@@ -12,6 +12,7 @@ from pipeline.text import countries
 from pipeline.text.fold import Token, fold, tokens
 from pipeline.text.gazetteer import CITIES
 from pipeline.text.gazetteer import REGIONS as FRENCH_REGIONS
+from pipeline.text.kept import kept
 
 Sense = Literal["name", "region", "peoples", "people", "capital", "city", "seat", "prefix", "citizen"]
 _ARTICLES = ("le", "la", "les", "l", "au", "aux", "du")
@@ -55,7 +56,15 @@ class Toponym:
 
 def toponyms(text: str, words: Sequence[Token] | None = None) -> Iterator[Toponym]:
     """In reading order, the longest first where two begin together, none inside another."""
-    stream = tokens(text) if words is None else words
+    return iter(_toponyms(text)) if words is None else _found(text, words)
+
+
+@kept
+def _toponyms(text: str) -> tuple[Toponym, ...]:
+    return tuple(_found(text, tokens(text)))
+
+
+def _found(text: str, stream: Sequence[Token]) -> Iterator[Toponym]:
     index = _index()
     covered = 0
     for at, token in enumerate(stream):

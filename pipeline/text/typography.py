@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 from pipeline.text import capitals, typography_numbers, typography_signs
 from pipeline.text.markdown import Document, parse
@@ -48,6 +48,7 @@ class Setting:
     unclear_numbers: tuple[tuple[int, int], ...]
 
 
+@lru_cache(maxsize=2)  # a piece whose verdict is as it was guessed is composed twice, of the same words
 def typeset(text: str, profile: Profile = _DEFAULT) -> str:
     """The Markdown file with all edits made, NFC."""
     text = unicodedata.normalize("NFC", text)

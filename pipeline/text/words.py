@@ -8,6 +8,8 @@ no-break space is one. This counter agrees within one word with Yoast's on Frenc
 import re
 from collections.abc import Iterator
 
+from pipeline.text.kept import kept
+
 _RUN = re.compile(r"[^ \t\n\r\f\v]+")
 
 
@@ -18,5 +20,6 @@ def word_spans(text: str) -> Iterator[tuple[int, int]]:
             yield run.span()
 
 
+@kept
 def count_words(text: str) -> int:
     return sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))

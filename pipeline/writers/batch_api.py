@@ -6,9 +6,10 @@ batch: made twice, it would be paid twice.
 
 import json
 import os
+import re
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -16,10 +17,11 @@ from typing import TYPE_CHECKING, Any, Self
 from pipeline.errors import EngineError, MarbreError, WriterError
 from pipeline.model import Call
 from pipeline.settings import Settings
+from pipeline.text.web_address import without_secrets
 from pipeline.writers import refusals
 from pipeline.writers.client import connected
 from pipeline.writers.exchange import Exchange
-from pipeline.writers.refusals import AttemptError
+from pipeline.writers.refusals import AttemptError, printable
 from pipeline.writers.request import Request
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ MOST_BYTES = 200 * 1024 * 1024
 MARK = "marbre"
 """The name in a batch's metadata under which its mark stands."""
 _ENDED = frozenset({"completed", "expired", "cancelled", "failed"})
+_NO_SHAPE = (AttributeError, KeyError, TypeError, ValueError, RecursionError)
+"""What reading an answer raises that has not the shape it should have."""
+_NAME = re.compile(r"[\w.:=/+-]{1,255}", re.ASCII)
+_MOST_ERRORS = 20  # of a batch that failed; the first say why
 _MOST_LISTED = 1_000  # batches; older ones than that are not looked at for a mark
 
 
@@ -68,8 +74,8 @@ class BatchApi:
         self._client = connected(settings, environ, settings.timeout, settings.retries)
         self._exchange = Exchange(self._client, settings, lambda _: None, lambda _: None)
         self._model = settings.model
-        self.server = settings.base_url or ""
-        self.where = settings.base_url or "the default server"
+        self.server = without_secrets(settings.base_url or "")
+        self.where = settings.server
 
     async def __aenter__(self) -> Self:
         return self
@@ -81,12 +87,8 @@ class BatchApi:
 
     async def upload(self, lines: bytes) -> str:
         """The name of the file."""
-        import openai
-
-        try:
-            return (await self._client.files.create(file=("marbre.jsonl", lines), purpose="batch")).id
-        except openai.OpenAIError as error:
-            raise self._told(error) from None
+        with self._asked():
+            return _id(await self._client.files.create(file=("marbre.jsonl", lines), purpose="batch"))
 
     async def create(self, file: str, mark: str) -> str:
         """The name of the batch. Raises `UnsureError` when there may be one all the same."""
@@ -99,39 +101,35 @@ class BatchApi:
                 completion_window="24h",
                 metadata={MARK: mark},
             )
-        except openai.OpenAIError as error:
+            return _id(made)
+        except (openai.OpenAIError, *_NO_SHAPE) as error:
             told = self._told(error)
             if isinstance(error, openai.APIStatusError) and error.status_code < 500:
                 raise told from None
             raise UnsureError(told.code, told.message, told.remedy) from None
-        return made.id
 
     async def find(self, mark: str) -> str | None:
         """The name of the batch that bears a mark."""
-        import openai
-
         seen = 0
-        try:
+        with self._asked():
             async for batch in self._client.batches.list(limit=100):
                 seen += 1
-                if (batch.metadata or {}).get(MARK) == mark:
-                    return batch.id
+                told = batch.metadata
+                if isinstance(told, Mapping) and told.get(MARK) == mark:
+                    return _id(batch)
                 if seen >= _MOST_LISTED:
                     break
-        except openai.OpenAIError as error:
-            raise self._told(error) from None
         return None
 
     async def look(self, name: str) -> Remote | None:
         """How a batch stands; None when the server knows none of that name."""
         import openai
 
-        try:
-            return _remote(await self._client.batches.retrieve(name))
-        except openai.NotFoundError:
-            return None
-        except openai.OpenAIError as error:
-            raise self._told(error) from None
+        with self._asked():
+            try:
+                return _remote(await self._client.batches.retrieve(name))
+            except openai.NotFoundError:
+                return None
 
     async def results(self, remote: Remote) -> dict[str, Any]:
         """The lines of its answers and errors by their ids; what is no line is left out.
@@ -142,12 +140,11 @@ class BatchApi:
 
         found: dict[str, Any] = {}
         for file in remote.files:
-            try:
-                content = await self._client.files.content(file)
-            except openai.NotFoundError:
-                continue
-            except openai.OpenAIError as error:
-                raise self._told(error) from None
+            with self._asked():
+                try:
+                    content = await self._client.files.content(file)
+                except openai.NotFoundError:
+                    continue
             for line in _objects(content.content.splitlines()):
                 found.setdefault(str(line.get("custom_id")), line)
         return found
@@ -157,7 +154,9 @@ class BatchApi:
         response = line.get("response")
         if not isinstance(response, dict):
             error = line.get("error")
-            said = error.get("message") if isinstance(error, dict) else None
+            said = (
+                printable(str(error.get("message") or "no reason given")) if isinstance(error, dict) else None
+            )
             failure = WriterError(
                 "unanswered", f"The batch ended without this answer ({request.stage}): {said}", ""
             )
@@ -171,9 +170,19 @@ class BatchApi:
         """Its files hold articles, and are not needed any more. Where they cannot be deleted they stay."""
         import openai
 
-        for file in (remote.sent, *remote.files):
-            with suppress(openai.OpenAIError):
+        for file in filter(None, (remote.sent, *remote.files)):
+            with suppress(openai.OpenAIError, *_NO_SHAPE):
                 await self._client.files.delete(file)
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Whatever comes back, it ends in one line."""
+        import openai
+
+        try:
+            yield
+        except (openai.OpenAIError, *_NO_SHAPE) as error:
+            raise self._told(error) from None
 
     def _told(self, error: Exception) -> MarbreError:
         """What an error of these endpoints means: no batch can be sent or collected."""
@@ -183,7 +192,7 @@ class BatchApi:
             if error.status_code in (404, 405, 501):
                 return EngineError(
                     "no_batch_api",
-                    f"{self.where} has no Batch API: {error.message.rstrip('.')}.",
+                    f"{self.where} has no Batch API: {printable(error.message).rstrip('.')}.",
                     "Run it without --economy.",
                 )
             asked = Request("batch", "", self._model, ())
@@ -192,13 +201,41 @@ class BatchApi:
         if isinstance(error, openai.APIConnectionError):
             failure = refusals.unreachable(error.__cause__ or error, self.where).error
             return EngineError(failure.code, failure.message, failure.remedy)
-        return EngineError("server", f"{self.where} failed: {error}.", "Run it again.")
+        if isinstance(error, _NO_SHAPE):
+            return EngineError(
+                "bad_answer",
+                f"{self.where} answered what is no file and no batch.",
+                "Look at --base-url, or run it without --economy.",
+            )
+        return EngineError("server", f"{self.where} failed: {printable(str(error))}.", "Run it again.")
 
 
 def _remote(batch: "Batch") -> Remote:
-    files = tuple(f for f in (batch.output_file_id, batch.error_file_id) if f)
-    told = [e.message or e.code or "" for e in (batch.errors.data if batch.errors else None) or ()]
-    return Remote(batch.id, batch.status, files, batch.input_file_id, " ".join(told)[:300])
+    """The SDK validates nothing: what is not of its type is not there. Raises `ValueError` without a name or a status."""
+    files = tuple(f for f in (batch.output_file_id, batch.error_file_id) if f and _is_name(f))
+    told: Any = getattr(batch.errors, "data", None)
+    said = [getattr(e, "message", None) or getattr(e, "code", None) for e in _list(told)[:_MOST_ERRORS]]
+    sent = batch.input_file_id if _is_name(batch.input_file_id) else ""
+    status: Any = batch.status
+    if not isinstance(status, str):
+        raise ValueError("it has no status")  # noqa: TRY004 - all that comes from a server is a value
+    why = printable(" ".join(s for s in said if isinstance(s, str)))
+    return Remote(_id(batch), printable(status), files, sent, why)
+
+
+def _id(thing: Any) -> str:
+    if not _is_name(thing.id):
+        raise ValueError("it has no name")
+    return str(thing.id)
+
+
+def _is_name(told: Any) -> bool:
+    """Names go into addresses, the ledger and onto a terminal."""
+    return isinstance(told, str) and bool(_NAME.fullmatch(told)) and ".." not in told
+
+
+def _list(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else []
 
 
 def _objects(lines: Iterable[bytes]) -> Iterable[dict[str, Any]]:
@@ -219,6 +256,7 @@ def _status_error(status: Any, body: Any) -> Any:
     told = body.get("error", body) if isinstance(body, dict) else body
     said = told.get("message") if isinstance(told, dict) else None
     response = httpx2.Response(
-        status if isinstance(status, int) else 500, request=httpx2.Request("POST", "http://batch")
+        status if isinstance(status, int) and 100 <= status < 600 else 500,
+        request=httpx2.Request("POST", "http://batch"),
     )
     return openai.APIStatusError(str(said or "no reason given"), response=response, body=told)

@@ -11,7 +11,8 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qsl, urlsplit
 
 from pipeline.budget import Budget, Reservation
 from pipeline.errors import EngineError, MarbreError, RunStoppedError
@@ -47,10 +48,19 @@ def connected(
         )
     return AsyncOpenAI(
         api_key=key or "none",  # local servers ask for none, the SDK insists on one
-        base_url=settings.base_url,
         timeout=Timeout(timeout, connect=settings.timeout_connect),
         max_retries=retries,
+        **addressed(settings),
     )
+
+
+def addressed(settings: Settings) -> dict[str, Any]:
+    """The server as the SDK takes it: a query belongs behind every path, not behind the base."""
+    if settings.base_url is None:
+        return {"base_url": None}
+    parts = urlsplit(settings.base_url)
+    base = parts._replace(query="", fragment="").geturl()
+    return {"base_url": base, "default_query": dict(parse_qsl(parts.query))}
 
 
 class Client:

@@ -54,7 +54,7 @@ class Exchange:
     ) -> None:
         self._client, self._settings = client, settings
         self._heard, self._learn = heard, learn
-        self._where = settings.base_url or "the default server"
+        self._where = settings.server
         self._way = 0 if settings.stream else len(_WAYS) - 1
 
     async def once(self, request: Request) -> Call:
@@ -103,7 +103,7 @@ class Exchange:
             raise _disconnected(error, self._where) from None
         except openai.APIError as error:
             raise refusals.of_event(error.body, self._where) from None
-        except (openai.OpenAIError, ValueError) as error:
+        except (openai.OpenAIError, ValueError, RecursionError) as error:
             raise refusals.nonsense(str(error)[:200], self._where) from None
 
     def _whole(self, data: Any, answer: _Answer) -> _Answer:
@@ -185,7 +185,7 @@ class _Clock:
 async def _body(response: "httpx2.Response") -> Any:
     try:
         return json.loads(await response.aread())
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ValueError("it is no JSON") from None
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -16,20 +16,25 @@ from pipeline.writers import tokens
 from pipeline.writers.request import Request
 
 _MILLION = 1_000_000
+_MOST_TOKENS = 1_000_000_000
 Effort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"]
+
+
+# A price beyond it is a slip, and with a long prompt more than the sums of the ledger hold.
+PerMillion = Annotated[float, Field(ge=0, le=1e6)]
 
 
 class Price(BaseModel):
     """Per million tokens, on a day, as somebody said. What is None bills nobody knows how much."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
-    input: float = Field(ge=0)
-    cached: float | None = Field(None, ge=0)
-    cache_write: float | None = Field(None, ge=0)
+    input: PerMillion
+    cached: PerMillion | None = None
+    cache_write: PerMillion | None = None
     """None: what is written to the cache is billed as other input."""
-    output: float = Field(ge=0)
+    output: PerMillion
     up_to: int | None = Field(None, gt=0)
     """The most tokens of a prompt these prices hold for."""
     date: date
@@ -39,7 +44,7 @@ class Price(BaseModel):
 class Economy(BaseModel):
     """A Batch API: answers within a day for a share of the price, on a day, as somebody said."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     factor: float = Field(gt=0, le=1)
     date: date
@@ -54,8 +59,8 @@ class Row(BaseModel):
     name: str
     match: tuple[str, ...] = ()
     token_limit: Literal["max_completion_tokens", "max_tokens"] | None = None
-    max_output: int | None = Field(None, gt=0)
-    context: int | None = Field(None, gt=0)
+    max_output: int | None = Field(None, gt=0, le=_MOST_TOKENS)
+    context: int | None = Field(None, gt=0, le=_MOST_TOKENS)
     temperature: Literal["always", "never", "effort_none"] = "never"
     efforts: tuple[Effort, ...] = ()
     effort: Effort | None = None

@@ -89,7 +89,7 @@ def of_event(body: Any, where: str) -> AttemptError:
 
 def unreachable(cause: BaseException, where: str) -> AttemptError:
     """No connection: no article can have one, so the run stops when asking again does not help."""
-    text = f"{where} cannot be reached: {str(cause) or type(cause).__name__}."
+    text = f"{where} cannot be reached: {printable(str(cause)) or type(cause).__name__}."
     error = EngineError(
         "unreachable", text, "Look at --base-url, and whether the server runs; then run it again."
     )
@@ -99,7 +99,9 @@ def unreachable(cause: BaseException, where: str) -> AttemptError:
 def broken(why: str, where: str) -> AttemptError:
     """The connection ended before the answer did."""
     return AttemptError(
-        WriterError("broken", f"{where} broke off its answer: {why}.", _AGAIN), heals=True, billed=True
+        WriterError("broken", f"{where} broke off its answer: {printable(why)}.", _AGAIN),
+        heals=True,
+        billed=True,
     )
 
 
@@ -110,7 +112,7 @@ def too_slow(what: str, setting: str, seconds: float, where: str) -> AttemptErro
 
 
 def nonsense(why: str, where: str) -> AttemptError:
-    text = f"{where} answered what is no chat completion: {why}."
+    text = f"{where} answered what is no chat completion: {printable(why)}."
     return AttemptError(WriterError("bad_answer", text, "Look at --base-url and --model."), billed=True)
 
 
@@ -167,11 +169,21 @@ def _codes(body: Any, code: str | None = None) -> frozenset[str]:
     return frozenset(str(c) for c in told if c)
 
 
-# Some servers repeat the header they refuse.
-_SECRET = re.compile(r"\bbearer\s+\S+|\bsk-[\w-]{6,}", re.IGNORECASE)
+# Some servers repeat the header or the address they refuse.
+_SECRET = re.compile(
+    r"\bbearer\s+\S+|\bbasic\s+[\w+/=]{8,}|\bsk-[\w-]{6,}|(?<=://)[^\s/?#@]{1,300}(?=@)"
+    r"|(?<=[?&])(?:[\w-]{0,30}(?:key|token|secret|password|sig))=[^\s&\"']+",
+    re.IGNORECASE,
+)
+_MOST = 300  # characters of what a server says
 
 
 def _said(body: Any, otherwise: str) -> str:
     text = body.get("message") if isinstance(body, dict) else None
-    told = _SECRET.sub("(key)", " ".join(str(text or otherwise).split()))
-    return told[:300].rstrip(".") + "."
+    return printable(str(text or otherwise)).rstrip(".") + "."
+
+
+def printable(text: str) -> str:
+    """What a server or a library says, on one line that a terminal only shows; keys and passwords are left out."""
+    line = " ".join(text[: 100 * _MOST].split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in _SECRET.sub("(key)", line)[:_MOST])

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline.batch import item_of_file, open_run, process
+from pipeline.batch import open_run, process
+from pipeline.items import item_of_file
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from tests.model_server import Fault, ModelServer

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.throughput [ARTICLES]`: what the pipeline costs beside the model, in two cases.
+"""`python -m tests.bench.throughput [ARTICLES [SECONDS ...]]`: what the pipeline costs beside the model, in two cases.
 
 Five seconds a call and 20 in flight is a quick model's real pace: there the pipeline is to keep up with the model.
 Half a second a call is more than any machine keeps up with: there it is told how many articles a second it does.
@@ -106,7 +106,7 @@ def measure(articles: int, latency: float) -> None:
 
 def main() -> None:
     articles = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    for latency in (5.0, 0.5):
+    for latency in (float(x) for x in (sys.argv[2:] or ("5", "0.5"))):
         measure(articles, latency)
 
 

@@ -10,7 +10,7 @@ from pipeline import acknowledge
 from pipeline.checks import CHECKS
 from pipeline.checks.check import Archived, Desk, Manuscript
 from pipeline.explain import FAMILIES, markdown
-from pipeline.model import Article, Brief, Dossier, Paragraph
+from pipeline.model import Article, Brief, Credit, Dossier, Paragraph
 from pipeline.register import Register
 from pipeline.text.markdown import parse
 
@@ -35,7 +35,16 @@ def entry_of(front):
 
 def manuscript(example):
     source, *related = (
-        Dossier(Article("s.txt", "0" * 64, None, example.language, (Paragraph("P1", text),)))
+        Dossier(
+            Article(
+                "s.txt",
+                "0" * 64,
+                None,
+                example.language,
+                (Paragraph("P1", text),),
+                credit=Credit(publisher=example.publisher or None),
+            )
+        )
         if text
         else None
         for text in (example.source, example.related)
@@ -44,7 +53,7 @@ def manuscript(example):
     told = acknowledge.parse(example.acknowledged)
     archive = ArchiveOf(example.archived) if example.archived else None
     neighbours = Register.of([entry_of(example.neighbour)]).without(()) if example.neighbour else None
-    desk = Desk(archive, told.entries, told.faults, example.opinions, neighbours)
+    desk = Desk(archive, told.entries, told.faults, example.opinions, neighbours, example.house)
     return Manuscript(parse(example.text), Brief(words=example.words), dossier, example.proof, desk)
 
 

@@ -92,6 +92,16 @@ def test_a_budget_for_a_model_of_unknown_price_is_refused_before_any_call(tmp_pa
     assert "price of 'nobody-knows-it' is not known" in ran.err.splitlines()[-1]
 
 
+def test_a_budget_too_small_for_one_call_says_what_one_may_cost(tmp_path):
+    with ModelServer() as server:
+        ran = run(server, tmp_path, "--budget", "0.0001")
+        assert not server.calls
+    assert ran.exit_code == 4
+    assert "The budget of 0.0001 USD is too small for one call, which may cost up to 0.0100 USD" in ran.stdout
+    assert "5 not tried;" in ran.stdout
+    assert "failed" not in ran.stdout
+
+
 def test_a_budget_of_nothing_is_a_usage_error(tmp_path):
     ran = marbre("batch", SEEDS, "--out", tmp_path, "--budget", 0, MARBRE_GRAMMAR="false")
     assert ran.code == 2

@@ -418,7 +418,12 @@ def test_ctrl_c_ends_a_waiting_run_with_130(tmp_path):
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         )
         wait_for(lambda: any(b.status == "in_progress" for b in server.desk.batches.values()))
+        assert running.stderr
+        waiting = next(line for line in running.stderr if "Waiting for batch" in line)
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=60)
+        out, said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert "Traceback" not in said
+    assert "the next look is in 15 s" in waiting
+    assert "1 waiting" in out
+    assert "1 article waits for batch batch_" in said

@@ -1,5 +1,6 @@
 """Nothing finished is lost: not by kill -9, not by Ctrl-C."""
 
+import json
 import signal
 import subprocess
 import time
@@ -75,9 +76,17 @@ def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
         running = started_batch(tmp_path, server, "--concurrency", "2")
         wait_for(lambda: list(tmp_path.glob("*/article.md")))
         running.send_signal(signal.SIGINT)
-        _, said = running.communicate(timeout=30)
+        out, said = running.communicate(timeout=30)
         assert running.returncode == 130
         assert "interrupted" in said
+        told = json.loads(out)
+        assert len(told["pieces"]) == 5, "what was not finished is told too"
+        assert told["totals"]["calls"]["paid"] >= len(server.answered()) - 2, (
+            "two answers may be lost on the wire"
+        )
+        left = [p for p in told["pieces"] if p["status"] == "failed"]
+        assert {(p["why"], p["error"]["code"]) for p in left} == {("the run was stopped", "interrupted")}
+        assert told["totals"]["not_tried"] == len(left)
         assert "Traceback" not in said
         assert (tmp_path / "index.html").is_file()
         ran = batch(tmp_path, server)

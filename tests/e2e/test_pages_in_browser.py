@@ -28,6 +28,7 @@ PAGES = {
     "report": pages.report(samples.piece()),
     "reference": pages.report(samples.reference(0)),
     "index": pages.index(samples.entries()),
+    "many in the list": pages.index(samples.many_entries(450)),
     "hostile article": pages.article(samples.hostile_piece()),
     "hostile report": pages.report(samples.hostile_piece()),
     "hostile index": pages.index(samples.hostile_entries()),
@@ -58,6 +59,25 @@ async function look(frame) {
     page.getElementById("text").dispatchEvent(new Event("input"));
     result.filtered = all("tbody tr:not([hidden])").length;
     result.status = page.getElementById("shown").textContent;
+  }
+  if (frame.name.startsWith("many") && result.form) {
+    const more = page.querySelector(".more"), rows = () => all("tbody tr").filter((row) => row.checkVisibility()).length;
+    result.steps = [rows()];
+    more.focus();
+    more.click();
+    result.steps.push(rows());
+    result.focused = [...page.querySelectorAll("tbody tr")].indexOf(page.activeElement.closest("tr"));
+    more.click();
+    result.steps.push(rows());
+    result.left = !more.hidden;
+    all("thead button")[2].click();
+    result.sorted = page.querySelector("tbody td.number").textContent;
+    result.status = page.getElementById("shown").textContent;
+    frame.contentWindow.dispatchEvent(new Event("beforeprint"));
+    result.printedRows = rows();
+    frame.contentWindow.dispatchEvent(new Event("afterprint"));
+  } else if (frame.name.startsWith("many")) {
+    result.seen = all("tbody tr").filter((row) => row.checkVisibility()).length;
   }
   if (frame.name.startsWith("report")) {
     page.querySelector("#m1").dispatchEvent(new FocusEvent("focusin", { bubbles: true }));
@@ -292,10 +312,25 @@ def test_the_index_can_be_sorted_and_filtered(found):
     assert seen["descending"] == [812, 101, 0]
     assert seen["sorted"] == "descending"
     assert seen["filtered"] == 1
-    assert seen["status"] == "1 of 3 shown"
+    assert seen["status"] == "1 of 3 pieces"
 
 
 def test_the_index_without_scripts_shows_every_piece_and_no_dead_control(found):
     seen = found["index without scripts 390"]
     assert seen["rows"] == 3
     assert seen["form"] == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_long_list_shows_so_many_pieces_at_a_time_and_all_of_them_on_paper(found, width):
+    seen = found[f"many in the list {width}"]
+    assert seen["steps"] == [200, 400, 450]
+    assert seen["focused"] == 200
+    assert not seen["left"]
+    assert seen["sorted"] == "600"
+    assert seen["status"] == "450 of 450 pieces, the first 200 shown"
+    assert seen["printedRows"] == 450
+
+
+def test_a_long_list_without_scripts_is_whole(found):
+    assert found["many in the list without scripts 390"]["seen"] == 450

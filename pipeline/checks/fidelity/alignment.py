@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 
 from pipeline.checks.fidelity.carried.content import Unit, units, within
-from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, once_for_sources
+from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, once_for_sources, once_for_texts
 from pipeline.model import Evidence
 from pipeline.text.sentences import sentences
 
@@ -139,7 +138,7 @@ def _sentences(sources: Sources) -> Iterator[tuple[Carrier, tuple[Unit, ...]]]:
                 yield Carrier(source, at, start, end, frozenset(u.key for u in told)), told
 
 
-@lru_cache(maxsize=2)
+@once_for_texts
 def supports(comparison: Comparison) -> tuple[Support, ...]:
     """For each statement of the piece, in the order of `comparison.statements`."""
     known = ground(comparison.sources)

@@ -5,8 +5,8 @@ Worked out once for a manuscript; every check of the family starts from it.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 from pipeline.checks.check import Manuscript
@@ -25,6 +25,23 @@ once_for_sources = lru_cache(maxsize=8)
 """For what is made of the sources alone: a repair looks at one piece after the other beside the same ones, and some
 articles are under way at once.
 """
+
+
+def once_for_texts(function: "Callable[[Comparison], T]") -> "Callable[[Comparison], T]":
+    """For what is made of the texts of a piece and its sources, wherever the piece's blocks stand in its file: a piece
+    is looked at once more when its front matter and its list of sources are whole.
+    """
+
+    @lru_cache(maxsize=4)
+    def kept(texts: _Texts) -> T:
+        return function(texts.comparison)
+
+    @wraps(function)
+    def of(comparison: Comparison) -> T:
+        return kept(_Texts(comparison.piece, comparison.sources, comparison))
+
+    return of
+
 
 _KINDS: dict[str, ParagraphKind] = {"heading": "heading", "item": "item", "quote": "quote", "cell": "row"}
 # What a reader of a result page sees of the piece: facts there are facts of the piece.
@@ -126,10 +143,23 @@ class Comparison:
         return Finding(code, severity, message, self.place(statement.block, start, end), evidence)
 
 
+@lru_cache(maxsize=4)
+def text_of(comparison: Comparison, index: int) -> str:
+    """The text of a statement, cut out once: it is read again for each of its figures."""
+    return comparison.statements[index].text
+
+
 def _within(row: tuple[T, ...], statement: Statement, key: Callable[[T], int]) -> tuple[T, ...]:
     """What begins in the statement, of a row in order."""
     first = bisect_left(row, statement.start, key=key)
     return row[first : bisect_left(row, statement.end, key=key)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    piece: Facts
+    sources: Sources
+    comparison: Comparison = field(compare=False)
 
 
 @lru_cache(maxsize=2)

@@ -96,7 +96,7 @@ def test_another_figure_blocks(source, piece):
         ("De 41 % à 55 % en un an.", "Une hausse de 14 points.", "info"),
         ("Elle emploie 5 200 personnes, dont 3 900 femmes.", "Elle emploie 75 % de femmes.", "warn"),
         ("Fermé en 2014, rouvert en 2026.", "Il est resté fermé douze ans.", "info"),
-        ("L’Italie, la France et le Portugal signent.", "Trois pays signent.", "warn"),
+        ("L’Italie, la France et le Portugal signent.", "Trois pays signent.", "info"),
         ("Il y a 146 blessés.", "Il y a 146 voitures.", "warn"),
     ],
 )  # fmt: skip

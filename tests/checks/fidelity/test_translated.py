@@ -46,6 +46,15 @@ def test_the_report_says_what_was_not_compared_and_counts_what_is_bare(told):
     assert "longest_content_run" not in dict(examine(manuscript(told)).metrics)
 
 
+def test_a_piece_that_says_nothing_of_its_source_blocks(told):
+    empty = "# Le sujet\n\n" + " ".join(["Le sujet compte, et chacun le suit de près."] * 9)
+    (finding,) = [f for f in found(told, empty) if f.code == "FID017"]
+    assert finding.severity == "block"
+    assert "9 of 9 sentences" in finding.message
+    (short,) = [f for f in found(told, "# Le sujet\n\nLe sujet compte.") if f.code == "FID017"]
+    assert short.severity == "warn", "too little to judge by"
+
+
 def test_each_translation_is_paired_with_its_original(told):
     pairs = [(t.item, t.speaker) for t in translations(manuscript(told))]
     assert [item for item, _ in pairs] == [f"Q{n}" for n in range(1, 8)]

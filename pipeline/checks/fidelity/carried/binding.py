@@ -17,8 +17,16 @@ from operator import itemgetter
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part_or_next
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.comparison import (
+    Comparison,
+    Sources,
+    Statement,
+    compare,
+    once_for_sources,
+    once_for_texts,
+)
 from pipeline.model import Finding
 from pipeline.text.stems import stem
 
@@ -108,10 +116,8 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:
         return
-    for statement in comparison.statements:
-        if statement.is_heading:
-            continue
-        for value, own, rival in misbound(comparison, statement):
+    for statement, found in zip(comparison.statements, _misbound(comparison), strict=True):
+        for value, own, rival in found:
             message = f"“{value.text}” may belong elsewhere; source: {rival.value.text}; piece: {value.text}."
             known = ground(comparison.sources).sentences
             evidence = (known[rival.sentence].evidence, known[own.sentence].evidence)
@@ -121,13 +127,19 @@ def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
             )
 
 
+@once_for_texts
+def _misbound(comparison: Comparison) -> tuple[tuple[tuple[Value, Occurrence, Occurrence], ...], ...]:
+    """For each statement of the piece."""
+    return tuple(() if s.is_heading else tuple(misbound(comparison, s)) for s in comparison.statements)
+
+
 def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Values of the statement, each with a place where the sources have it and what they have in its stead."""
     row = between(piece_values(comparison)[statement.paragraph], statement.start, statement.end)
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
-    fit = _Fit(_sources(comparison.sources), told)
     text = statement.block.text
+    fit = _Fit(_sources(comparison.sources), told, text)
     exchanged = list(_exchanged(mine, text, fit))
     yield from exchanged
     known = [v for v, _, _ in exchanged]
@@ -139,8 +151,9 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
 class _Fit:
     """How well a value of a statement fits a place in the sources."""
 
-    def __init__(self, sources: _Sources, units: Sequence[Unit]) -> None:
+    def __init__(self, sources: _Sources, units: Sequence[Unit], text: str) -> None:
         self.sources = sources
+        self.text = text
         self.units = units
         self.scale = log(1 + len(sources.ground.sentences))
         self._nearest: list[int] | None = None
@@ -151,6 +164,10 @@ class _Fit:
         if self._nearest is None:
             self._nearest = self.sources.ground.nearest([u.key for u in self.units], _NEARBY)
         return self._nearest
+
+    def text_of(self, place: Occurrence) -> str:
+        """The paragraph a place stands in."""
+        return self.sources.ground.sentences[place.sentence].whole
 
     def places(self, value: Value) -> list[Occurrence]:
         sorts = (value.sort, "figure") if value.sort.startswith("figure ") else (value.sort,)
@@ -216,8 +233,18 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         return None
     own, fits = max(((p, fit(value, p)) for p in places), key=itemgetter(1))
     rival, fits_better = max(((p, fit(value, p)) for p in rivals), key=itemgetter(1))
+    if _ends_a_span(value, own, fit) and not is_end(fit.text_of(rival), rival.value.start):
+        return None
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
     return (own, rival) if fits_better - fits > margin else None
+
+
+def _ends_a_span(value: Value, own: Occurrence, fit: "_Fit") -> bool:
+    return (
+        value.sort in ("day", "month", "year")
+        and is_end(fit.text, value.start)
+        and is_end(fit.text_of(own), own.value.start)
+    )
 
 
 def _vouched(value: Value, other: Value, places: Sequence[Occurrence], fit: _Fit) -> bool:
@@ -271,17 +298,6 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
 
 
-def _part_of(first: Value, second: Value, one: Occurrence, two: Occurrence, text: str) -> bool:
-    """`120 des 400 pages`, in the source `120 pages sur 400`: what is counted stands with either."""
-    in_order = one.value.start < two.value.start
-    return in_order and bool(_PART.fullmatch(text, first.end, second.start))
-
-
-_PART = re.compile(
-    r"\s(?:\w+\s)?(?:des|sur|d[’']entre|parmi|de (?:ses|leurs|nos))(?:\s(?:les|ses|leurs|nos))?\s"
-)
-
-
 def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
@@ -293,7 +309,13 @@ def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Va
         for one, two in _together(first, second, fit):
             straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)
             crossed = fit(first, two, _SWAP_REACH, 0) + fit(second, one, _SWAP_REACH, 0)
-            if crossed - straight > _SWAP_MARGIN * fit.scale and not _part_of(first, second, one, two, text):
+            told = text[first.end : second.start]
+            there = fit.text_of(one)
+            if one.value.start < two.value.start:
+                alike = is_part_or_next(told)
+            else:
+                alike = is_out_of(told, there[two.value.end : one.value.start])
+            if crossed - straight > _SWAP_MARGIN * fit.scale and not alike:
                 yield first, one, two
                 break
 

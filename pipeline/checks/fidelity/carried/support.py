@@ -14,6 +14,7 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Support, ground, supports
 from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
+from pipeline.checks.fidelity.counted.figures import tells_a_known_figure
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
@@ -32,7 +33,7 @@ _SLIGHT = 0.85
 """Three general words: less states nothing that could be looked for."""
 _RETOLD = 0.6
 """What a word counts for that the sources have in another word."""
-_SHORT = 1.75
+_SHORT = 2.0
 """Weight of a sentence that says too little to be judged by it, when the sources have any of it."""
 # A clause may be added only to something: so much of the sentence before it must be true.
 _TRUE_BEFORE = 1.0
@@ -72,6 +73,8 @@ def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
         return
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         severity = _unsupported(comparison, statement, support)
+        if severity in ("block", "warn") and tells_a_known_figure(comparison, statement):
+            severity = "warn" if severity == "block" else "info"
         clauses = [] if severity in ("warn", "block") else list(_clauses(comparison, statement, support))
         yield from clauses
         if severity and not clauses:

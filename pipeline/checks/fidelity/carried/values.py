@@ -8,9 +8,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources
+from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources, once_for_texts
 from pipeline.model import NameKind
 from pipeline.text.facts import Facts
 from pipeline.text.name_forms import spelling_key
@@ -56,7 +55,7 @@ class Value:
     """Of a place: two places are rivals only when they can stand in one slot (`en Pologne`, `à Riga`, `letton`)."""
 
 
-@lru_cache(maxsize=2)
+@once_for_texts
 def piece_values(comparison: Comparison) -> tuple[tuple[Value, ...], ...]:
     """For each block of the piece. Its names are those of the sources, where they have them."""
     known = _names(comparison.sources)

@@ -12,11 +12,14 @@ from pipeline.checks.fidelity.counted.quantities import (
     is_currency,
     share,
 )
+from pipeline.text.cues import has
 from pipeline.text.hedges import Hedge
 from pipeline.text.stems import stem
 
 _MOST = 16
 _ROUND, _HEDGED, _NEARLY = 0.04, 0.15, 0.05
+_APART = 300
+"""Characters between a part and its whole: no sentence parts them further, and hostile text stays linear."""
 _FEWEST_DIGITS = 2
 """Of a share or a rate worked out: one digit fits too many by chance."""
 _PART_OF = re.compile(r"(?<!\w)(?:dont|parmi|sur|soit)(?!\w)")
@@ -102,14 +105,15 @@ def _is_multiple(told: Quantity, one: Quantity, two: Quantity) -> bool:
     if told.dimension == "fois":
         return _one_kind(one, two) and close(told.figure.value, b / a, _HEDGED if told.hedge else _ROUND)
     shares = (
-        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if _is_part(one, two) else ()
+        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if is_part(one, two) else ()
     )
     return any(_rounds_to(told, 100 * x) for x in shares)
 
 
-def _is_part(one: Quantity, two: Quantity) -> bool:
+def is_part(one: Quantity, two: Quantity) -> bool:
+    """The source says so between the two: `dont`."""
     text = one.source.facts.passages[one.paragraph].text if one.source else ""
-    return _PART_OF.search(text, one.figure.end, two.figure.start) is not None
+    return _PART_OF.search(text, one.figure.end, min(two.figure.start, one.figure.end + _APART)) is not None
 
 
 def _rounds_to(told: Quantity, percent: float) -> bool:
@@ -139,7 +143,7 @@ def _parts(whole: Quantity, by: Quantity, said: str) -> Iterator[float]:
     if by.dimension == "%" and 0 < b < 100:
         yield from (a * b / 100, a * (100 - b) / 100, a * (100 + b) / 100)
         yield from (a * b / (100 + b), a * b / (100 - b), a * 100 / (100 + b), a * 100 / (100 - b))
-    elif b and by.dimension not in (whole.dimension, "%") and _EACH.search(said):
+    elif b and by.dimension not in (whole.dimension, "%") and has(_EACH, said):
         yield a / b
 
 
@@ -154,7 +158,7 @@ def _rounds(told: Quantity, value: float) -> bool:
 
 def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quantity | None:
     """`le reste, 60 %` where the source has 40 %."""
-    if told.dimension != "%" or not _REST.search(said):
+    if told.dimension != "%" or not has(_REST, said):
         return None
     return next(
         (q for q in around if q.dimension == "%" and close(q.magnitude + told.magnitude, 100, 1e-6)), None
@@ -171,4 +175,4 @@ def is_age(told: Quantity, around: tuple[Quantity, ...], now: tuple[int, ...], s
     if any(0 <= (day - year) - value <= slack for day in now for year in years):
         return True
     ages = [q.figure.value for q in around if q.figure.unit == "year" and q.figure.value > value]
-    return bool(years and ages and _THEN.search(said))
+    return bool(years and ages and has(_THEN, said))

@@ -1,16 +1,18 @@
 """Figures that a reader can work out or count, so that no source need give them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
-from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.counted.arithmetic import is_age, worked_out
+from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
+from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
 from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
+from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
 from pipeline.text.fold import tokens
@@ -19,12 +21,13 @@ from pipeline.text.stems import stem
 _NEAR, _SHORT = 24, 3
 _CLAUSE = re.compile(r"[,;:.!?()]")
 _LOOKED_AT = 4000
+_MOST = 40
 _HIGHEST_COUNT = 12
 """What a writer counts at a glance."""
 # A sentence that says of itself that it reckons.
 _RECKONS = re.compile(
     r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
-    r"|gagn\w+|perd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
+    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[.!?;:()]|,|(?<!\w)(?:et|ou|ainsi que|puis)(?!\w)")
@@ -53,12 +56,21 @@ class Absent:
     """The years of the sources' date lines."""
 
     @property
+    def is_looked_into(self) -> bool:
+        """Not one of the many figures of a sentence that no writer writes: hostile text stays linear."""
+        figures = self.comparison.piece.figures[self.statement.paragraph]
+        first = bisect_left(figures, self.statement.start, key=lambda f: f.start)
+        return self.told.figure.start <= figures[min(first + _MOST, len(figures)) - 1].start
+
+    @property
     def around(self) -> tuple[Quantity, ...]:
         """The figures of the passages that carry the statement; their years last."""
-        places = by_place(self.comparison.sources)
-        keys = dict.fromkeys((c.source.label, c.paragraph) for c in self.support.carriers) or list(places)[:1]
-        found = [q for key in keys for q in places.get(key, ())]
-        return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
+        return _around(self.comparison, self.statement.index)
+
+    @property
+    def said(self) -> str:
+        """The sentence."""
+        return text_of(self.comparison, self.statement.index)
 
     @property
     def now(self) -> tuple[int, ...]:
@@ -101,13 +113,19 @@ def _headings(comparison: Comparison) -> frozenset[int]:
 
 def derivation(case: Absent) -> tuple[str, bool] | None:
     """What the figure follows from, in words, and whether the sentence itself reckons; None when from nothing."""
-    told, said = case.told, case.statement.text
-    if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
-        return "may be counted from a list", False
+    if not case.is_looked_into:
+        return None
+    told, said = case.told, case.said
     around = case.around
+    if whole := _split(case):
+        return f"is a part of {whole.text}, as the sentence splits it", True
+    if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
+        return "may be counted from a list", told.figure.value in _counts(
+            case.comparison, case.statement.index
+        )
     if _takes_a_place(case):
         return None
-    reckons = _RECKONS.search(said) is not None
+    reckons = has(_RECKONS, said)
     if parts := worked_out(told, around, said):
         beside = _values(case.comparison, case.statement.index)
         shown = (
@@ -119,6 +137,23 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if how := follows_from_dates(told, case.support.carriers):
         return f"follows from {how}", reckons
     return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+
+
+def _split(case: Absent) -> Quantity | None:
+    """`dix blessés légers et deux graves`, in the source twelve of whom two seriously: what the parts add up to."""
+    told = case.told
+    if told.figure.kind != "cardinal" or told.is_ordinal:
+        return None
+    said = _values(case.comparison, case.statement.index)
+    parts = [q for q in case.around if q.figure.value in said and q.figure.value > 1][:_MOST]
+    for whole in case.around:
+        alike = told.dimension is None or whole.dimension is None or _same_things(whole, told)
+        if alike and any(
+            whole.figure.value == told.figure.value + part.figure.value and is_part(whole, part)
+            for part in parts
+        ):
+            return whole
+    return None
 
 
 def _may_be_counted(case: Absent) -> bool:
@@ -156,12 +191,18 @@ def _takes_a_place(case: Absent) -> bool:
     return any(
         q.source is not None
         and q.dimension == case.told.dimension
-        and q.is_ordinal == case.told.is_ordinal
+        and q.figure.kind == case.told.figure.kind
         and q.figure.value not in said
-        and not mine.isdisjoint(_beside(q.source.facts.passages[q.paragraph].text, q))
+        and not mine.isdisjoint(_beside_source(q))
         for q in case.around
         if q.dimension != CALENDAR
     )
+
+
+@lru_cache(maxsize=512)
+def _beside_source(one: Quantity) -> frozenset[tuple[str, str]]:
+    """The same source figures are looked at for each figure of a sentence."""
+    return _beside(one.source.facts.passages[one.paragraph].text, one) if one.source else frozenset()
 
 
 def _beside(text: str, one: Quantity) -> frozenset[tuple[str, str]]:
@@ -179,6 +220,15 @@ def _same_things(one: Quantity, other: Quantity) -> bool:
     return bool(one.dimension and other.dimension) and stem(one.dimension or "") == stem(
         other.dimension or ""
     )
+
+
+@lru_cache(maxsize=4)
+def _around(comparison: Comparison, index: int) -> tuple[Quantity, ...]:
+    places = by_place(comparison.sources)
+    carriers = supports(comparison)[index].carriers
+    keys = dict.fromkeys((c.source.label, c.paragraph) for c in carriers) or list(places)[:1]
+    found = [q for key in keys for q in places.get(key, ())]
+    return tuple(sorted(found, key=lambda q: q.dimension == CALENDAR))
 
 
 @lru_cache(maxsize=4)

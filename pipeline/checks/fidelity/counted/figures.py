@@ -4,15 +4,24 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import supports
-from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
-from pipeline.checks.fidelity.counted import factors, numbered_names
+from pipeline.checks.fidelity.comparison import (
+    Comparison,
+    Sources,
+    Statement,
+    compare,
+    once_for_sources,
+    text_of,
+)
+from pipeline.checks.fidelity.counted import ages, factors, numbered_names, shares
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
 from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.cues import has
 from pipeline.text.figures import FigureSpan
 from pipeline.text.implied import ratios
 from pipeline.text.moments import published
@@ -28,13 +37,14 @@ _LIMITS = re.compile(
     r"(?<!\w)(?:ne|n[’']|jamais|sans|plafon|limit|maxim|minim|franchi|barre|seuil|dépass|attei|jusqu|record|passe)",
     re.IGNORECASE,
 )
-_LOOKED_AT = 500
+_LOOKED_AT = 60
+_FEW, _SMALL = 6, 12
 _AT = re.compile(r"T(\d\d):\d\d")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
     r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
-    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|contre (?:onze|11))(?!\w)",
+    r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|(?:réduit\w*|jou\w+|termin\w+|fini\w*) à (?:dix|neuf|huit|10|9|8)|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
 _HUMANS = frozenset(
@@ -57,11 +67,14 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     now = tuple(day.year for one in manuscript.dossier.all if (day := published(one.article.credit.date)))
     yield from numbered_names.findings(comparison)
     yield from factors.findings(comparison)
+    yield from shares.findings(comparison)
+    yield from ages.findings(comparison)
     for statement in comparison.statements:
-        shares = ratios(statement.block.text)
+        told_shares = ratios(statement.block.text)
+        scores = numbered_names.told_scores(comparison, statement)
         of_day = -1
         for figure in comparison.figures(statement):
-            if _speaks_for_itself(comparison, statement, figure):
+            if _speaks_for_itself(comparison, statement, figure) or figure.start in scores:
                 continue
             if figure.unit == "hour" and _is_a_time(comparison, figure.value):
                 of_day = figure.end
@@ -70,9 +83,9 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             if follows and figure.unit is None:
                 continue  # `dix-huit heures trente`
             told = quantity(statement.block.text, figure)
-            at = bisect_right(shares, figure.start, key=lambda r: r.start) - 1
-            in_ratio = at >= 0 and figure.start < shares[at].end
-            if in_ratio and _best(comparison, quantity(statement.block.text, shares[at])):
+            at = bisect_right(told_shares, figure.start, key=lambda r: r.start) - 1
+            in_ratio = at >= 0 and figure.start < told_shares[at].end
+            if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
                 continue
             fault = _fault(comparison, statement, told, now)
             if fault:
@@ -84,6 +97,16 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
                     (figure.start, figure.end),
                     fault.evidence,
                 )
+
+
+def tells_a_known_figure(comparison: Comparison, statement: Statement) -> bool:
+    """One that a source has in another form, or rounded: of 18 %, `près d’un cinquième`. Small counts fit anything."""
+    told = (quantity(statement.block.text, f) for f in islice(comparison.figures(statement), _FEW))
+    return any(
+        (abs(one.figure.value) > _SMALL or one.figure.kind == "fraction")
+        and _best(comparison, one) is not None
+        for one in told
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +165,9 @@ def _fault(
     if not same_value(told, source):
         return _Fault("info", _difference("Rounded", told, source), source.evidence)
     return (
-        _sign_fault(statement, told, found)
+        _sign_fault(comparison, statement, told, found)
         or _rate_fault(told, found)
-        or _hedge_fault(statement, told, found)
+        or _hedge_fault(text_of(comparison, statement.index), told, found)
     )
 
 
@@ -162,7 +185,11 @@ def _best(comparison: Comparison, told: Quantity) -> list[Quantity] | None:
             return fitting
         if wanted == "same":
             rounded = [q for q in plain.near(told) if rounds(told, q)]
-            rounded += [q for q in hints.near(told) if q.dimension == "time" and rounds(told, q)]
+            rounded += [
+                q
+                for q in hints.near(told)
+                if (q.dimension == "time" or q.figure.kind == "fraction") and rounds(told, q)
+            ]
             hinting = [q for q in hints.near(told) if same_value(told, q) and fit(told, q) == "same"]
             if rounded or hinting:
                 return hinting or rounded
@@ -181,13 +208,15 @@ def _worlds_apart(human: str, other: str) -> bool:
     return human in _HUMANS and other in _THINGS
 
 
-def _sign_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+def _sign_fault(
+    comparison: Comparison, statement: Statement, told: Quantity, found: list[Quantity]
+) -> _Fault | None:
     if any((q.magnitude < 0) == (told.magnitude < 0) for q in found):
         return None
     source = found[0]
-    where = statement.text if source.magnitude < 0 else source.evidence[0].text
+    where = text_of(comparison, statement.index) if source.magnitude < 0 else source.evidence[0].text
     plus = statement.block.text[max(0, told.figure.start - 2) : told.figure.start].strip() == "+"
-    if _FALLS.search(where) and not plus:
+    if has(_FALLS, where) and not plus:
         return None
     return _Fault("block", _difference("The sign is lost", told, source), source.evidence)
 
@@ -201,7 +230,7 @@ def _rate_fault(told: Quantity, found: list[Quantity]) -> _Fault | None:
     )
 
 
-def _hedge_fault(statement: Statement, told: Quantity, found: list[Quantity]) -> _Fault | None:
+def _hedge_fault(said: str, told: Quantity, found: list[Quantity]) -> _Fault | None:
     hedges = {q.hedge for q in found}
     if told.hedge in hedges or told.hedge == "about" or told.is_ordinal:
         return None
@@ -210,7 +239,7 @@ def _hedge_fault(statement: Statement, told: Quantity, found: list[Quantity]) ->
         return _Fault("block", _difference("More than is not less than", told, source), source.evidence)
     if not told.hedge:
         return _Fault("warn", _difference("The source is less exact", told, source), source.evidence)
-    if hedges == {""} and (_LIMITS.search(statement.text) or _LIMITS.search(source.evidence[0].text)):
+    if hedges == {""} and (has(_LIMITS, said) or has(_LIMITS, source.evidence[0].text)):
         return None
     return _Fault("warn", _difference("The source does not say it so", told, source), source.evidence)
 

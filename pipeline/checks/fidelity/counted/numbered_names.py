@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, once_for_sources
+from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, Statement, once_for_sources
 from pipeline.checks.fidelity.dated.almanac import source_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.figures import SCORE
 from pipeline.text.fold import fold
 from pipeline.text.grammar import FUNCTION_WORDS, TIME_WORDS, plain
-from pipeline.text.numbers import numbers
+from pipeline.text.numbers import numbers, read
 from pipeline.text.units import unit_at
 
 _GAP = r"[ \u00a0\u202f]"
@@ -37,6 +37,15 @@ class _Known:
     pairs: frozenset[tuple[float, float]]
     scores: tuple[tuple[str, Evidence], ...]
     digits: str
+
+
+_THING = r"(?:buts?|points?|sets?|manches?|jeux|essais?|voix|victoires?)"
+_IN_WORDS = re.compile(
+    rf"(?<![\w-])(?P<one>[^\W\d_]{{2,16}}(?:-[^\W\d_]{{2,9}}){{0,3}}|\d{{1,3}}){_GAP}{_THING}{_GAP}(?:à|contre){_GAP}"
+    rf"(?P<other>[^\W\d_]{{2,16}}(?:-[^\W\d_]{{2,9}}){{0,3}}|\d{{1,3}})(?![\w-])",
+    re.IGNORECASE,
+)
+_NOTHING = {"rien": 0, "zéro": 0}
 
 
 @once_for_sources
@@ -74,6 +83,31 @@ def _pairs(text: str) -> Iterator[tuple[float, float]]:
         if two.start - one.end <= 24 and _SCORE_LINK.fullmatch(text, one.end, two.start):
             yield abs(one.value), abs(two.value)
             yield abs(two.value), abs(one.value)
+    for _, won, lost in _score_in_words(text, 0, len(text)):
+        yield from ((won, lost), (lost, won))
+
+
+def _score_in_words(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], float, float]]:
+    """`deux buts à un`"""
+    for match in _IN_WORDS.finditer(text, start, end):
+        one, other = (_count(match[side].lower()) for side in ("one", "other"))
+        if one is not None and other is not None:
+            yield match, one, other
+
+
+def _count(word: str) -> float | None:
+    if word.isdigit():
+        return float(word)
+    return _NOTHING.get(word, read(word))
+
+
+def told_scores(comparison: Comparison, statement: Statement) -> frozenset[int]:
+    """Where the figures of the scores begin that the sources have, told in words: `deux buts à un` of 2-1."""
+    pairs = _known(comparison.sources).pairs
+    found = _score_in_words(statement.block.text, statement.start, statement.end)
+    return frozenset(
+        match.start(side) for match, one, other in found if (one, other) in pairs for side in ("one", "other")
+    )
 
 
 def findings(comparison: Comparison) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ _FRACTION_EXACT = 0.011
 _TENS_SLACK = 0.13
 # `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.
 _ROUNDED_SLACK = 0.05
+_DECADE = 5
 # A month is told as four weeks or thirty days.
 _CALENDAR_SLACK = 0.085
 
@@ -215,7 +216,9 @@ def fit(told: Quantity, source: Quantity) -> Fit:
     if told.is_measure or source.is_measure:
         return (
             "noun"
-            if "point" in (one, other) or ("saison" in (one, other) and "time" in (one, other))
+            if "point" in (one, other)
+            else "same"
+            if "saison" in (one, other) and "time" in (one, other)
             else "unit"
         )
     return "same"
@@ -248,7 +251,7 @@ def rounds(told: Quantity, source: Quantity) -> bool:
     if not a or not b:
         return False
     if told.figure.kind == "approximate" and source.figure.kind != "approximate":
-        return 1 <= b / a < 15 if is_vague(told) else close(a, b, _TENS_SLACK)
+        return _counts_in_tens(told, source)
     if told.figure.kind == "fraction":
         a, b = share(told), share(source)
         return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
@@ -259,6 +262,14 @@ def rounds(told: Quantity, source: Quantity) -> bool:
     if told.hedge == "about":
         return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= _last_digit(a))
     return close(a, b, _ROUNDED_SLACK) or abs(a - b) < _last_digit(a)
+
+
+def _counts_in_tens(told: Quantity, source: Quantity) -> bool:
+    """`une cinquantaine`, `des dizaines`; `une vingtaine d’années` is said of 24."""
+    a, b = abs(told.magnitude), abs(source.magnitude)
+    if told.figure.unit == source.figure.unit == "year" and not is_vague(told):
+        return abs(told.figure.value - source.figure.value) <= _DECADE
+    return 1 <= b / a < 15 if is_vague(told) else close(a, b, _TENS_SLACK)
 
 
 def _on_its_side(told: Quantity, a: float, b: float) -> bool:

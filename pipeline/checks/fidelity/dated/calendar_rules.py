@@ -6,6 +6,7 @@ Vaguer than the source is fine, more exact is not. Each rule answers with a faul
 import re
 
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
+from pipeline.checks.fidelity.dated.month_parts import part_of_month
 from pipeline.text.calendar import MONTHS
 from pipeline.text.fold import fold
 
@@ -119,4 +120,4 @@ def _clock(case: Case) -> Fault | None:
     return Fault("block", "No source has this time")
 
 
-RULES = (_weekday, _part, _day, _month, _year, _decade, _season, _clock)
+RULES = (_weekday, _part, _day, _month, part_of_month, _year, _decade, _season, _clock)

@@ -22,6 +22,7 @@ _FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f]
 _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
+_LOOKED_AT = 200
 
 
 def _near(case: Case) -> Fault | None:
@@ -101,7 +102,9 @@ def _related(case: Case) -> Fault | None:
     if (said.unit, 1, sign) in known.spans:
         return None
     shift = _SHIFT[said.way]
-    if said.unit == "year" and any(day.year + shift in known.years for day in known.published):
+    if said.unit == "year" and (
+        any(day.year + shift in known.years for day in known.published) or _has_season_so(known, shift)
+    ):
         return None
     if said.unit == "month" and any(
         (day.month - 1 + shift) % 12 + 1 in known.months for day in known.published
@@ -115,6 +118,12 @@ def _related(case: Case) -> Fault | None:
 
 def _has_years_in_a_row(known: Almanac) -> bool:
     return any(year + 1 in known.years for year in known.years)
+
+
+def _has_season_so(known: Almanac, shift: int) -> bool:
+    """`l’hiver précédent`, told as last year."""
+    moments = (one.moment for one in known.told[:_LOOKED_AT])
+    return any(m.season and _SHIFT.get(m.way) == shift for m in moments)
 
 
 def _this(case: Case) -> Fault | None:

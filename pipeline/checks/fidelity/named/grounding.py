@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
-from pipeline.checks.fidelity.comparison import Comparison, Sources, compare, once_for_sources
+from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, compare, once_for_sources
 from pipeline.model import Evidence
 from pipeline.text.fold import Token, tokens
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -18,6 +18,8 @@ from pipeline.text.toponyms import Sense, Toponym, continents, toponyms
 
 # No article names one thing so often; it keeps hostile text linear.
 _MOST = 500
+_ALIKE = 100
+ROOT = 5
 _NEAR = 12
 """Words between a person and what the text says they are."""
 # Small words that an acronym may leave out.
@@ -70,6 +72,8 @@ class Grounds:
     places: dict[str, list[int]]
     """Word to its places in `row`."""
     stems: frozenset[str]
+    beginnings: frozenset[str]
+    """The first letters of every word, as many as forms of one noun have in common."""
     capitals: frozenset[str]
     """Words that stand with a capital somewhere."""
     sounds: dict[str, tuple[str, ...]]
@@ -145,7 +149,7 @@ class Grounds:
         if len(word) < 4 or len(self.capitals) > 3000:
             return None
         alike = sorted(w for w in self.capitals if w[:1] == word[:1] and abs(len(w) - len(word)) < 3)
-        return next(iter(get_close_matches(word, alike, 1, 0.75)), None)
+        return next(iter(get_close_matches(word, alike[:_ALIKE], 1, 0.75)), None)
 
 
 def grounds(manuscript: Manuscript) -> Grounds:
@@ -179,6 +183,7 @@ def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
         tuple(row),
         places,
         frozenset(stem(word) for word in places),
+        frozenset(word[:ROOT] for word in places),
         frozenset(capitals),
         sounds,
         {single(key): words[0] for key, words in sounds.items()},
@@ -312,8 +317,16 @@ def evidence(comparison: Comparison, word: str | None) -> tuple[Evidence, ...]:
     """The first source paragraph that has the word."""
     if word is None:
         return ()
-    for source in comparison.sources:
+    found = _first_places(comparison.sources).get(word)
+    return (found[0].evidence(found[1]),) if found else ()
+
+
+@once_for_sources
+def _first_places(sources: Sources) -> dict[str, tuple[Source, int]]:
+    """Each folded word of the sources with the paragraph that has it first."""
+    places: dict[str, tuple[Source, int]] = {}
+    for source in sources:
         for at, passage in enumerate(source.facts.passages):
-            if any(t.text == word for t in tokens(passage.text)):
-                return (source.evidence(at),)
-    return ()
+            for token in tokens(passage.text):
+                places.setdefault(token.text, (source, at))
+    return places

@@ -78,6 +78,7 @@ _BODIES = frozenset(
 
 _SHOWN = 80
 _FEW = 6
+_LONG_ACRONYM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,10 @@ def _is_short_for(text: str, words: Sequence[Token], known: Grounds) -> bool:
     if is_acronym(text[words[0].start : words[-1].end]):
         return "".join(t.text for t in words) in known.initials
     whole = "".join(t.text[0] for t in words if t.text not in LINKS or text[t.start].isupper())
-    return len(whole) > 1 and whole in known.acronyms
+    # `Insee` is written as a word: four letters fit no phrase by chance.
+    return len(whole) > 1 and (
+        whole in known.acronyms or (len(whole) >= _LONG_ACRONYM and whole in known.capitals)
+    )
 
 
 def _may_be_ordinary(text: str, token: Token, known: Grounds, *, alone: bool) -> bool:

@@ -27,6 +27,7 @@ from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS
 from pipeline.text.grammar import TIME_WORDS
 from pipeline.text.names import Entity
+from pipeline.text.regions import towns_of
 from pipeline.text.toponyms import Sense, Toponym, citizens, seats, toponyms
 
 _IN = frozenset("a au aux dans vers depuis en sur sous pres autour via jusqu jusque loin hors chez".split())
@@ -43,6 +44,9 @@ _RECIPIENT = tuple(
     "reproch rappel repon propos refus vendre vendu apport soutien aide aider appui confi consacr octroy conced transm "
     "transf garant signifi adress interdi ultimatum message avertiss face grace quant rapport contrair hostil favorabl "
     "fidel oppos ralli allie command sugger attribu conseil enjoin profit benefi nui menac appartien coute".split()
+)
+_NAMED_AFTER = frozenset(
+    "place rue avenue boulevard quai stade hotel gare pont cours allee square lycee college".split()
 )
 _DIRECT = ("name", "people", "prefix", "region", "capital", "seat")
 _TOWARDS = {"nord": ("septentrional", "nordiste", "boreal"), "sud": ("meridional", "sudiste", "austral"),
@@ -121,7 +125,7 @@ def _is_in_known_name(place: _Place, names: list[tuple[int, int, Entity]], known
 
 def _verdict(place: _Place, known: Grounds) -> tuple[Severity, str] | None:
     named = place.named
-    if known.knows(named.words) or _respelt(named, known):
+    if known.knows(named.words) or _respelt(named, known) or _holds_a_town(place, known):
         return None
     absent: tuple[Severity, str] = ("block", f"No source speaks of “{place.shown}”.")
     if named.sense == "citizen":
@@ -142,6 +146,12 @@ def _verdict(place: _Place, known: Grounds) -> tuple[Severity, str] | None:
     if named.sense == "seat" and not any(word in known.places for word in seats()[named.words]):
         return absent
     return None
+
+
+def _holds_a_town(place: _Place, known: Grounds) -> bool:
+    """`en Andalousie` of Seville; not `place de la Bretagne`."""
+    before = {t.text for t in place.stream[max(0, place.at - 3) : place.at]}
+    return before.isdisjoint(_NAMED_AFTER) and any(map(known.has, towns_of(place.named.words)))
 
 
 def _is_only_french(known: Grounds) -> bool:

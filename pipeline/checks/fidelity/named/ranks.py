@@ -86,3 +86,41 @@ VAGUE = frozenset(
     "ancien ancienne nouveau nouvelle jeune actuel actuelle premier premiere vice ex haut haute collegue confrere "
     "visiteur visiteuse hote invite invitee interlocuteur homologue allie alliee champion championne athlete acteur actrice magistrat magistrate parlementaire fonctionnaire ministre president presidente".split()
 )
+# A wider noun is told of whoever bears one of the narrower: vaguer than the source is no matter. Folded, by stem.
+_NARROWER = {
+    "musicien musicienne": "soliste pianiste violoniste violoncelliste guitariste batteur bassiste chanteur chanteuse "
+    "saxophoniste trompettiste organiste chef compositeur compositrice rappeur rappeuse altiste flutiste",
+    "ecrivain ecrivaine plume": "romancier romanciere poete poetesse essayiste dramaturge auteur autrice",
+    "artisan artisane": "luthier luthiere boulanger boulangere potier potiere ebeniste menuisier forgeron couturier",
+    "agriculteur agricultrice exploitant exploitante paysan paysanne": "eleveur eleveuse maraicher maraichere cerealier "
+    "viticulteur viticultrice vigneron vigneronne arboriculteur apiculteur apicultrice",
+    "policier policiere enqueteur enquetrice": "commissaire brigadier inspecteur inspectrice capitaine",
+    "juriste": "avocat avocate notaire",
+    "soignant soignante": "infirmier infirmiere medecin aide-soignant aide-soignante urgentiste pediatre",
+    "praticien praticienne": "medecin chirurgien chirurgienne cardiologue pediatre urgentiste psychiatre dentiste",
+    "universitaire": "professeur professeure chercheur chercheuse historien historienne sociologue politologue doyen",
+    "militaire soldat soldate officier": "general colonel commandant lieutenant capitaine sergent caporal",
+    "footballeur footballeuse": "attaquant attaquante gardien defenseur milieu buteur avant-centre",
+    "coureur coureuse": "cycliste marathonien marathonienne sprinteur sprinteuse",
+    "cineaste": "realisateur realisatrice",
+    "entrepreneur entrepreneuse industriel industrielle": "fondateur fondatrice patron patronne pdg gerant gerante",
+    "dessinateur dessinatrice": "illustrateur illustratrice bedeiste caricaturiste",
+    "technicien technicienne": "entraineur entraineuse selectionneur selectionneuse coach",
+    "religieux religieuse prelat": "pretre eveque archeveque cardinal pasteur moine imam rabbin cure",
+    "comedien comedienne": "acteur actrice",
+    "navigateur navigatrice marin": "skipper",
+    "sauveteur secouriste": "pompier",
+}
+WIDER = {
+    stem(wide): frozenset(stem(narrow) for narrow in narrows.split())
+    for wides, narrows in _NARROWER.items()
+    for wide in wides.split()
+}
+# Several people of one article are so; another who is one takes nobody's place.
+SHARED = VAGUE | frozenset(
+    "depute deputee senateur senatrice conseiller conseillere adjoint adjointe delegue deleguee joueur joueuse attaquant attaquante "
+    "defenseur milieu gardien gardienne avocat avocate temoin victime habitant militant militante candidat candidate "
+    "salarie salariee eleve etudiant etudiante journaliste medecin infirmier infirmiere pompier policier gendarme "
+    "soldat riverain riveraine ami amie cousin cousine frere soeur fils fille epouse epoux chercheur professeur "
+    "enseignant enseignante coureur coureuse porte-parole maire prefet prefete ministre juge secretaire vice-president".split()
+)

@@ -8,9 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_wider
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
 from pipeline.model import Evidence, Finding, Severity
@@ -23,6 +25,7 @@ from pipeline.text.toponyms import toponyms
 
 # Nobody has more roles in an article; it keeps hostile text linear.
 _MOST = 20
+_PEOPLE = 100
 _HELD_BY_ONE = frozenset(("president", "premier", "minister", "monarch", "head"))
 
 
@@ -146,10 +149,11 @@ def _held(comparison: Comparison) -> _Held:
     return held
 
 
-def _verdict(
-    role: _Role, person: str, held: _Held, known: Grounds
-) -> tuple[Severity, str, Evidence | None] | None:
+def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict | None":
     own = held.by_person.get(person, [])[:_MOST]
+    mine = [other.text for other, _ in own]
+    if is_wider(role.text, mine):
+        return None
     if any(_fits(role, other) for other, _ in own):
         if not (added := _unheard(role, known)):
             return None
@@ -163,7 +167,26 @@ def _verdict(
         return "block", f"a source gives “{other.text}” to somebody else.", shown
     if own and _is_new(role, [other for other, _ in own], person, known):
         return "warn", f"source: {own[0][0].text}; piece: {role.text}.", own[0][1]
-    return None
+    return _claimed(role, person, mine, held) or _nowhere(role, person, known)
+
+
+_Verdict = tuple[Severity, str, Evidence | None]
+
+
+def _claimed(role: _Role, person: str, own: list[str], held: _Held) -> _Verdict | None:
+    rows = (row for key, row in islice(held.by_person.items(), _PEOPLE) if key != person)
+    others = [one for row in rows for one in row[:_MOST]]
+    taken = is_another_s(role.text, own, [other.text for other, _ in others])
+    if taken is None:
+        return None
+    shown = next(shown for other, shown in others if other.text == taken)
+    return "warn", f"a source gives “{taken}” to somebody else.", shown
+
+
+def _nowhere(role: _Role, person: str, known: Grounds) -> _Verdict | None:
+    if person not in known.sounds or not is_nowhere(role.text, known):
+        return None
+    return "warn", f"no source says what this says: {role.text}.", None
 
 
 def _is_new(role: _Role, own: list[_Role], person: str, known: Grounds) -> bool:

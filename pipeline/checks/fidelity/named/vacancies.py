@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from pipeline.checks.fidelity.alignment import Carrier, supports
-from pipeline.checks.fidelity.comparison import Comparison, Source, Statement
+from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, text_of
 from pipeline.text.facts import Speech
 from pipeline.text.fold import fold, tokens
 from pipeline.text.people import COLLECTIVES, is_role
@@ -89,7 +89,7 @@ def office_head(text: str, start: int) -> str | None:
 
 def _for_person(carrier: Carrier, statement: Statement, comparison: Comparison) -> Iterator[tuple[int, str]]:
     # Whom the source names there, and the piece does not, may have had to go for the new name.
-    gone = [name for name in _persons(carrier) if not _tells(statement.text, name)]
+    gone = [name for name in _persons(carrier) if not _tells(text_of(comparison, statement.index), name)]
     if all(_tells(statement.block.text, name) for name in gone):
         yield from _unsaid(carrier)
     if gone:
@@ -114,7 +114,7 @@ def _for_office(
         return  # the source says of what; another one is wrong
     end = min(carrier.end, carrier.start + _LONGEST)
     scopes = _offices(carrier.source, carrier.paragraph, carrier.start, end)
-    if not all(_tells(statement.text, scope) for _, scope in scopes):
+    if not all(_tells(text_of(comparison, statement.index), scope) for _, scope in scopes):
         return
     yield from _unsaid(carrier)
     facts = carrier.source.facts
@@ -222,7 +222,12 @@ def _offices(source: Source, paragraph: int, start: int, end: int) -> Iterator[t
 def _tells(text: str, name: str) -> bool:
     """The last word of the name, at least, or what it begins with: `sénégalais`, `Sénégal`."""
     words = [t.text for t in tokens(name)]
-    return not words or any(t.text[:_ROOT] == words[-1][:_ROOT] for t in tokens(text))
+    return not words or words[-1][:_ROOT] in _beginnings(text)
+
+
+@lru_cache(maxsize=8)
+def _beginnings(text: str) -> frozenset[str]:
+    return frozenset(t.text[:_ROOT] for t in tokens(text))
 
 
 def _speaks(carrier: Carrier, name: str) -> bool:

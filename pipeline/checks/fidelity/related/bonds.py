@@ -1,6 +1,6 @@
 """What stands around a noun: its preposition, its status (`ancien`, `futur`), what it is counted by (`par an`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.checks.fidelity.related.readings import Beside, Faced
 from pipeline.model import Finding
@@ -61,9 +61,18 @@ def _prepositions(sentence: Faced) -> Iterator[Finding]:
             continue
         if phrase.head in _MOMENTS and phrase.preposition in ("à", "en"):
             continue
+        if any(_stands_bare(b.reading.words, phrase.preposition) for b in sentence.carriers):
+            continue
         beside, other = held[0]
         message = f"source: “{other.text}”; piece: “{phrase.text}”"
         yield sentence.finding("FID010", message, row[phrase.first], row[phrase.last - 1], beside)
+
+
+def _stands_bare(row: Sequence[Word], preposition: str) -> bool:
+    """`22 espèces avant l'installation et 21 après`"""
+    return any(
+        w.low == preposition and (n + 1 == len(row) or row[n + 1].low in ".,;!?") for n, w in enumerate(row)
+    )
 
 
 def _rivals_of(preposition: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """FID014: causes, results and judgements that the source does not give."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
@@ -167,12 +167,20 @@ def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Itera
     for at, word in enumerate(row):
         if not sentence.told(word):
             continue
-        if word.root and _one(word.text) in _JUDGING and word.root not in sentence.source_roots:
+        judges = word.root and _one(word.text) in _JUDGING and not _none_of(row, at)
+        if judges and word.root not in sentence.source_roots:
             yield _judged(sentence, word, word)
         for closing in closings:
             end = at + len(closing)
             if spaced[at:end] == closing:
                 yield _judged(sentence, word, row[end - 1])
+
+
+def _none_of(row: Sequence[Word], at: int) -> bool:
+    """`rien d’inquiétant`: a judgement that is not made."""
+    return row[at].denied or any(
+        w.low in ("rien", "pas", "aucun", "aucune") for w in row[max(0, at - 3) : at]
+    )
 
 
 def _judged(sentence: Faced, first: Word, last: Word) -> Finding:

@@ -7,6 +7,7 @@ from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import is_converse, poles, turned
+from pipeline.text.stances import NEGATIVE
 from pipeline.text.verb_forms import root
 
 _LEAST_NEAR = 0.9
@@ -17,7 +18,8 @@ _LEAST_ALONE = 0.3
 
 def opposed(sentence: Faced) -> Iterator[Finding]:
     for word in sentence.reading.words:
-        if not word.root or word.text[0].isupper() or not sentence.told(word):
+        opens = word is sentence.reading.words[0]  # only there a capital is no name
+        if not word.root or (word.text[0].isupper() and not opens) or not sentence.told(word):
             continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
@@ -38,7 +40,11 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
-        if _other_side_told(sentence, axis, side) or match.denied != word.denied:
+        if (
+            _is_taken_away(sentence.reading, word)
+            or _other_side_told(sentence, axis, side)
+            or match.denied != word.denied
+        ):
             continue
         if not is_converse(axis) or _same_subject(sentence.reading, word, beside.reading, match):
             return beside, match
@@ -66,6 +72,15 @@ def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored,
 def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:
     """The piece has both sides: it contrasts them, as the source does."""
     return any((axis, 1 - side) in poles(w.root) for w in sentence.reading.words if w.root)
+
+
+def _is_taken_away(reading: Reading, word: Word) -> bool:
+    """`barrer l'accès`, `mettre fin à la baisse`: the word before turns this one round."""
+    before = [w for w in reading.words if w.end <= word.start and w.segment == word.segment][-_TURNED:]
+    return any(w.root in NEGATIVE for w in before)
+
+
+_TURNED = 3
 
 
 def _set_against(reading: Reading, match: Word) -> bool:
@@ -124,6 +139,8 @@ def _compared(reading: Reading) -> dict[str, tuple[str, Word]]:
             w.low in ("ne", "n'", "non", "au") for w in row[max(0, at - 5) : at]
         ):
             continue
+        if at and row[at - 1].low in ("fois", "moitié"):
+            continue  # `deux fois plus qu'en 2021` is half of it then: a factor, and FID004's to judge
         follows = next((w for w in row[at + 1 : at + 4] if w.root), None)
         if follows is not None:
             found[follows.root] = (word.low, follows)

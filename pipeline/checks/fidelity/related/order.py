@@ -18,7 +18,10 @@ _WHEN = re.compile(
 _NUMBER = r"(\d+(?:[ \u202f\u00a0]\d{3})*(?:,\d+)?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|cent|mille)"
 _RISE = re.compile(rf"\b(?:de|d['’]) ?{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\bà {_NUMBER}\b", re.IGNORECASE)
 _INSTEAD = re.compile(
-    rf"\b{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\b(?:au lieu de|contre|après) {_NUMBER}\b", re.IGNORECASE
+    rf"\b{_NUMBER}\b(?:[^.;:\d]{{0,40}}?)\b(?:au lieu de|contre|après) {_NUMBER}\b"
+    # `1 240 à Maubourg, contre 860 à Cressanges` compares two places, and may begin with either.
+    r"(?! (?:[^\W\d_]+ )?(?:à|en|pour|chez|dans) (?:l[ae]s? |l[’'])?(?-i:[A-ZÀ-Ý]))",
+    re.IGNORECASE,
 )
 _LONGEST = 1200
 

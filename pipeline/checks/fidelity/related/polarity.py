@@ -8,12 +8,14 @@ from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
 from pipeline.checks.fidelity.related.stance import gained_stance, lost_stance
+from pipeline.checks.fidelity.related.steps import other_rungs
+from pipeline.checks.fidelity.related.whole import not_allowed, wholly_denied
 from pipeline.model import Finding
-from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, PAST, POSSIBLE, PRESENT, Verb, mood_of
+from pipeline.text.clause_verbs import DUE, EXPECTED, FUTURE, PAST, POSSIBLE, PRESENT, Verb
 from pipeline.text.clause_words import FRAME_ROOTS, Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import poles, turned
-from pipeline.text.stances import NEGATIVE, REFUSING
+from pipeline.text.stances import NEGATIVE, REFUSING, is_unreal
 from pipeline.text.verb_forms import root
 
 _MOODS = {
@@ -52,6 +54,9 @@ def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
             *lost_scope(sentence),
             *lost_stance(sentence),
             *gained_stance(sentence),
+            *other_rungs(sentence),
+            *wholly_denied(sentence),
+            *not_allowed(sentence),
         )
         yield from found[:1] if found else ()
 
@@ -69,7 +74,11 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
         _, beside, match = found[0]
-        if _of_other_time(sentence.reading, word, beside.reading, match):
+        if _of_other_time(sentence.reading, word, beside.reading, match) or _denied_alike(
+            sentence, beside, match
+        ):
+            continue
+        if word.denied and _opposite_told(sentence, word):
             continue
         if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
@@ -81,6 +90,28 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _denied_alike(sentence: Faced, beside: Beside, match: Word) -> bool:
+    """`…, mais pas Briey`: another stretch of the piece denies something of what the source's stretch denies."""
+    if not match.denied:
+        return False
+    there = beside.reading.stretches[match.segment] - {match.root}
+    return any(
+        (w.denied or w.low in _DENY) and not there.isdisjoint(sentence.reading.stretches[w.segment])
+        for w in sentence.reading.words
+    )
+
+
+def _opposite_told(sentence: Faced, word: Word) -> bool:
+    """`ne coûtera rien` of what a carrier calls `gratuit`."""
+    sides = {(axis, 1 - side) for axis, side in poles(word.root)}
+    return any(
+        not w.denied and not sides.isdisjoint(poles(w.root))
+        for beside in sentence.carriers
+        for w in beside.reading.words
+        if w.root
+    )
 
 
 def _of_other_time(reading: Reading, word: Word, other: Reading, match: Word) -> bool:
@@ -209,10 +240,10 @@ _LEAST_NEAR = 0.6
 
 
 def _same_stretch(sentence: Faced, verb: Verb, word: Word) -> tuple[Beside, Verb] | None:
-    """Told with another verb: the stretch of a carrier that shares most, if its one verb is only possible."""
-    if verb.mood != FUTURE or any(verb.root in b.roots for b in sentence.carriers):
-        return None
-    if any(mood_of(w.low) == POSSIBLE for w in sentence.reading.words):
+    """Told with another verb, and nothing in the sentence leaves it open: the stretch of a carrier that shares most, if
+    its one verb is only possible, or expected.
+    """
+    if verb.mood not in (FUTURE, PRESENT, PAST) or is_unreal(sentence.reading):
         return None
     here = sentence.reading.stretches[word.segment]
     shared = [
@@ -223,10 +254,11 @@ def _same_stretch(sentence: Faced, verb: Verb, word: Word) -> tuple[Beside, Verb
     ]
     most = max((n for n, _, _ in shared), default=0)
     best = [(beside, other) for n, beside, other in shared if n == most]
-    return best[0] if most >= _SHARED and all(o.mood == POSSIBLE for _, o in best) else None
+    enough = most >= _SHARED or (most and sentence.share >= _CARRIED)
+    return best[0] if enough and all(o.mood in (POSSIBLE, EXPECTED) for _, o in best) else None
 
 
-_SHARED = 2
+_SHARED, _CARRIED = 2, 0.5
 
 
 def _hedged(beside: Beside) -> bool:

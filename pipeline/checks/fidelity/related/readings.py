@@ -80,10 +80,17 @@ def _roots(sources: Sources) -> frozenset[str]:
 def _faced(comparison: Comparison) -> Iterator[Faced]:
     roots = _roots(comparison.sources)
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
-        if support.carriers and not statement.text.rstrip(" »\u00a0\u202f").endswith("?"):
+        if support.carriers and not _asks(statement.text):
             reading = read(statement.text)
-            beside = tuple(Beside(c, read(c.text)) for c in support.carriers)
+            beside = tuple(Beside(c, read(c.text)) for c in support.carriers if not _asks(c.text))
+            if not beside:
+                continue
             yield Faced(comparison, statement, reading, beside, support.share, roots)
+
+
+def _asks(text: str) -> bool:
+    """A question states and denies nothing."""
+    return text.rstrip(" »\u00a0\u202f").endswith("?")
 
 
 def nearness(one: Reading, word: Word, other: Reading, match: Word) -> float:

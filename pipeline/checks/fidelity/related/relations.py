@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.related.bonds import loosened
+from pipeline.checks.fidelity.related.kin import other_kin
 from pipeline.checks.fidelity.related.order import exchanged_ends
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness, told_by
 from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
@@ -28,7 +29,12 @@ def find_relations(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     known = _known(comparison.sources)
     for sentence in faced(comparison):
-        found = (*_seats(sentence, known), *loosened(sentence), *exchanged_ends(sentence))
+        found = (
+            *_seats(sentence, known),
+            *loosened(sentence),
+            *exchanged_ends(sentence),
+            *other_kin(sentence),
+        )
         yield from found[:1]
 
 
@@ -106,6 +112,8 @@ def _refilled(
             or not theirs
             or alike(heads(mine), all_keys(theirs))
             or alike(all_keys(mine), heads(theirs))
+            # `une classe ouvrira` where the source has `un lycée ouvrira une classe`
+            or (seat == "subject" and not here.objects and alike(heads(mine), heads(there.objects)))
         ):
             continue
         if not all(_kind(m) == _kind(t) for m in mine[-1:] for t in theirs[-1:]):

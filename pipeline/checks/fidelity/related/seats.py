@@ -46,6 +46,8 @@ def swapped(here: Clause, there: Clause) -> Said | None:
     given, held = _given(here), _given(there)
     if not given or not held:
         return None
+    if not here.objects and alike(heads(here.subjects), heads(there.objects)):
+        return None  # `une classe ouvrira` where the source has `un lycée ouvrira une classe`
     crossing = (
         *(p for p in here.subjects if any(like(p.head, q.head) for q in held)),
         *(p for p in given if any(like(p.head, q.head) for q in there.subjects)),

@@ -1,7 +1,9 @@
 """FID003: every quotation is said by whoever said it in the source."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, compare
@@ -11,6 +13,7 @@ from pipeline.checks.fidelity.said.wording import At
 from pipeline.model import Finding
 from pipeline.text.facts import Facts, Speech
 from pipeline.text.fold import tokens
+from pipeline.text.names import Entity
 
 # Who only passes on what somebody else said: `rapporte X, citant Y`.
 _PASSES_ON = (
@@ -30,6 +33,9 @@ _OPENERS, _CLOSERS = "«“„‹‘", "»”›"
 _BEFORE = 3
 _FEWEST_WORDS = 4
 _MOST = 100
+_FEW = 6
+# What is said of a quotation stands so near it, in characters.
+_AROUND = 400
 
 
 def find_wrong_speaker(manuscript: Manuscript) -> Iterator[Finding]:
@@ -81,10 +87,14 @@ def _is_near(comparison: Comparison, each: Quoted, spot: At) -> bool:
         return True
     index = each.statement.index
     near = comparison.statements[max(0, index - _BEFORE) : index + 1]
-    if any(_goes_by(theirs, forms_of(entity)) for s in near for _, _, entity in comparison.mentions(s)):
+    if any(
+        _goes_by(theirs, forms_of(entity))
+        for s in near
+        for _, _, entity in islice(comparison.mentions(s), _MOST)
+    ):
         return True
     voices = cast(comparison).piece
-    said = [voices[x.speaker] for s in near[:-1] for x in comparison.speeches(s) if x.speaker]
+    said = [voices[x.speaker] for s in near[:-1] for x in islice(comparison.speeches(s), _MOST) if x.speaker]
     return any(relation(v, theirs, cast(comparison).people) == "same" for v in said)
 
 
@@ -141,7 +151,9 @@ def _speak_together(ours: Voice, spot: At) -> bool:
     facts = spot.source.facts
     text = facts.passages[spot.paragraph].text
     row = facts.mentions[spot.paragraph]
-    for (_, end, one), (start, _, other) in pairwise(row):
+    last = spot.speech.span.outer_end if spot.speech else spot.end
+    near = row[bisect_left(row, (spot.start - _AROUND,)) : bisect_left(row, (last + _AROUND,))]
+    for (_, end, one), (start, _, other) in pairwise(near[: 2 * _MOST]):
         if (
             start - end < 40
             and " et " in text[end:start]
@@ -161,12 +173,9 @@ def _is_nested(spot: At) -> bool:
 
 
 def _passes_on(each: Quoted) -> bool:
-    statement = each.statement
-    outside = (
-        statement.block.text[statement.start : each.start]
-        + " "
-        + statement.block.text[each.end : statement.end]
-    )
+    statement, text = each.statement, each.statement.block.text
+    before = text[max(statement.start, each.start - _AROUND) : each.start]
+    outside = f"{before} {text[each.end : min(statement.end, each.end + _AROUND)]}"
     return any(w.text.startswith(_PASSES_ON) for w in tokens(outside))
 
 
@@ -174,34 +183,46 @@ def _given_away(comparison: Comparison, each: Quoted, spots: list[At]) -> Iterat
     """`C’est la promesse faite par X`: the sentence, or the next, names another author."""
     statement = each.statement
     following = comparison.statements[statement.index + 1 : statement.index + 2]
-    near = [s for s in (statement, *following) if s.paragraph == statement.paragraph]
-    for here in near:
-        for start, _, entity in comparison.mentions(here):
-            agent = tokens(here.block.text[max(0, start - 5) : start])[-1:]
-            if entity.kind != "person" or not agent or agent[0].text != "par":
-                continue
-            ours = Voice("person", forms_of(entity), frozenset())
-            if all(_relation(ours, spot, cast(comparison)) == "other" for spot in spots):
-                said = next((s.speech.speaker for s in spots if s.speech and s.speech.speaker), None)
-                message = f"The quotation seems to be {entity.text}’s here; in the source it is {said}’s."
-                evidence = (spots[0].source.evidence(spots[0].paragraph),)
-                yield comparison.finding("FID003", "warn", message, statement, None, evidence)
-                return
+    near = [s.index for s in (statement, *following) if s.paragraph == statement.paragraph]
+    for author in (a for index in near for a in _authors(comparison, index)):
+        ours = Voice("person", forms_of(author), frozenset())
+        if all(_relation(ours, spot, cast(comparison)) == "other" for spot in spots):
+            said = next((s.speech.speaker for s in spots if s.speech and s.speech.speaker), None)
+            message = f"The quotation seems to be {author.text}’s here; in the source it is {said}’s."
+            evidence = (spots[0].source.evidence(spots[0].paragraph),)
+            yield comparison.finding("FID003", "warn", message, statement, None, evidence)
+            return
     yield from _lost(comparison, each, spots)
+
+
+@lru_cache(maxsize=4)
+def _authors(comparison: Comparison, index: int) -> tuple[Entity, ...]:
+    """The persons of a statement that `par` stands before; the first few of them."""
+    statement = comparison.statements[index]
+    found: dict[str, Entity] = {}
+    for start, _, entity in comparison.mentions(statement):
+        agent = tokens(statement.block.text[max(0, start - 5) : start])[-1:]
+        if entity.kind == "person" and agent and agent[0].text == "par":
+            found.setdefault(entity.text, entity)
+    return tuple(islice(found.values(), _FEW))
 
 
 def _lost(comparison: Comparison, each: Quoted, spots: list[At]) -> Iterator[Finding]:
     """Nobody in the paragraph says what somebody says in the source."""
     paragraph = each.statement.paragraph
     said = next((s.speech.speaker for s in spots if s.speech and _is_sure(s.speech)), None)
-    others = comparison.piece.speeches[paragraph]
-    if said is None or each.statement.is_heading or any(s.speaker for s in others):
+    if said is None or each.statement.is_heading or _has_speaker(comparison, paragraph):
         return
     if len(tokens(each.text)) < _FEWEST_WORDS or comparison.piece.mentions[paragraph]:
         return
     message = f"Nobody is said to speak here; in the source it is {said}."
     evidence = (spots[0].source.evidence(spots[0].paragraph),)
     yield comparison.finding("FID003", "info", message, each.statement, None, evidence)
+
+
+@lru_cache(maxsize=4)
+def _has_speaker(comparison: Comparison, paragraph: int) -> bool:
+    return any(s.speaker for s in comparison.piece.speeches[paragraph])
 
 
 CHECKS = (

@@ -41,6 +41,11 @@ def find_untold(manuscript: Manuscript) -> Iterator[Finding]:
 
 _SOURCE = "The council voted on Thursday. “The pool will open in June,” said the mayor, Anna Holt."
 
+_GENERIC = (
+    "# Le sujet\n\nLe sujet compte. Chacun le suit de près. Rien n’est encore joué. Les avis sont partagés. La suite reste "
+    "ouverte. Il faudra du temps. Tout le monde attend. On verra bien."
+)
+
 CHECKS = (
     Check(
         code="FID016",
@@ -64,10 +69,11 @@ CHECKS = (
     Check(
         code="FID017",
         name="source in another language",
-        severity="warn",
-        why="Words of two languages cannot be laid beside each other by rule: what the checks did not see must be told.",
+        severity="block",
+        why="Words of two languages cannot be laid beside each other by rule: what the checks did not see must be told. "
+        "A piece of eight sentences or more of which over two thirds share no fact with a source tells something else.",
         source="House rule: what is not checked is never silently passed.",
-        bad=Example("# La piscine\n\nLe conseil a voté jeudi.", source=_SOURCE, language="en"),
+        bad=Example(_GENERIC, source=_SOURCE, language="en"),
         good=Example("# La piscine\n\nLe conseil a voté jeudi.", source="Le conseil municipal a voté jeudi."),
         find=find_untold,
         needs_source=True,

@@ -17,6 +17,9 @@ from pipeline.text.toponyms import toponyms
 
 LANGUAGES = {"en": "English"}
 _MOST_PARAGRAPHS = 400
+# A faithful piece has a fact of the source in most sentences: one that holds to its source had none in 11 of 42, one that
+# has nothing to do with it in 46 of 50.
+_ENOUGH, _MOST_BARE = 8, 2 / 3
 
 
 def find_untold(manuscript: Manuscript) -> Iterator[Finding]:
@@ -32,7 +35,10 @@ def find_untold(manuscript: Manuscript) -> Iterator[Finding]:
         "and copied wording (FID008, FID010 to FID012, FID014, FID015, ORI001, ORI002) were not compared. "
         f"{bare} of {len(told)} sentences share no figure, date, name or place with a source: a person compares them."
     )
-    yield Finding("FID017", "warn", message)
+    if len(told) >= _ENOUGH and bare > len(told) * _MOST_BARE:
+        yield Finding("FID017", "block", f"Hardly anything of the source is in the piece. {message}")
+    else:
+        yield Finding("FID017", "warn", message)
 
 
 def find_scattered(manuscript: Manuscript) -> Iterator[Finding]:

@@ -1,0 +1,58 @@
+"""`une quinquagénaire` of somebody of 27: the decade of an age, as a noun, against the ages that the sources tell."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources
+from pipeline.model import Evidence, Finding, Severity
+
+_DECADES = {
+    "trentenaire": 30, "quadragénaire": 40, "quinquagénaire": 50, "sexagénaire": 60, "septuagénaire": 70,
+    "octogénaire": 80, "nonagénaire": 90,
+}  # fmt: skip
+_WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_DECADES)})s?(?!\w)", re.IGNORECASE)
+_BORN = re.compile(r"(?<!\w)(?:née?s?|naissance|naquit)(?!\w)", re.IGNORECASE)
+_OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Ages:
+    """What the sources tell of ages."""
+
+    years: frozenset[float]
+    """Every span told in years, ages among them: some are no ages, which only makes the check milder."""
+    words: frozenset[str]
+    born: bool
+    """A birth is told, from which an age may follow."""
+    evidence: tuple[Evidence, ...]
+
+
+@once_for_sources
+def _ages(sources: Sources) -> _Ages:
+    told = [
+        (figure.value, source.evidence(at))
+        for source in sources
+        for at, row in enumerate(source.facts.figures)
+        for figure in row
+        if figure.unit == "year" and figure.value <= _OLDEST
+    ]
+    texts = [passage.text for source in sources for passage in source.facts.passages]
+    words = frozenset(m["word"].lower() for text in texts for m in _WORD.finditer(text))
+    born = any(_BORN.search(text) for text in texts)
+    return _Ages(frozenset(value for value, _ in told), words, born, tuple(e for _, e in told[:1]))
+
+
+def findings(comparison: Comparison) -> Iterator[Finding]:
+    """Blocks where the sources tell ages and none of that decade; warns where they tell none."""
+    known = _ages(comparison.sources)
+    for statement in comparison.statements:
+        for match in _WORD.finditer(statement.block.text, statement.start, statement.end):
+            low = _DECADES[match["word"].lower()]
+            if match["word"].lower() in known.words or any(low <= age < low + 10 for age in known.years):
+                continue
+            if known.born or comparison.is_quoted(statement.paragraph, match.start()):
+                continue
+            message = f"No source gives anybody this age (piece: {match.group()})."
+            severity: Severity = "block" if known.years else "warn"
+            yield comparison.finding("FID004", severity, message, statement, match.span(), known.evidence)

@@ -1,0 +1,34 @@
+"""Another rung of a scale than the source's: `demi-finale` for `quart de finale`, `ferme` for `avec sursis`."""
+
+from collections.abc import Iterator
+
+from pipeline.checks.fidelity.comparison import Sources, once_for_sources
+from pipeline.checks.fidelity.related.readings import Faced
+from pipeline.model import Finding
+from pipeline.text.ladders import rungs
+
+
+def other_rungs(sentence: Faced) -> Iterator[Finding]:
+    known = _told(sentence.comparison.sources)
+    told = tuple(rungs(sentence.statement.text))
+    also = {one.scale for one in told if one.rung in known.get(one.scale, frozenset())}
+    for one in told:
+        # Beside a rung of the source, another is what comes after it or did not come.
+        if one.scale in also or one.scale not in known:
+            continue
+        word = next((w for w in sentence.reading.words if w.end > one.start), None)
+        if word is not None and sentence.told(word):
+            words = sentence.statement.text[one.start : one.end]
+            message = f"the sources tell another stage or degree than “{words}”"
+            yield sentence.finding("FID011", message, word, word, sentence.carriers[0])
+
+
+@once_for_sources
+def _told(sources: Sources) -> dict[int, frozenset[int]]:
+    """Scale to its rungs that the sources tell."""
+    found: dict[int, set[int]] = {}
+    for source in sources:
+        for passage in source.facts.passages:
+            for one in rungs(passage.text):
+                found.setdefault(one.scale, set()).add(one.rung)
+    return {scale: frozenset(row) for scale, row in found.items()}

@@ -1,0 +1,94 @@
+"""Where sources come from: a file, an address, standard input, a folder of files."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.bounds import is_text
+from pipeline.errors import SourceError, UsageError
+from pipeline.files import FileError, name_of, read_stream
+from pipeline.model import Source
+from pipeline.settings import Settings
+from pipeline.stages import ingest
+
+_PAGE = 60.0  # seconds a page may take; a model may take longer
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A source to be read: its name as given, what the ledger knows it by, and how to read it."""
+
+    ref: str
+    key: str
+    read: Callable[[], Source]
+    path: Path | None = None
+    may_be_skipped: bool = False
+    """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
+
+
+def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
+    """A file, a URL, or `-` for standard input, as something to be read."""
+    if "://" in source and not is_text(source):
+        raise UsageError("usage", f"The address {source[:100]!r} is no text.", "Give it as UTF-8.")
+    if source.startswith(("http://", "https://")):
+        return Item(
+            source,
+            source,
+            lambda: ingest.read_url(
+                source,
+                timeout=min(settings.timeout, _PAGE),
+                allow_private=settings.allow_private_urls,
+            ),
+        )
+    if "://" in source:
+        raise SourceError(
+            "fetch_failed",
+            "Only http and https addresses can be fetched.",
+            "Save it as a file.",
+            about=source,
+        )
+    if source == "-":
+        try:
+            data = read_stream(stdin, ingest.MAX_BYTES)
+        except FileError as error:
+            remedy = "Cut it down to one article."
+            raise SourceError("too_large", f"It cannot be read: {error}.", remedy, about="-") from None
+        key = f"-:{hashlib.sha256(data).hexdigest()}"
+        return Item("-", key, lambda: ingest.read_bytes(data, "-", None))
+    path = Path(source)
+    if path.is_dir():
+        name = name_of(path)
+        raise UsageError("folder", "This is a folder.", f"Try: marbre batch {name}.", about=name)
+    return item_of_file(path)
+
+
+def items_of(target: Path, out: Path) -> Iterator[Item]:
+    """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
+    if not target.is_dir():
+        raise UsageError(
+            "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
+        )
+    if target.resolve() == out.resolve():
+        raise UsageError(
+            "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
+        )
+    for path in sorted(target.rglob("*")):
+        inside = path.relative_to(target).parts
+        if (
+            path.is_file()
+            and not any(p.startswith(".") for p in inside)
+            and out.resolve() not in path.resolve().parents
+        ):
+            yield replace(item_of_file(path), may_be_skipped=True)
+
+
+def item_of_file(path: Path) -> Item:
+    name = name_of(path)
+    return Item(name, name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
+
+
+def paths_of(target: Path, out: Path) -> Iterator[Path]:
+    """The files of a folder's sources, for those who only read them."""
+    return (item.path for item in items_of(target, out) if item.path)

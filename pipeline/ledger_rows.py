@@ -1,0 +1,126 @@
+"""Rows of the ledger as values. The file may have been written by anybody, so each field is looked at as it is read."""
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.errors import LedgerError
+from pipeline.model import Call, Money, Usage
+
+REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
+_DAMAGED = "Restore it from a copy, or give another with --ledger."
+# A slug names a folder, which is written to and taken away.
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
+_VERDICTS = ("ready_for_review", "needs_work", "rejected")
+_TEXTS = ("title", "description", "keyphrase", "source", "writer")
+_COUNTS = ("words", "block", "warn", "info")
+_TOKENS = ("input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens", "cache_write_tokens")
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """What the ledger knows of a piece."""
+
+    slug: str
+    source: str
+    """Resolved path or URL: who it was made from."""
+    source_sha256: str
+    fingerprint: str
+    """Hash of all that decides the piece but the writer's answers."""
+    files_sha256: str
+    """Hash of the files as written; empty while the slug is only reserved."""
+    date_published: str
+    date_modified: str
+    entry: dict[str, Any]
+    """What the index page shows of it, and the hash of each file as written."""
+
+
+@contextmanager
+def reading(what: str) -> Iterator[None]:
+    """What is no row of ours ends in one line. Raises `LedgerError`."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+        why = " ".join(str(error).split())[:100]
+        raise LedgerError(
+            "ledger", f"The ledger holds {what} that Marbre did not write ({why}).", _DAMAGED
+        ) from None
+
+
+def piece_of_row(row: Mapping[str, Any]) -> PieceRow:
+    with reading("a piece"):
+        piece = PieceRow(**row)
+        for name in ("source", "source_sha256", "fingerprint", "files_sha256"):
+            _must(isinstance(row[name], str), name)
+        _must(isinstance(piece.slug, str) and _SLUG.fullmatch(piece.slug) is not None, "slug")
+        for moment in (piece.date_published, piece.date_modified):
+            datetime.fromisoformat(moment)
+        if piece.files_sha256:
+            _check_entry(piece)
+        return piece
+
+
+def _check_entry(piece: PieceRow) -> None:
+    entry = piece.entry
+    _must(entry["slug"] == piece.slug, "slug of its entry")
+    _must(entry["verdict"] in _VERDICTS, "verdict")
+    for name in _TEXTS:
+        _must(isinstance(entry[name], str), name)
+    for name in _COUNTS:
+        _must(type(entry[name]) is int and entry[name] >= 0, name)
+    _must(isinstance(entry["not_run"], list) and all(isinstance(n, str) for n in entry["not_run"]), "not_run")
+
+
+def call_of_row(row: Mapping[str, Any]) -> Call:
+    """A remembered call: not paid again."""
+    with reading("an answer"):
+        names = ("key", "stage", "prompt", "model", "served", "answer", "finish")
+        for name in names:
+            _must(isinstance(row[name], str), name)
+        for name in _TOKENS:
+            _must(type(row[name]) is int and row[name] >= 0, name)
+        amount = row["amount"]
+        if amount is not None:
+            _must(isinstance(amount, float | int) and math.isfinite(amount), "amount")
+            _must(isinstance(row["currency"], str), "currency")
+        cost = None if amount is None else Money(amount, row["currency"], bool(row["estimated"]))
+        return Call(
+            **{n: row[n] for n in names}, usage=Usage(*(row[n] for n in _TOKENS)), paid=False, cost=cost
+        )
+
+
+def _must(holds: bool, name: str) -> None:
+    if not holds:
+        raise ValueError(f"its {name} cannot be")
+
+
+def row_of_call(
+    call: Call, request: dict[str, Any], article: str, source: str, *, usable: bool, now: datetime | None
+) -> dict[str, Any]:
+    """A call as the table `calls` holds it."""
+    return {
+        "key": call.key,
+        "usable": usable and bool(call.answer.strip()),
+        "article": article,
+        "source": source,
+        "stage": call.stage,
+        "prompt": call.prompt,
+        "model": call.model,
+        "served": call.served,
+        "request": request,
+        "answer": call.answer,
+        "finish": call.finish,
+        "input_tokens": call.usage.input,
+        "cached_tokens": call.usage.cached,
+        "cache_write_tokens": call.usage.cache_write,
+        "output_tokens": call.usage.output,
+        "reasoning_tokens": call.usage.reasoning,
+        "amount": call.cost and call.cost.amount,
+        "currency": call.cost and call.cost.currency,
+        "estimated": bool(call.cost and call.cost.estimated),
+        "at": (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,43 @@
+"""At the end of a run: choose the links of all new pieces, and write them into their files.
+
+What was chosen is known to the ledger, so a run that changes nothing touches nothing, and one that was killed is
+finished by the next.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.ledger import PieceRow
+from pipeline.linking.about import of_entry
+from pipeline.linking.choose import Link, Linkable, choose
+from pipeline.linking.listed import Page
+from pipeline.shelf import ABOUT, LINKS, Shelf
+
+_AT_ONCE = 50  # pieces whose rows are written in one transaction
+
+
+def link_pieces(shelf: Shelf, listed: Sequence[Page]) -> None:
+    """Raises `StorageError` for files that cannot be written."""
+    rows = {row.slug: row for row in shelf.ledger.pieces()}
+    pieces = list(_linkable(shelf, rows.values()))
+    chosen = choose(pieces, listed)
+    dates = {slug: row.date_published for slug, row in rows.items()}
+    todo = sorted(chosen.items())
+    for at in range(0, len(todo), _AT_ONCE):
+        some = todo[at : at + _AT_ONCE]
+        shelf.ledger.record_all(shelf.linked(rows[slug], links, dates) for slug, links in some)
+
+
+def _is_new(row: PieceRow) -> bool:
+    return LINKS not in row.entry and ABOUT in row.entry
+
+
+def _linkable(shelf: Shelf, rows: Iterable[PieceRow]) -> Iterator[Linkable]:
+    for row in rows:
+        about = of_entry(row.entry.get(ABOUT))
+        if about is not None:
+            new = _is_new(row)
+            links = tuple(Link(*told) for told in row.entry.get(LINKS, ()))
+            working = bool(row.entry.get("working"))
+            yield Linkable(
+                row.slug, str(row.entry["verdict"]), working, about, new, links, shelf.may_be_linked(row)
+            )

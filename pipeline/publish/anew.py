@@ -1,0 +1,44 @@
+"""Page, report and formats of a piece whose `article.md` is there already."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline import formats, pages, provenance, report, review
+from pipeline.model import Site
+from pipeline.pages.edition import read_edition
+from pipeline.review import Review
+from pipeline.text.markdown import parse
+from pipeline.text.web_address import piece_named
+
+
+def made_anew(
+    files: Mapping[str, str], found: Review | None, dates: Mapping[str, str], site: Site
+) -> dict[str, str] | None:
+    """From `article.md` and `report.json`; None where the piece cannot be read.
+
+    `found` is the review beside it, for whichever text; `dates` tells of each piece when it was first published.
+    """
+    edition = read_edition(files["article.md"])
+    if edition is None:
+        return None
+    document = parse(files["article.md"])
+    text_sha256 = review.text_hash(document)
+    found = found if found and found.sha256 == text_sha256 and not edition.working else None
+    disclosure = str(document.front.get("disclosure", ""))
+    told = provenance.of_report(files["report.json"])
+    told = provenance.with_review(told, text_sha256, found) if told else None
+    named = {piece_named(target) for block in document.blocks for target in block.links}
+    edition = replace(
+        edition,
+        markdown=review.stated(edition.markdown, disclosure, found, site.disclosure),
+        neighbours={
+            slug: datetime.fromisoformat(dates[slug]) for slug in sorted(filter(None, named & dates.keys()))
+        },
+        provenance=told,
+    )
+    changed = {**formats.files(edition, site), "article.html": pages.published(edition, site)}
+    if told:
+        changed["report.json"] = report.dumped(report.with_provenance(json.loads(files["report.json"]), told))
+    return changed
