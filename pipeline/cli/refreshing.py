@@ -38,11 +38,6 @@ REFRESHING = options(
         help="Comparison of 28 days by page, from Search Console; pages that lose their readers are due.",
     ),
     click.option(
-        "--overwrite-edited",
-        is_flag=True,
-        help="Replace pieces that somebody has edited too; that text goes to history/.",
-    ),
-    click.option(
         "--metrics",
         type=click.Path(path_type=Path),
         metavar="FILE",

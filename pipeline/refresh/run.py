@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
-from types import MappingProxyType
 from typing import Any, Literal
 
 from pipeline import batch
@@ -31,7 +30,7 @@ class Refreshed:
     stayed: int
     trouble: tuple[MarbreError, ...] = ()
     notes: tuple[str, ...] = ()
-    pieces: Mapping[str, int] = MappingProxyType({})
+    pieces: Mapping[str, int] = field(default_factory=dict)
     """How many pieces have which verdict now."""
     stopped: bool = False
     """It was asked to stop before all was done."""

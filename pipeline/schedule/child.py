@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+_APART = 0.1  # seconds: two signals at the same moment would be one
 _LAST = 10.0  # seconds to close the ledger and end LanguageTool
 
 
@@ -58,6 +59,7 @@ async def run(command: Sequence[str], environ: Mapping[str, str], stop: Stop, gr
         if not ended.done():
             with suppress(ProcessLookupError):
                 process.terminate()
+            await _first(ended, None, _APART)
             await _first(ended, sooner, seconds)
     if not ended.done():
         with suppress(ProcessLookupError):

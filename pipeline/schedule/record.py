@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from signal import SIGTERM
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -124,7 +125,7 @@ def ended(record: Record, now: datetime, exit_code: int, told: "Refreshed | None
 def result_of(exit_code: int) -> Result:
     if exit_code in (ExitCode.READY, ExitCode.NEEDS_WORK):
         return "ok"
-    return "interrupted" if exit_code == ExitCode.INTERRUPTED else "failed"
+    return "interrupted" if exit_code in (ExitCode.INTERRUPTED, -SIGTERM) else "failed"
 
 
 def _with(spent: Mapping[str, float], outcomes: "tuple[Outcome, ...]") -> dict[str, float]:
