@@ -1,18 +1,22 @@
 """Many articles at once, and one: finding the sources, and running the article job on each."""
 
 import asyncio
+import hashlib
+import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from time import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
-from pipeline import corpus, pages
+from pipeline import __version__, corpus, pages
 from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
+from pipeline.claims import Claims
 from pipeline.crew import Crew
 from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
@@ -35,6 +39,9 @@ from pipeline.stages import clean
 if TYPE_CHECKING:
     from pipeline.economy import Economy
 
+_INDEX = ".marbre/index"
+"""What `index.html` was made of, and its hash: somebody may have changed or lost it."""
+_LOOK_UPS = 400  # pieces in one query
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 One = Callable[[Run, Item], Awaitable[Outcome]]
 
@@ -76,24 +83,12 @@ async def open_run(
             crew.start()  # nothing is known of any article yet, so all are written
         register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, corpus_once, crew.lane, grammar, asked_for,
+            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
-            if writer == "offline":
-                yield run
-            else:
-                from pipeline.writers.llm import check_prompts
-
-                check_prompts()
-                if settings.economy:
-                    from pipeline.economy import by_batches
-
-                    async with by_batches(run) as economical:
-                        yield economical
-                    return
-                async with _model(run, listener.heard) as written_by:
-                    yield written_by
+            async with run.claims.kept(), _written_by(run, listener.heard) as ready_to_write:
+                yield ready_to_write
         finally:
             crew.close()
             if grammar:
@@ -110,6 +105,25 @@ async def open_run(
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
         ledger.close()
+
+
+@asynccontextmanager
+async def _written_by(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+    """The run with what it writes by: nothing more, batches, or a model."""
+    if run.writer == "offline":
+        yield run
+        return
+    from pipeline.writers.llm import check_prompts
+
+    check_prompts()
+    if run.settings.economy:
+        from pipeline.economy import by_batches
+
+        async with by_batches(run) as economical:
+            yield economical
+        return
+    async with _model(run, heard) as with_a_model:
+        yield with_a_model
 
 
 @asynccontextmanager
@@ -151,11 +165,23 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
-    entries = [
-        pages.IndexEntry(**{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)})
-        for row in ledger.pieces()
-    ]
-    folder.put_page(out / "index.html", pages.index(entries))
+    """The page of all pieces. One of ten thousand takes seconds to make, so it is made only when it would differ."""
+    rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
+    made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
+    page, note = out / "index.html", out / _INDEX
+    if page.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"{made_of} {_hash(page)}\n":
+        return
+    folder.put_page(
+        page,
+        pages.index(
+            [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
+        ),
+    )
+    folder.put_page(note, f"{made_of} {_hash(page)}\n")
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -201,8 +227,10 @@ async def _each(
     """Those that wait for a batch; they are not told yet."""
     waiting: dict[int, Item] = {}
 
+    looked_up = _looked_up(run, queue)
+
     async def work() -> None:
-        for number, item in queue:
+        for number, item in looked_up:
             stopped = run.halt.error
             outcome = not_tried(item, stopped) if stopped else await one(run, item)
             outcomes[number] = _with(outcomes.get(number), outcome)
@@ -215,6 +243,15 @@ async def _each(
         for _ in range(_under_way(run.settings.concurrency)):
             group.create_task(work())
     return waiting
+
+
+def _looked_up(run: Run, queue: Iterator[tuple[int, Item]]) -> Iterator[tuple[int, Item]]:
+    """The same, with a look into the ledger for many at once: one by one it is a third of what a finished source costs."""
+    while some := list(islice(queue, _LOOK_UPS)):
+        keys = [item.key for _, item in some if item.path]
+        with suppress(MarbreError):  # then each is looked up, and fails, by itself
+            run.ahead.update(dict.fromkeys(keys) | run.ledger.pieces_of(keys))
+        yield from some
 
 
 def _under_way(calls: int) -> int:

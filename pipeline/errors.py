@@ -99,6 +99,10 @@ class StorageError(MarbreError):
     """A piece could not be written or read."""
 
 
+class LedgerBusyError(StorageError):
+    """Somebody else kept the ledger for too long. The next article is tried: each writes there before it pays."""
+
+
 class LedgerError(StorageError):
     """The ledger could not be used: to go on would be to pay for answers that nobody remembers."""
 

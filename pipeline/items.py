@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,8 +13,6 @@ from pipeline.files import FileError, name_of, read_stream
 from pipeline.model import Source
 from pipeline.settings import Settings
 from pipeline.stages import ingest
-
-_PAGE = 60.0  # seconds a page may take; a model may take longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +32,9 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
     if "://" in source and not is_text(source):
         raise UsageError("usage", f"The address {source[:100]!r} is no text.", "Give it as UTF-8.")
     if source.startswith(("http://", "https://")):
-        return Item(
-            source,
-            source,
-            lambda: ingest.read_url(
-                source,
-                timeout=min(settings.timeout, _PAGE),
-                allow_private=settings.allow_private_urls,
-            ),
-        )
+        from pipeline.sources.visitor import visitor_of
+
+        return Item(source, source, partial(visitor_of(settings).read, source))
     if "://" in source:
         raise SourceError(
             "fetch_failed",
@@ -66,6 +59,18 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
 
 def items_of(target: Path, out: Path) -> Iterator[Item]:
     """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
+    refuse_folder(target, out)
+    ours = out.resolve()
+    for path in sorted(target.rglob("*")):
+        inside = path.relative_to(target).parts
+        if path.is_file() and not any(p.startswith(".") for p in inside):
+            whole = path.resolve()
+            if ours not in whole.parents:
+                yield _item_at(path, whole, may_be_skipped=True)
+
+
+def refuse_folder(target: Path, out: Path) -> None:
+    """Raises `UsageError` for what is no folder of sources."""
     if not target.is_dir():
         raise UsageError(
             "no_folder", f"There is no folder {target}.", "Give a folder of sources: marbre batch FOLDER."
@@ -74,19 +79,15 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
         raise UsageError(
             "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
         )
-    for path in sorted(target.rglob("*")):
-        inside = path.relative_to(target).parts
-        if (
-            path.is_file()
-            and not any(p.startswith(".") for p in inside)
-            and out.resolve() not in path.resolve().parents
-        ):
-            yield replace(item_of_file(path), may_be_skipped=True)
 
 
 def item_of_file(path: Path) -> Item:
+    return _item_at(path, path.resolve())
+
+
+def _item_at(path: Path, whole: Path, *, may_be_skipped: bool = False) -> Item:
     name = name_of(path)
-    return Item(name, name_of(path.resolve()), lambda: ingest.read_file(path, name), path)
+    return Item(name, name_of(whole), partial(ingest.read_file, path, name), path, may_be_skipped)
 
 
 def paths_of(target: Path, out: Path) -> Iterator[Path]:

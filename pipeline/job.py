@@ -15,14 +15,22 @@ from pipeline import acknowledge, corpus
 from pipeline.archive import Index
 from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
+from pipeline.claims import Claims
 from pipeline.crew import Do, here
 from pipeline.edited import is_edited, looked_at, row_as_edited, row_as_written
-from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError, WaitingError, WriterError
+from pipeline.errors import (
+    InterruptedRunError,
+    MarbreError,
+    RunStoppedError,
+    SourceError,
+    WaitingError,
+    WriterError,
+)
 from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
-from pipeline.ledger import Ledger, PieceRow, key_of
+from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
 from pipeline.matching import Match
 from pipeline.model import (
     EDITED,
@@ -42,6 +50,7 @@ from pipeline.model import (
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Register
+from pipeline.remembered import READ, content_of, is_noted, note_of, recall
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
 from pipeline.stages import clean, write_article
@@ -50,6 +59,7 @@ from pipeline.stages.brief import make_brief
 from pipeline.stages.means import Means
 from pipeline.stages.repair import Limits
 from pipeline.text.words import count_words
+from pipeline.turns import Turns
 from pipeline.writers import Writer
 from pipeline.writers.request import Ask, Request
 
@@ -60,6 +70,8 @@ if TYPE_CHECKING:
 
 # A source with fewer words than this share of what is asked takes background from related articles.
 _ENOUGH = 1.2
+# Pages that are read at once; a slow host holds up no other, and threads are left for the rest.
+_VISITS = 4
 _REPLACE = "--overwrite-edited does it, and keeps this text in history"
 
 
@@ -82,6 +94,7 @@ class Run:
     writer: Literal["llm", "offline"]
     ledger: Ledger
     now: datetime
+    claims: Claims
     corpus: Callable[[], Awaitable[corpus.Corpus]]
     lane: Callable[[], Do] = lambda: here
     """Where the work of one article is done that takes time."""
@@ -116,8 +129,21 @@ class Run:
     """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
-    reading: asyncio.Lock = field(default_factory=asyncio.Lock)
-    """One source at a time, in their order: of two with the same text the first is the one that is written."""
+    ahead: dict[str, PieceRow | None] = field(default_factory=dict)
+    """Item key -> what the ledger knew of it just now; asked for many at once."""
+    turns: Turns = field(default_factory=Turns)
+    """In their order: of two with the same text the first is the one that is written."""
+    visits: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_VISITS))
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A source whose piece is left as it is."""
+
+    row: PieceRow
+    content: str
+    """Hash of the article's text."""
+    why: str
 
 
 Job = Callable[[Run, Item, Source, Article, list[Call], Do], Awaitable[Outcome]]
@@ -130,17 +156,24 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
     calls: list[Call] = []
     source: Source | None = None
     try:
-        async with run.reading:
-            source = await asyncio.to_thread(item.read)
-            article = await asyncio.to_thread(clean.clean, source)
-            if not run.settings.images:
-                article = replace(article, images=())
-            content = hashlib.sha256(article.text.encode()).hexdigest()
-            first = run.seen.setdefault(content, item.ref)
-        if first == item.ref:
+        async with run.turns.next() as turn:
+            if finished := await _finished(run, item) if job is None else None:
+                await turn()
+                first = run.seen.setdefault(finished.content, item.ref)
+            else:
+                source = await _read(run, item)
+                await turn()
+                article = await asyncio.to_thread(clean.clean, source)
+                if not run.settings.images:
+                    article = replace(article, images=())
+                first = run.seen.setdefault(content_of(article), item.ref)
+        if first != item.ref:
+            sha256 = finished.row.source_sha256 if finished else source.sha256 if source else None
+            outcome = Outcome(item.ref, sha256, "skipped", why=f"the same text as {first}")
+        elif finished:
+            outcome = _left(run, item, finished.row, finished.why)
+        elif source:
             outcome = await (job or _article)(run, item, source, article, calls, run.lane())
-        else:
-            outcome = Outcome(item.ref, source.sha256, "skipped", why=f"the same text as {first}")
     except asyncio.CancelledError:
         begun = not_tried(item, InterruptedRunError())
         run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
@@ -149,25 +182,66 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
-        if error.stops_the_run:
-            run.halt.stop(error)
-        unusable = source is None or error.code in ("empty", "too_short", "unread_language")
-        skipped = error.code == "unknown_type" and item.may_be_skipped
-        why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
-        outcome = Outcome(
-            source=item.ref,
-            sha256=source.sha256 if source else None,
-            status="skipped" if skipped else "failed",
-            verdict="rejected" if unusable and not skipped else None,
-            why="cannot be used" if unusable else why,
-            error=error.failure,
-        )
+        outcome = _failed(run, item, source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
         failure = Failure(
             "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
         )
         outcome = Outcome(item.ref, source.sha256 if source else None, "failed", why="failed", error=failure)
     return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
+
+
+def _failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+    if error.stops_the_run:
+        run.halt.stop(error)
+    unusable = isinstance(error, SourceError) and (
+        source is None or error.code in ("empty", "too_short", "unread_language")
+    )
+    skipped = error.code == "unknown_type" and item.may_be_skipped
+    why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
+    return Outcome(
+        source=item.ref,
+        sha256=source.sha256 if source else None,
+        status="skipped" if skipped else "failed",
+        verdict="rejected" if unusable and not skipped else None,
+        why="cannot be used" if unusable else why,
+        error=error.failure,
+    )
+
+
+async def _finished(run: Run, item: Item) -> Finished | None:
+    """A file of which the ledger knows that there is nothing to do. With a named folder of background the article itself
+    decides too, and an edited piece is checked.
+    """
+    if item.path is None or run.settings.related:
+        return None
+    row = run.ahead.pop(item.key) if item.key in run.ahead else run.ledger.piece_of(item.key)
+    read = await asyncio.to_thread(recall, row, item.path) if row else None
+    if row is None or read is None or is_edited(run.settings.out, row):
+        return None
+    brief = _brief(run, item, read.asks)
+    fingerprint = fingerprint_of(row.source_sha256, brief, _writer_name(run), None, run.settings.judge)
+    why = _why_leave(run, row, row.source_sha256, fingerprint)
+    return Finished(row, read.content, why) if why else None
+
+
+async def _read(run: Run, item: Item) -> Source:
+    if item.path is not None:
+        return await asyncio.to_thread(item.read)
+    async with run.visits:
+        return await asyncio.to_thread(item.read)
+
+
+def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
+    known = _taken_back(run, known)
+    followed = shelf_of(run).follow_settings(known)
+    return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
+
+
+def _brief(run: Run, item: Item, asks: tuple[str, ...]) -> Brief:
+    match = run.matched.get(item.key)
+    told = (match.query.text, match.why) if match else None
+    return make_brief(run.settings, read_request(asks), run.flags, told)
 
 
 def _with_calls(outcome: Outcome, calls: Sequence[Call]) -> Outcome:
@@ -190,36 +264,73 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
 async def _article(
     run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
 ) -> Outcome:
-    match = run.matched.get(item.key)
-    told = (match.query.text, match.why) if match else None
-    brief = make_brief(run.settings, read_request(article.instructions), run.flags, told)
-    known = run.ledger.piece_of(item.key, source.sha256)
-    writer = writer_of(run, item, source, calls)
+    brief = _brief(run, item, article.instructions)
     related = await _related(run, item, article, brief, do) if run.settings.related else None
-    fingerprint = fingerprint_of(source, brief, writer.name, related, run.settings.judge)
-    why = _why_leave(run, known, fingerprint) if known else None
-    shelf = shelf_of(run)
-    if known and is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
-        if related is None:
-            related = await _related(run, item, article, brief, do)
-        dossier = await do(dossiers.build, article, tuple(related))
-        not_replaced = f"not replaced ({_why_written(known, source, writer.name, fingerprint)}): {_REPLACE}"
-        means = Means(proofreader_of(run), desk_of(run, known), do)
-        return await _edited(run, item, known, brief, dossier, means, why or not_replaced)
-    if known and why:
-        known = _taken_back(run, known)
-        followed = shelf.follow_settings(known)
-        return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
-    if related is None:
-        related = await _related(run, item, article, brief, do)
-    limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
-    means = Means(proofreader_of(run), desk_of(run, known), do, judge_of(run, item, source, calls))
-    written = await write_article(article, related, brief, writer, limits, means)
-    why = _why_written(known, source, writer.name, fingerprint)
-    piece, path = await shelf.put(
-        replace(written, calls=tuple(calls)), item.key, fingerprint, known, why, means
-    )
-    return shelved(run, item, piece, path, known, why)
+    fingerprint = fingerprint_of(source.sha256, brief, _writer_name(run), related, run.settings.judge)
+    made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
+    if outcome := await made.left():
+        return outcome
+    async with run.claims.on(item.key, run.halt.check):
+        # Another run may have written it meanwhile.
+        return await made.left() or await made.written()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a piece is made of."""
+
+    run: Run
+    item: Item
+    source: Source
+    article: Article
+    brief: Brief
+    related: tuple[Article, ...] | None
+    fingerprint: str
+    calls: list[Call]
+    do: Do
+
+    async def left(self) -> Outcome | None:
+        """The outcome when there is nothing to write."""
+        run, known = self.run, self._known()
+        if known is None:
+            return None
+        why = _why_leave(run, known, self.source.sha256, self.fingerprint)
+        if is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
+            dossier = await self.do(dossiers.build, self.article, await self._background())
+            because = _why_written(known, self.source, _writer_name(run), self.fingerprint)
+            means = Means(proofreader_of(run), desk_of(run, known), self.do)
+            told = why or f"not replaced ({because}): {_REPLACE}"
+            return await _edited(run, self.item, known, self.brief, dossier, means, told)
+        if why is None:
+            return None
+        if known.source_sha256 == self.source.sha256 and not is_noted(known):
+            # Of an earlier version of the program: the next run need not read its source again.
+            noted = note_of(self.article)
+            run.ledger.note(known.slug, READ, noted)
+            known = replace(known, entry=known.entry | {READ: noted})
+        return _left(run, self.item, known, why)
+
+    async def written(self) -> Outcome:
+        run, item, source, known = self.run, self.item, self.source, self._known()
+        related = await self._background()
+        writer = writer_of(run, item, source, self.calls)
+        limits = Limits(run.settings.repair_rounds, run.settings.calls_per_article - 2)
+        judge = judge_of(run, item, source, self.calls)
+        means = Means(proofreader_of(run), desk_of(run, known), self.do, judge)
+        written = await write_article(self.article, related, self.brief, writer, limits, means)
+        why = _why_written(known, source, writer.name, self.fingerprint)
+        piece, path = await shelf_of(run).put(
+            replace(written, calls=tuple(self.calls)), item.key, self.fingerprint, known, why, means
+        )
+        return shelved(run, item, piece, path, known, why)
+
+    def _known(self) -> PieceRow | None:
+        return self.run.ledger.piece_of(self.item.key, self.source.sha256)
+
+    async def _background(self) -> tuple[Article, ...]:
+        if self.related is not None:
+            return self.related
+        return await _related(self.run, self.item, self.article, self.brief, self.do)
 
 
 def shelf_of(run: Run) -> Shelf:
@@ -285,10 +396,12 @@ def _keep_in_archive(run: Run, path: Path) -> None:
             run.trouble.append(error)
 
 
-def _why_leave(run: Run, known: PieceRow, fingerprint: str) -> str | None:
+def _why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
+    if known.fingerprint == ADOPTED and known.source_sha256 == sha256:
+        return "its source is the same; what else decided it is not known"
     not_run = known.entry["not_run"]
     can_be_read = "GRA" in not_run and run.grammar and run.grammar.can_start()
     can_be_judged = "JUG" in not_run and run.judge_row
@@ -346,6 +459,11 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
         not_run=tuple(entry["not_run"]),
         why=why,
     )
+
+
+def _writer_name(run: Run) -> str:
+    """As `writer_of` names itself."""
+    return run.settings.model if run.row else OFFLINE
 
 
 def writer_of(run: Run, item: Item, source: Source, calls: list[Call]) -> Writer:
@@ -417,13 +535,13 @@ async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do)
 
 
 def fingerprint_of(
-    source: Source, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
+    sha256: str, brief: Brief, writer: str, related: tuple[Article, ...] | None, judge: str | None
 ) -> str:
     """What decides a piece. Background found in the same folder does not: a new neighbour is no reason
     to pay for a piece again; `marbre refresh` looks at that.
     """
     decided: dict[str, Any] = {
-        "source": source.sha256,
+        "source": sha256,
         "brief": [
             brief.words,
             brief.keyphrase,

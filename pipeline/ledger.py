@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerError, StorageError
+from pipeline.errors import LedgerBusyError, LedgerError, StorageError
 from pipeline.ledger_rows import REMEDY, PieceRow, call_of_row, piece_of_row, reading, row_of_call
 from pipeline.model import Call
 from pipeline.text.web_address import without_secrets
@@ -27,6 +27,8 @@ __all__ = ["FILE", "FORGOTTEN", "Ledger", "PieceRow", "key_of", "row_of_call", "
 FILE = ".marbre/ledger.sqlite3"
 FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
+ADOPTED = ""
+"""The fingerprint of a piece that was found in its folder when the ledger did not know it."""
 _WAIT = 30  # seconds a writer waits for another before it gives up
 
 
@@ -113,7 +115,7 @@ class Ledger:
             with self.connect() as connection:
                 connection.execute(CALLS.insert().values(**values | {"usable": False}))
 
-    def piece_of(self, source: str, sha256: str) -> PieceRow | None:
+    def piece_of(self, source: str, sha256: str = "") -> PieceRow | None:
         """The piece made from a source: found by its name, else by its content (a folder that moved)."""
         from sqlalchemy import select
 
@@ -121,10 +123,22 @@ class Ledger:
 
         with self.connect() as connection:
             for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
+                if not value:
+                    continue
                 row = connection.execute(select(PIECES).where(column == value)).mappings().first()
                 if row:
                     return piece_of_row(dict(row))
         return None
+
+    def pieces_of(self, sources: Sequence[str]) -> dict[str, PieceRow]:
+        """Those made from sources of these names, by name; a few hundred at once."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        with self.connect() as connection:
+            rows = connection.execute(select(PIECES).where(PIECES.c.source.in_(sources))).mappings()
+            return {row["source"]: piece_of_row(dict(row)) for row in rows}
 
     def at(self, slug: str) -> PieceRow | None:
         """The written piece in a folder."""
@@ -154,6 +168,19 @@ class Ledger:
                 continue
             return row
         raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
+
+    def adopt(self, row: PieceRow) -> None:
+        """Enter a piece that lies in its folder and is not known."""
+        from sqlalchemy.exc import IntegrityError
+
+        from pipeline.ledger_schema import PIECES
+
+        try:
+            with self.connect() as connection:
+                connection.execute(PIECES.insert().values(**asdict(row)))
+        except IntegrityError:
+            message = f"The folder {row.slug} is reserved for another source."
+            raise StorageError("slug", message, "Run marbre batch first, or rename the folder.") from None
 
     def record(
         self,
@@ -186,6 +213,18 @@ class Ledger:
             for row in told:
                 connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
 
+    def note(self, slug: str, name: str, value: Any) -> None:
+        """Add to what is kept in a piece's entry, as it is now."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        mine = PIECES.c.slug == slug
+        with self.connect() as connection:
+            entry = connection.execute(select(PIECES.c.entry).where(mine)).scalar()
+            if isinstance(entry, dict):
+                connection.execute(PIECES.update().where(mine).values(entry=entry | {name: value}))
+
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""
         from sqlalchemy import select
@@ -217,6 +256,9 @@ class Ledger:
         except IntegrityError:
             raise
         except DatabaseError as error:
+            if _is_busy(error):
+                message = f"The ledger was locked by another program for {_WAIT} s."
+                raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None
             raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", REMEDY) from None
         except (ValueError, TypeError, OverflowError):
             with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
@@ -268,12 +310,17 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     from contextlib import suppress
 
     cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000}")
+    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000:.0f}")
     # The switch waits for nobody: a run that starts at the same moment may be making it just now.
     with suppress(sqlite3.OperationalError):
         cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")  # an answer that was paid for survives a power cut
     cursor.close()
+
+
+def _is_busy(error: Exception) -> bool:
+    name = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
+    return str(name).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
 
 
 def _plain(error: Exception) -> str:

@@ -55,6 +55,8 @@ CALLS = Table(
     Column("estimated", Boolean, nullable=False),
     Column("at", String(32), nullable=False, comment="UTC"),
 )
+# The next index holds usable answers alone, and SQLite takes it for no query but one spelled like its condition.
+Index("calls_by_key", CALLS.c.key)
 Index("calls_by_article", CALLS.c.article)
 Index("calls_by_source", CALLS.c.source)
 Index(
@@ -87,6 +89,16 @@ SPENDING = Table(
     Column("day", String(10), nullable=False, index=True, comment="UTC"),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
     Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
+)
+
+# Which run is at work on a source.
+CLAIMS = Table(
+    "claims",
+    METADATA,
+    Column("source", Text, primary_key=True, comment="resolved path or URL"),
+    Column("run", String(32), nullable=False, index=True),
+    Column("place", Text, nullable=False, comment="machine, name space and number of the process"),
+    Column("expires", Float(53), nullable=False, comment="seconds since 1970"),
 )
 
 # A batch is written down before it is sent: `mark` goes with it, so that one whose name was never learned is found.
@@ -168,7 +180,10 @@ def prepare(connection: Connection) -> int:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins
+    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins, no claims
+    for table in METADATA.tables.values():
+        for index in table.indexes:  # tables that were there get those of later versions
+            index.create(connection, checkfirst=True)
     change = META.insert() if found is None else META.update()
     connection.execute(change.values(version=VERSION))
     return VERSION

@@ -27,6 +27,23 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Visit:
+    """How a page was read on the web."""
+
+    url: str
+    """Where its redirects ended."""
+    robots: Literal["allowed", "missing"] = "missing"
+    """What the site's robots.txt said; one that forbids is never read past."""
+    reserved: tuple[str, ...] = ()
+    """The signs by which its publisher reserves text and data mining."""
+    through: Literal["page", "feed"] = "page"
+    why: str = ""
+    """Why it was the feed's own text that was read."""
+    etag: str = ""
+    last_modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A document as it came in: its bytes decoded, nothing else changed."""
 
@@ -41,6 +58,8 @@ class Source:
     encoding: str
     mended: tuple[Removal, ...] = ()
     """What decoding had to mend (mojibake, a wrong declaration)."""
+    visit: Visit | None = None
+    """Of a page of the web."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,7 @@ class Article:
     """Those with an alternative text and a credit, at `http` or `https` addresses; what a page shows of them
     is the settings' business.
     """
+    visit: Visit | None = None
 
     @property
     def address(self) -> str | None:

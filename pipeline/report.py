@@ -8,6 +8,7 @@ from pipeline import __version__
 from pipeline.model import (
     NOT_TRIED,
     Acknowledgement,
+    Article,
     Carried,
     CheckResult,
     Dossier,
@@ -85,7 +86,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "origins": dict(piece.brief.origins),
         },
         "provenance": {
-            "sources": [source_fields(d.article) for d in piece.dossier.all],
+            "sources": [source_fields(d.article) | _visit_json(d.article) for d in piece.dossier.all],
             "licence": article.credit.licence,
             "removed": [{"text": r.text, "why": r.why} for r in article.removed],
             "instructions": list(article.instructions),
@@ -129,6 +130,21 @@ def with_provenance(told: dict[str, Any], made_of: Mapping[str, Any]) -> dict[st
 def dumped(told: dict[str, Any]) -> str:
     """As it lies beside a piece."""
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _visit_json(article: Article) -> dict[str, Any]:
+    """How a page was read; nothing for a file."""
+    visit = article.visit
+    if visit is None:
+        return {}
+    told = {
+        "read_at": visit.url,
+        "through": visit.through,
+        "why": visit.why,
+        "robots": visit.robots,
+        "reserved": list(visit.reserved),
+    }
+    return {"visit": {name: value for name, value in told.items() if value}}
 
 
 def _translation_json(told: Translation) -> dict[str, Any]:

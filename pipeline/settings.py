@@ -38,6 +38,13 @@ def _split(value: object) -> object:
     return tuple(v.strip() for v in value.split(",")) if isinstance(value, str) else value
 
 
+def _switch_or_hosts(value: object) -> object:
+    """The environment gives `true`, `false` or `host:port, host:port`."""
+    if isinstance(value, str) and value.strip().lower() not in ("true", "false", "0", "1"):
+        value = _split(value)
+    return tuple(str(v).lower() for v in value) if isinstance(value, (list, tuple)) else value
+
+
 def _pairs(value: object) -> object:
     """The environment gives names as `date_published=date, keyphrase=`; a table is taken as it is."""
     if isinstance(value, str):
@@ -88,6 +95,7 @@ _MACHINE = re.compile(
 )
 _ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
 _TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
+Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
 Licences = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
@@ -240,8 +248,17 @@ class Settings(BaseModel):
         "auto",
         description="The line about a model's help: `always` blocks a piece without it, `never` leaves it out once `marbre review` is recorded.",
     )
-    allow_private_urls: bool = Field(
-        default=False, description="Whether a source URL may point into a private network."
+    allow_private_urls: Hosts = Field(
+        default=False,
+        description="Hosts in a private network that a source URL may point to, as `host:port`; `true`: any.",
+    )
+    tdm: Literal["respect", "record"] = Field(
+        "respect",
+        description="What becomes of a page whose publisher reserves text and data mining: `respect` leaves it alone, "
+        "`record` is for who has a licence.",
+    )
+    host_pause: float = Field(
+        1.0, ge=0, le=3_600, description="Seconds between two requests to one host, for whatever source."
     )
 
     time_zone: Annotated[str, AfterValidator(_known_zone)] | None = Field(

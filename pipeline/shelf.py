@@ -25,6 +25,7 @@ from pipeline.publish import folder
 from pipeline.publish.anew import made_anew
 from pipeline.refresh.substance import of_article
 from pipeline.refresh.versions import Versions
+from pipeline.remembered import READ, note_of
 from pipeline.review import Review
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
@@ -72,12 +73,13 @@ class Shelf:
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
         piece, files = await means.do(_finished, written, row.slug, published, modified, proof, self.site)
         older = draft.slug if draft else row.slug
-        path = folder.put(
-            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
-        )
         about = before.about if before else origins.About()
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
+        )
+        # Nothing is waited for between these two: an interrupted run leaves no folder that the ledger does not know.
+        path = folder.put(
+            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
         )
         self.ledger.record(
             replace(
@@ -291,6 +293,11 @@ def hash_of_files(files: Mapping[str, str]) -> str:
     return _hash(files[name] for name in folder.FILES)
 
 
+def hash_as_it_lies(place: Path) -> str:
+    """Of a piece's files, to hold against `files_sha256`."""
+    return hash_of_files({n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES})
+
+
 def files_of(piece: Piece, site: Site) -> dict[str, str]:
     """The files of a piece by name."""
     edition = edition_of(piece)
@@ -322,6 +329,7 @@ def entry_of(piece: Piece, slug: str) -> dict[str, Any]:
         "not_run": [n.family for n in result.not_run],
         "source": piece.dossier.article.ref,
         "writer": piece.writer,
+        READ: note_of(piece.dossier.article),
         "working": piece.draft.working,
         "readability": next((v for name, v in metrics.items() if name.startswith("kandel_moles")), None),
         "shared": metrics.get("fivegram_containment"),

@@ -29,20 +29,26 @@ class Report:
 
 def read(piece: Path) -> Report | None:
     """The report beside a piece; None where there is none that can be read."""
+    report = told(piece)
+    if report is None:
+        return None
+    return Report(
+        tuple(s for s in _list(_dict(report.get("provenance")).get("sources")) if isinstance(s, dict)),
+        dict(_flags(_dict(report.get("brief")))),
+        tuple(f for row in _list(report.get("findings")) if (f := _finding(row))),
+    )
+
+
+def told(piece: Path) -> dict[str, Any] | None:
+    """The same as it stands there."""
     path = piece.with_name(FILE)
     try:
         if str(piece) == "-" or not path.is_file() or path.stat().st_size > _LARGEST:
             return None
-        told = json.loads(path.read_bytes())
+        report = json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
-    if not isinstance(told, dict) or told.get("schema") != "marbre.report/1":
-        return None
-    return Report(
-        tuple(s for s in _list(_dict(told.get("provenance")).get("sources")) if isinstance(s, dict)),
-        dict(_flags(_dict(told.get("brief")))),
-        tuple(f for row in _list(told.get("findings")) if (f := _finding(row))),
-    )
+    return report if isinstance(report, dict) and report.get("schema") == "marbre.report/1" else None
 
 
 def is_older(piece: Path) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import LedgerError, StorageError
-from pipeline.ledger import Ledger, key_of, sqlite_url
+from pipeline.ledger import FILE, Ledger, key_of, sqlite_url
 from pipeline.model import Call, Usage
 
 NOW = "2026-01-31T09:00:00+01:00"
@@ -98,6 +98,73 @@ def test_a_file_that_is_no_database_is_told(tmp_path):
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(StorageError, match="ledger"):
         Ledger(f"sqlite:///{path}")
+
+
+def test_a_locked_ledger_fails_what_is_tried_and_stops_nothing_else(tmp_path, monkeypatch):
+    import sqlite3
+    from contextlib import closing
+
+    monkeypatch.setattr("pipeline.ledger._WAIT", 0.1)
+    with closing(Ledger(sqlite_url(tmp_path))) as ledger:
+        with closing(sqlite3.connect(tmp_path / FILE)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StorageError) as caught:
+                ledger.remember(CALL, {}, "a" * 64)
+            assert (caught.value.code, caught.value.stops_the_run) == ("ledger_busy", False)
+            assert ledger.recall(CALL.key) is None, "who reads does not wait"
+            other.rollback()
+        ledger.remember(CALL, {}, "a" * 64)
+        assert ledger.recall(CALL.key) is not None
+
+
+def test_every_query_that_runs_for_an_article_goes_by_an_index(ledger):
+    """But for tables that hold a row a run or a batch."""
+    from sqlalchemy import event
+
+    from pipeline.budget import Budget, Tariff
+    from pipeline.claims import Claims
+    from pipeline.halt import Halt
+    from pipeline.settings import Settings
+    from pipeline.submissions import Asked, Submissions
+    from pipeline.writers.request import Request
+
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        ledger._engine, "before_cursor_execute", lambda _c, _k, text, values, *_: asked.append((text, values))
+    )
+    ledger.remember(CALL, {}, "a" * 64)
+    ledger.recall(CALL.key)
+    ledger.useless(CALL.key)
+    ledger.piece_of("/a.txt", "1" * 64)
+    ledger.pieces_of(["/a.txt", "/b.txt"])
+    row = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
+    ledger.record(row, instead_of="autre")
+    ledger.note(row.slug, "read", {})
+    claims = Claims(ledger)
+    claims.take("/a.txt")
+    claims.take("/a.txt")
+    claims._leave("/a.txt")
+    budget = Budget(ledger, Tariff(lambda _: 1.0, lambda *_: 1.0), Settings(budget=5, budget_day=9), Halt())
+    request = Request("plan", "plan/1", "m", ())
+    budget._try(1)
+    sent = Submissions(ledger, "", None, 60.0)
+    sent.enter([Asked("k" * 64, request, "a" * 64, "/a.txt")])
+    sent.asking("k" * 64)
+    sent.problem("k" * 64)
+    for text, values in asked:
+        if text.startswith(("SELECT", "UPDATE", "DELETE")) and "meta" not in text:
+            with ledger.connect() as connection:
+                plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values).fetchall()
+            scanned = [step[-1] for step in plan if "SCAN" in step[-1] and "CONSTANT ROW" not in step[-1]]
+            assert scanned == [], text
+
+
+def test_the_ledger_is_written_ahead_and_waits_for_others(ledger):
+    with ledger.connect() as connection:
+        told = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "busy_timeout")
+        ]
+    assert told == ["wal", 30_000]
 
 
 def test_a_newer_ledger_is_left_alone(tmp_path, ledger):

@@ -108,6 +108,7 @@ def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
         pass
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1]
+    assert rows(path, "SELECT count(*) FROM sqlite_master WHERE name IN ('calls_by_key', 'claims')") == [(2,)]
     assert rows(path, "SELECT version FROM meta") == [(4,)]
     assert (
         rows(path, "SELECT count(*) FROM batches") == rows(path, "SELECT count(*) FROM batch_lines") == [(0,)]

@@ -102,7 +102,7 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
 @click.option(
     "--economy",
@@ -121,7 +121,7 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
 @click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing, ask no model.")
 @_WRITING
 def batch(
-    folder: Path,
+    targets: tuple[str, ...],
     limit: int | None,
     dry_run: bool,
     style: str,
@@ -129,26 +129,34 @@ def batch(
     settings_file: Path | None,
     **flags: Any,
 ) -> None:
-    """Rewrite every source of a folder. Running it again finishes what is left and pays nothing twice.
+    """Rewrite every source of what is given. Running it again finishes what is left and pays nothing twice.
+
+    A TARGET is a folder; a file (.txt .md .html .docx); the address of a feed or sitemap, or such a file (.xml .rss
+    .atom .rdf, .xml.gz); or @LIST, a text or CSV file with an address a line. Sites are asked slowly and by their rules.
 
     A source too short for the words asked for may take background, attributed, from the others of the folder,
     or from those of --related instead.
 
     \b
     Example:  marbre batch seeds --concurrency 4
+              marbre batch https://journal.example/feed.xml @adresses.csv
     """
     from functools import partial
     from itertools import islice
 
-    from pipeline.items import items_of, paths_of
+    from pipeline.sources.targets import items_of, paths_beside
+    from pipeline.sources.visitor import visitor_of
 
     overwrite_edited = flags.pop("overwrite_edited")
     settings = settings_of(flags, settings_file)
-    items = list(islice(items_of(folder, settings.out), limit))
+    found = items_of(
+        targets, settings.out, visitor_of(settings), lambda line: click.echo(f"marbre: {line}", err=True)
+    )
+    items = list(islice(found, limit))
     if dry_run:
         _print_plan(items, settings, flags, style)
         return
-    neighbours = partial(paths_of, folder, settings.out)
+    neighbours = partial(paths_beside, targets, settings.out)
     _run(settings, flags, now, style, items, neighbours, overwrite_edited=overwrite_edited)
 
 

@@ -27,7 +27,17 @@ from pipeline.text.web_address import web_address
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["IndexEntry", "article", "french_date", "index", "published", "reason", "report", "templated"]
+__all__ = [
+    "IndexEntry",
+    "article",
+    "french_date",
+    "index",
+    "look",
+    "published",
+    "reason",
+    "report",
+    "templated",
+]
 
 VERDICTS: tuple[Verdict, ...] = ("ready_for_review", "needs_work", "rejected")
 _NOWHERE = Site()
@@ -162,6 +172,16 @@ def _script_hash(script: str) -> str:
     import hashlib
 
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+@cache
+def look() -> str:
+    """Hash of all templates: a page made by others would look otherwise."""
+    import hashlib
+    from pathlib import Path
+
+    files = sorted((Path(__file__).parents[1] / "templates").glob("*.j2"))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
 @cache

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _WIDE = 1000
 _TALL = {"block": (0, 12), "warn": (2, 10), "info": (4, 8)}
+_EVEN = 'vector-effect="non-scaling-stroke"'  # however wide the picture is drawn
 
 
 def map_of(entry: "IndexEntry", longest: int) -> "Markup":
@@ -22,12 +23,12 @@ def map_of(entry: "IndexEntry", longest: int) -> "Markup":
     from markupsafe import Markup
 
     length = round(_WIDE * entry.words / longest) if longest > 0 else 0
-    paths = [f'<path d="M0 6h{max(length, 1)}"/>']
+    paths = [f'<path {_EVEN} d="M0 6h{max(length, 1)}"/>']
     for name, spots in zip(SEVERITIES, entry.spots, strict=False):
         top, bottom = _TALL[name]
         strokes = "".join(f"M{round(int(spot) * length / _WIDE)} {top}V{bottom}" for spot in spots)
         if strokes:
-            paths.append(f'<path class="{name}" d="{strokes}"/>')
+            paths.append(f'<path {_EVEN} class="{name}" d="{strokes}"/>')
     drawn = "".join(paths)
     return Markup(  # noqa: S704 - numbers only
         f'<svg class="map" viewBox="0 0 {_WIDE} 12" preserveAspectRatio="none" aria-hidden="true">{drawn}</svg>'

@@ -7,7 +7,7 @@ first set aside under `.marbre/aside/`; a crash between the two moves is mended 
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -82,6 +82,16 @@ def remove(out: Path, slug: str) -> None:
 
 def is_whole(out: Path, slug: str) -> bool:
     return all((out / slug / name).is_file() for name in FILES)
+
+
+def unfinished(out: Path) -> Iterator[Path]:
+    """The folders that were being made, or had been set aside, when a run ended; or are at this moment."""
+    for room in (out / _WORK, out / _ASIDE):
+        yield from sorted(room.iterdir()) if room.is_dir() else ()
+
+
+def is_aside(place: Path) -> bool:
+    return place.parent.name == Path(_ASIDE).name
 
 
 def recover(out: Path, now: float) -> None:

@@ -1,20 +1,27 @@
 """A document from the web: http and https only, to public addresses, bounded in size, time and redirects."""
 
-import ipaddress
-import socket
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import SourceError
+from pipeline.reading.addresses import NOWHERE, Private
 
+AGENT = "Marbre"
+"""The product token that robots.txt may name."""
 MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_NOT_MODIFIED = 304
 _GONE = (404, 410)
-_ANSWERED, _NOWHERE = "The server answered with status {}.", "leads nowhere"
-_LONGEST = 500  # characters of a validator; a longer one is none
-_AGENT = "Mozilla/5.0 (compatible; Marbre)"
+_ANSWERED = "The server answered with status {}."
+_LONGEST_URL = 8_000  # characters; RFC 9110, 4.1 asks for at least 8,000 octets
+_LONGEST_TOLD = 1_000  # characters of a header that is kept
+
+Gate = Callable[[str], AbstractContextManager[None]]
+"""Entered with each address, redirects included, before it is asked; it may wait, and may raise `SourceError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +31,77 @@ class Fetched:
     """The Content-Type header, whole."""
     url: str
     """Where the redirects ended."""
+    status: int = 200
     etag: str = ""
     last_modified: str = ""
-    unchanged: bool = False
-    """True when the server says that it is as it was (304); then there are no bytes."""
+    tdm_reservation: str | None = None
+    """The header of the TDM Reservation Protocol, as it came."""
+    robots_tag: str = ""
+    """All X-Robots-Tag headers, with commas."""
+
+    @property
+    def unchanged(self) -> bool:
+        """The server says that it is as it was: there are no bytes."""
+        return self.status == _NOT_MODIFIED
 
 
 def fetch(
-    url: str, *, timeout: float, allow_private: bool, limit: int, etag: str = "", last_modified: str = ""
-) -> Fetched:
-    """Bytes of a page; `timeout` bounds the whole fetch, `limit` its bytes after decompression. What the server said of
-    the page the last time (`etag`, `last_modified`) spares it the sending of what has not changed.
+    url: str, *, timeout: float, allow_private: Private, limit: int, etag: str = "", last_modified: str = "",
+    gate: Gate = lambda _: nullcontext(),
+) -> Fetched:  # fmt: skip
+    """Bytes of a page, or that it is still as it was when its server told of `etag` or `last_modified`.
 
-    Raises `SourceError` fetch_failed, private_address or too_large.
+    `timeout` bounds each request and its answer, from the look-up of its name to its last byte; what `gate` waits does
+    not count. `limit` bounds the bytes after decompression. Raises `SourceError` fetch_failed, private_address or
+    too_large, and what `gate` raises.
     """
+    answer = ask(
+        url,
+        timeout=timeout,
+        allow_private=allow_private,
+        limit=limit,
+        etag=etag,
+        last_modified=last_modified,
+        gate=gate,
+    )
+    if answer.status >= 300 and not (answer.unchanged and (etag or last_modified)):
+        raise _failed(url, _ANSWERED.format(answer.status))
+    return answer
+
+
+def ask(
+    url: str, *, timeout: float, allow_private: Private, limit: int, etag: str = "", last_modified: str = "",
+    gate: Gate = lambda _: nullcontext(),
+) -> Fetched:  # fmt: skip
+    """The same, whatever the status; of an answer that is no success without its bytes."""
     import httpx2
 
-    deadline = time.monotonic() + timeout
-    # A proxy from the environment would resolve the name again, behind the back of the address check.
-    with httpx2.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client:
-        place = url
-        try:
-            for _ in range(MAX_REDIRECTS + 1):
-                request = _request(place, allow_private=allow_private, about=url)
-                request["headers"] |= _unless(etag, last_modified)
-                with client.stream(**request) as response:
-                    if response.status_code in _REDIRECTS and "location" in response.headers:
-                        place = urljoin(place, response.headers["location"])
-                        continue
-                    if response.status_code >= 400:
-                        raise _failed(url, _ANSWERED.format(response.status_code))
-                    unchanged = response.status_code == 304
-                    data = b"" if unchanged else _body(response, limit, deadline, url)
-                    head = response.headers
-                    validators = head.get("etag", "")[:_LONGEST], head.get("last-modified", "")[:_LONGEST]
-                    return Fetched(data, head.get("content-type"), place, *validators, unchanged)
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ValueError) as error:
-            raise _failed(url, f"The page could not be fetched ({type(error).__name__}).") from error
+    from pipeline.reading.transport import FAULTS, Wire
+
+    place = url
+    for _ in range(MAX_REDIRECTS + 1):
+        _refuse_other(place, url)
+        with gate(place):
+            deadline = time.monotonic() + timeout
+            try:
+                with (
+                    httpx2.Client(
+                        transport=Wire(allow_private, deadline, url), timeout=timeout, follow_redirects=False
+                    ) as client,
+                    client.stream("GET", _bare(place), headers=_headers(etag, last_modified)) as response,
+                ):
+                    if not (response.status_code in _REDIRECTS and "location" in response.headers):
+                        data = _body(response, limit, url) if response.status_code < 300 else b""
+                        return _answer(response, data, place)
+                    place = urljoin(place, response.headers["location"])
+            except FAULTS as error:
+                raise _failed(url, f"The page could not be fetched ({type(error).__name__}).") from error
     raise _failed(url, f"The page redirects more than {MAX_REDIRECTS} times.")
 
 
 def leads_nowhere(error: SourceError) -> bool:
     """Whether a fetch failed because there is no such page or host (any more); a server that is ill may recover."""
-    return error.message in map(_ANSWERED.format, _GONE) or _NOWHERE in error.message
+    return error.message in map(_ANSWERED.format, _GONE) or NOWHERE in error.message
 
 
 def _failed(url: str, message: str) -> SourceError:
@@ -74,66 +109,64 @@ def _failed(url: str, message: str) -> SourceError:
     return SourceError("fetch_failed", message, remedy, about=url)
 
 
-def _unless(etag: str, last_modified: str) -> dict[str, str]:
-    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in told.items() if value}
+def _refuse_other(place: str, about: str) -> None:
+    try:
+        parts = urlsplit(place)
+        known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        known = False
+    if not known or len(place) > _LONGEST_URL:
+        raise _failed(about, "Only http and https addresses can be fetched.")
 
 
-def _request(url: str, *, allow_private: bool, about: str) -> dict[str, Any]:
-    """The request, bound to the address that was checked, so that no second look-up can change it."""
+def _bare(url: str) -> Any:
+    """Without a name and password: they would go to whoever an address names."""
     import httpx2
 
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise _failed(about, "Only http and https addresses can be fetched.")
-    host = parts.hostname
-    address = _address(host, parts.port or (443 if parts.scheme == "https" else 80), about)
-    if not allow_private and not _is_public(address):
-        raise SourceError(
-            "private_address",
-            f"{host} is not a public address.",
-            "Save the page as a file, or set allow_private_urls = true in marbre.toml if you trust that address.",
-            about=about,
-        )
-    target = httpx2.URL(url)
+    return httpx2.URL(url).copy_with(username=None, password=None, fragment=None)
+
+
+def _headers(etag: str, last_modified: str) -> dict[str, str]:
+    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {
-        "method": "GET",
-        "url": target.copy_with(host=address, username=None, password=None),
-        "headers": {
-            "Host": target.netloc.decode("ascii").rpartition("@")[2],
-            "User-Agent": _AGENT,
-            "Accept": "text/html,application/xhtml+xml,text/plain,text/markdown;q=0.9,*/*;q=0.5",
-            "Accept-Language": "fr",
-        },
-        "extensions": {"sni_hostname": host.encode("idna").decode("ascii")},
+        "User-Agent": f"Mozilla/5.0 (compatible; {AGENT})",
+        "Accept": "text/html,application/xhtml+xml,text/plain,text/markdown;q=0.9,*/*;q=0.5",
+        "Accept-Language": "fr",
+        "Accept-Encoding": "gzip, deflate",
+        "Connection": "close",
+        **{name: value for name, value in told.items() if value},
     }
 
 
-def _address(host: str, port: int, about: str) -> str:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise _failed(about, f"The name {host} {_NOWHERE}.") from error
-    return str(found[0][4][0])
+def _answer(response: Any, data: bytes, place: str) -> Fetched:
+    headers = response.headers
+    return Fetched(
+        data,
+        headers.get("content-type"),
+        place,
+        response.status_code,
+        _told(headers.get("etag")),
+        _told(headers.get("last-modified")),
+        headers.get("tdm-reservation"),
+        ", ".join(headers.get_list("x-robots-tag"))[:_LONGEST_TOLD],
+    )
 
 
-def _is_public(address: str) -> bool:
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None) or ip
-    return bool(ip.is_global and inner.is_global and not inner.is_multicast)
+def _told(header: str | None) -> str:
+    """A header that is sent back as it came, unless nobody could have meant it."""
+    value = header or ""
+    return value if len(value) <= _LONGEST_TOLD and value.isascii() and value.isprintable() else ""
 
 
-def _body(response: Any, limit: int, deadline: float, url: str) -> bytes:
+def _body(response: Any, limit: int, url: str) -> bytes:
     data = bytearray()
-    for chunk in response.iter_bytes(65_536):
+    for chunk in response.iter_bytes():
         data += chunk
         if len(data) > limit:
             raise SourceError(
                 "too_large",
-                f"The page is larger than {limit // 1_000_000} MB.",
+                f"The page is larger than {limit / 1_000_000:g} MB.",
                 "Save the article's text as a file and give that.",
                 about=url,
             )
-        if time.monotonic() > deadline:
-            raise _failed(url, "The page took too long to come.")
     return bytes(data)

@@ -80,7 +80,7 @@ async def renew(
     if not _is_as_good(written, decision, stale) or _says_the_same(written, text, decision):
         return _kept(run, item, source, decision, written)
     fingerprint = fingerprint_of(
-        source, brief, writer.name, sources[1:] if about.by_folder else None, run.settings.judge
+        source.sha256, brief, writer.name, sources[1:] if about.by_folder else None, run.settings.judge
     )
     shelf = replace(shelf_of(run), by_folder=about.by_folder)
     written = replace(written, calls=tuple(calls))

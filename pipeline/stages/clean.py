@@ -55,6 +55,7 @@ def _clean(source: Source) -> Article:
         removed=(*removed, *furniture, *orders, *untrue, *repeats, *mended, *doubled),
         instructions=requests,
         credit=credit,
+        visit=source.visit,
     )
     article = replace(article, images=tuple(_images(page, article.address)))
     _refuse_unusable(article)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pipeline.errors import SourceError
 from pipeline.model import Source
 from pipeline.reading.decoding import decode, looks_like_utf16
-from pipeline.reading.fetch import Fetched, fetch
+from pipeline.reading.fetch import Fetched
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MEDIA = {
@@ -76,11 +76,6 @@ def read_file(path: Path, ref: str) -> Source:
         remedy = "Check that you may read the file."
         raise SourceError("unreadable", "The file could not be read.", remedy, about=ref) from error
     return read_bytes(data, ref, media)
-
-
-def read_url(url: str, *, timeout: float, allow_private: bool) -> Source:
-    """A web page as a `Source`; raises `SourceError` fetch_failed, private_address or as `read_bytes`."""
-    return read_fetched(fetch(url, timeout=timeout, allow_private=allow_private, limit=MAX_BYTES), url)
 
 
 def read_fetched(fetched: Fetched, url: str) -> Source:

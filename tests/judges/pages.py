@@ -1,5 +1,6 @@
 """What the judges look at, written into the folder that is named: `python -m tests.judges.pages FOLDER`."""
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from pipeline.model import Image, Site
 from pipeline.pages.edition import edition_of
 from tests import page_samples as samples
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
 SITE = Site(
     url="https://gazette.example/actu",
     name="La Gazette du Val",
@@ -93,6 +95,8 @@ def main(folder: Path) -> None:
         (folder / f"{name}.blocks").write_text(written["wordpress.html"], encoding="utf-8")
         fragment = f"<!doctype html><html lang=fr><title>x</title><h1>x</h1>{written['fragment.html']}</html>"
         (folder / f"{name}-fragment.html").write_text(fragment, encoding="utf-8")
+    for name in ("index", "index-empty", "report", "report-ready"):
+        shutil.copyfile(GOLDEN / f"{name}.html", folder / f"desk-{name}.html")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,57 @@
+"""Which addresses of the network may be asked: public ones, and those of hosts that the settings name."""
+
+import ipaddress
+import socket
+
+from pipeline.errors import SourceError
+
+Private = bool | tuple[str, ...]
+"""True: any address; else the hosts, as `host:port`, whose private addresses may be asked."""
+
+NOWHERE = "leads nowhere"
+# Addresses that carry another: IPv4 behind NAT64 (RFC 6052), IPv4-compatible (RFC 4291, 2.5.5.1).
+_CARRIERS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96"))
+# Site-local addresses, deprecated by RFC 3879, are still routed inside some networks.
+_SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")
+_LOW = 0xFFFFFFFF
+
+
+def resolved(host: str, port: int, private: Private, about: str) -> tuple[str, ...]:
+    """The addresses of a host, in the order they are to be tried; each has been looked at.
+
+    One that is not public is enough to refuse: a name that leads both ways is made to deceive.
+    Raises `SourceError` fetch_failed or private_address, about the document `about`.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError, OverflowError) as error:
+        remedy = "Open the address in a browser, and save the page as a file if it opens there."
+        raise SourceError("fetch_failed", f"The name {host} {NOWHERE}.", remedy, about=about) from error
+    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not (_may_be_private(host, port, private) or all(map(is_public, addresses))):
+        raise SourceError(
+            "private_address",
+            f"{host} is not a public address.",
+            f'Save the page as a file, or set allow_private_urls = ["{host}:{port}"] in marbre.toml if you trust it.',
+            about=about,
+        )
+    return addresses
+
+
+def _may_be_private(host: str, port: int, private: Private) -> bool:
+    return private if isinstance(private, bool) else f"{host}:{port}" in private
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address, and each that it carries, can be reached by everybody."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if ip.is_multicast or not ip.is_global:
+        return False
+    if isinstance(ip, ipaddress.IPv4Address):
+        return True
+    inner = ip.ipv4_mapped or ip.sixtofour or _carried(ip)
+    return ip not in _SITE_LOCAL and (inner is None or is_public(str(inner)))
+
+
+def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    return ipaddress.IPv4Address(int(ip) & _LOW) if any(ip in net for net in _CARRIERS) else None

@@ -1,0 +1,59 @@
+"""What the ledger remembers of reading a source, so that one that is finished is not cleaned again to see that it is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline import __version__
+from pipeline.ledger_rows import PieceRow
+from pipeline.model import Article
+from pipeline.stages.ingest import MAX_BYTES
+
+READ = "read"
+"""In a piece's entry of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    content: str
+    """Hash of the article's text."""
+    asks: tuple[str, ...]
+    """What the document asks of the rewriter."""
+
+
+def content_of(article: Article) -> str:
+    return hashlib.sha256(article.text.encode()).hexdigest()
+
+
+def note_of(article: Article) -> dict[str, Any]:
+    """What is kept of an article; it holds for this version of the program."""
+    return {"by": __version__, "content": content_of(article), "asks": list(article.instructions)}
+
+
+def recall(row: PieceRow, path: Path) -> Remembered | None:
+    """None unless the piece was made of this very file, and the reading of it is remembered."""
+    noted = _noted(row.entry)
+    if not noted or _digest(path) != row.source_sha256:
+        return None
+    return Remembered(noted["content"], tuple(noted["asks"]))
+
+
+def is_noted(row: PieceRow) -> bool:
+    return bool(_noted(row.entry))
+
+
+def _noted(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    noted = entry.get(READ)
+    return noted if isinstance(noted, dict) and noted.get("by") == __version__ else {}
+
+
+def _digest(path: Path) -> str:
+    """Of the bytes; empty for what has to be looked at closely."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return ""
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,122 @@
+import asyncio
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.claims import LASTS, Claims
+from pipeline.ledger import Ledger, sqlite_url
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    opened = Ledger(sqlite_url(tmp_path))
+    yield opened
+    opened.close()
+
+
+HERE = f"host space {os.getpid()}"
+
+
+class Clock:
+    now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
+def claims(ledger, clock=None, place=HERE):
+    return Claims(ledger, clock or Clock(), place)
+
+
+def test_a_source_has_one_holder(ledger):
+    first, second = claims(ledger), claims(ledger)
+    assert first.take("/a.txt")
+    assert not second.take("/a.txt")
+    assert second.take("/b.txt")
+
+
+def test_who_waits_gets_it_when_it_is_free(ledger):
+    first, second = claims(ledger), claims(ledger)
+    order = []
+
+    async def one(run, name, pause):
+        async with run.on("/a.txt"):
+            order.append(name)
+            await asyncio.sleep(pause)
+            order.append(name)
+
+    async def both():
+        await asyncio.gather(one(first, 1, 0.1), one(second, 2, 0))
+
+    asyncio.run(both())
+    assert order == [1, 1, 2, 2]
+
+
+def test_it_is_free_again_after_a_failure(ledger):
+    async def failing():
+        async with claims(ledger).on("/a.txt"):
+            raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011 - raised just above
+        asyncio.run(failing())
+    assert claims(ledger).take("/a.txt")
+
+
+def test_who_waits_can_be_stopped(ledger):
+    assert claims(ledger).take("/a.txt")
+
+    def stopped():
+        raise KeyError
+
+    async def waiting():
+        async with claims(ledger).on("/a.txt", stopped):
+            pass
+
+    with pytest.raises(KeyError):
+        asyncio.run(waiting())
+
+
+def test_the_claim_of_a_process_that_has_ended_is_void_on_its_machine(ledger):
+    done = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
+    )
+    gone = f"host space {done.stdout.strip()}"
+    assert claims(ledger, place=gone).take("/a.txt")
+    assert not claims(ledger, place=f"elsewhere space {os.getpid()}").take("/a.txt")
+    assert claims(ledger).take("/a.txt")
+
+
+def test_a_claim_runs_out_unless_it_is_renewed(ledger, monkeypatch):
+    clock = Clock()
+    first, second = claims(ledger, clock), claims(ledger, clock)
+    assert first.take("/a.txt")
+    clock.now += LASTS - 1
+    assert not second.take("/a.txt")
+    monkeypatch.setattr("pipeline.claims._RENEWED", 0.01)
+
+    async def kept():
+        async with first.kept():
+            await asyncio.sleep(0.1)
+
+    asyncio.run(kept())
+    clock.now += 2
+    assert not second.take("/a.txt")
+    clock.now += LASTS
+    assert second.take("/a.txt")
+
+
+def test_of_many_processes_that_want_it_one_gets_it(tmp_path, ledger):
+    script = (
+        "import sys; from pipeline.ledger import Ledger; from pipeline.claims import Claims\n"
+        "c = Claims(Ledger(sys.argv[1])); print(sum(c.take(f'/{n}') for n in range(50))); sys.stdout.flush(); input()"
+    )
+    words = [sys.executable, "-c", script, sqlite_url(tmp_path)]
+    runs = [
+        subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)
+    ]
+    taken = [int(run.stdout.readline()) for run in runs if run.stdout]
+    for run in runs:
+        run.communicate("\n", timeout=30)
+    assert sum(taken) == 50
