@@ -83,6 +83,16 @@ def a_persons_name(name: str) -> str:
     return name
 
 
+def _known_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone; write it like Europe/Paris") from None
+    return name
+
+
 FIELDS = (
     "title", "headline", "description", "slug", "lang", "keyphrase", "keywords", "date_published",
     "date_modified", "draft", "author", "url", "image",
@@ -256,6 +266,10 @@ class Settings(BaseModel):
     )
     host_pause: float = Field(
         1.0, ge=0, le=3_600, description="Seconds between two requests to one host, for whatever source."
+    )
+
+    time_zone: Annotated[str, AfterValidator(_known_zone)] | None = Field(
+        None, description="The zone of a schedule's times and of its runs; by default the machine's."
     )
 
     @field_validator("*", mode="before")
