@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -40,8 +41,8 @@ def written(batch):
 class Running:
     """A schedule under way; its lines go to a file, so that no pipe holds it up."""
 
-    process: subprocess.Popen
-    log: object
+    process: subprocess.Popen[bytes]
+    log: Path
 
     def said(self):
         return self.log.read_text(encoding="utf-8")
@@ -56,7 +57,7 @@ class Running:
 
 @pytest.fixture
 def started(tmp_path):
-    running = []
+    running: list[Running] = []
 
     def start(folder, server, *more):
         log = tmp_path / f"log{len(running)}"

@@ -19,7 +19,7 @@ from pipeline.errors import UsageError
 from pipeline.schedule.compose import service
 from pipeline.schedule.crontab import line
 from pipeline.schedule.systemd import units
-from pipeline.schedule.times import Every, cron_of
+from pipeline.schedule.times import Every, When, cron_of
 from pipeline.schedule.words import Job, check_secrets
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -126,7 +126,8 @@ def test_systemd_itself_finds_nothing_to_say(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
     made = job(*NASTY, command=(sys.executable,), folder=folder)
-    for number, when in enumerate((Every(21_600), cron_of("*/15 6-8 1,15 jan-mar mon-fri", PARIS))):
+    times: tuple[When, ...] = (Every(21_600), cron_of("*/15 6-8 1,15 jan-mar mon-fri", PARIS))
+    for number, when in enumerate(times):
         place = tmp_path / str(number)
         place.mkdir()
         for name, text in units(made, when, 300, "Europe/Paris").items():
