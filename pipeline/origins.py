@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.ledger import Ledger, PieceRow
+from pipeline.ledger_rows import reading
 from pipeline.model import Article, Brief, Credit, Paragraph, ParagraphKind
 from pipeline.refresh import signs
 from pipeline.refresh.signs import Sign
@@ -221,9 +222,13 @@ def known_of(ledger: Ledger, slug: str) -> Known | None:
 
 def _known(piece: tuple[Any, ...], rows: Sequence[tuple[Any, ...]]) -> Known:
     told = [row for row in rows if row[0] is not None]
+    with reading("a piece"):
+        own = PieceRow(*piece)
+        if not isinstance(own.entry, dict):
+            raise TypeError("its entry is no mapping")
     origins = tuple(Origin(*row[:8]) for row in told)
     return Known(
-        PieceRow(*piece),
+        own,
         origins,
         About.from_json(told[0][8]) if told else About(),
         told[0][9] if told else "",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
+from pipeline.files import FileError, read_bounded
 from pipeline.reading.decoding import decode
 from pipeline.text.fold import fold
 
@@ -65,11 +66,9 @@ class Query:
 def read(path: Path) -> tuple[Query, ...]:
     """The queries of a file. Raises `UsageError` when it cannot be read, or no column of queries is found."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _error(path, f"is larger than {_LARGEST:,} bytes", "Give a part of it.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _error(path, f"cannot be read: {error.strerror}", "Give another with --keyphrases.") from None
+        data = read_bounded(path, _LARGEST)
+    except FileError as error:
+        raise _error(path, f"cannot be read: {error}", "Give another with --keyphrases.") from None
     try:
         found = parse(data)
     except csv.Error as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from pipeline.text import plain_yaml
 from pipeline.text.markdown import Document
 
 FILE = "review.yaml"
@@ -57,7 +58,7 @@ def told(piece: Path) -> Review | None:
     try:
         if not path.is_file() or path.stat().st_size > _LARGEST:
             return None
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+        data = plain_yaml.load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError, RecursionError):
         return None
     if not isinstance(data, dict):

@@ -62,8 +62,15 @@ def _known_fields(pairs: "Fields") -> "Fields":
 
 def _known_places(permalink: str) -> str:
     rest = re.sub(r"\{(?:slug|year|month|day)\}", "", permalink)
-    if "{slug}" not in permalink or re.search(r"[{}\s?#\\]", rest) or permalink.startswith("/"):
-        raise ValueError("it must hold {slug}, may hold {year}, {month}, {day}, and starts without a slash")
+    if (
+        "{slug}" not in permalink
+        or not re.fullmatch(r"[\w./~-]*", rest)
+        or ".." in rest
+        or permalink[0] == "/"
+    ):
+        raise ValueError(
+            "it must hold {slug}, may hold {year}, {month}, {day} and words, and starts without a slash"
+        )
     return permalink
 
 
@@ -76,6 +83,16 @@ def a_persons_name(name: str) -> str:
     return name
 
 
+def _known_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone; write it like Europe/Paris") from None
+    return name
+
+
 FIELDS = (
     "title", "headline", "description", "slug", "lang", "keyphrase", "keywords", "date_published",
     "date_modified", "draft", "author", "url", "image",
@@ -83,8 +100,8 @@ FIELDS = (
 _MACHINE = re.compile(
     r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
 )
-_ADDRESS = r"^https?://[^\s/?#<>\"]+[^\s?#<>\"]*$"
-_TABLES = frozenset({"models", "hugo_fields", "astro_fields"})
+_ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?$"
+_TABLES = frozenset({"models", "hugo_fields", "astro_fields", "licences"})
 Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
@@ -249,6 +266,10 @@ class Settings(BaseModel):
     )
     host_pause: float = Field(
         1.0, ge=0, le=3_600, description="Seconds between two requests to one host, for whatever source."
+    )
+
+    time_zone: Annotated[str, AfterValidator(_known_zone)] | None = Field(
+        None, description="The zone of a schedule's times and of its runs; by default the machine's."
     )
 
     @field_validator("*", mode="before")

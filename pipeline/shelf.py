@@ -71,8 +71,9 @@ class Shelf:
         )
         written, modified = dated.written, dated.modified
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
-        piece, files = await means.do(_finished, written, row.slug, published, modified, proof, self.site)
         older = draft.slug if draft else row.slug
+        site = replace(self.site, formats=formats.with_those_in(self.out / older, self.site))
+        piece, files = await means.do(_finished, written, row.slug, published, modified, proof, site)
         about = before.about if before else origins.About()
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
@@ -129,7 +130,8 @@ class Shelf:
 
     def may_be_linked(self, row: PieceRow) -> bool:
         """False for a piece that a person has reviewed: its text stays as it was when they read it."""
-        return not (self.out / row.slug / review.FILE).exists()
+        found = review.told(self.out / row.slug / "article.md")
+        return found is None or found.sha256 != row.entry.get("text_sha256")
 
     def linked(self, row: PieceRow, links: Sequence[Link], dates: Mapping[str, str]) -> PieceRow:
         """The piece with these links in all its files, and its line for the ledger; one that was edited stays as it is.
@@ -145,10 +147,13 @@ class Shelf:
         bare = unlinked(files["article.md"], before)
         if bare is None:
             return kept
-        report_json = json.loads(files["report.json"])
         files["article.md"] = linked(bare, links)
-        files["report.json"] = report.dumped(moved(report_json, before, links, files["article.md"]))
-        changed = made_anew(files, None, dates, self.site)
+        try:
+            told = moved(json.loads(files["report.json"]), before, links, files["article.md"])
+            files["report.json"] = report.dumped(told)
+            changed = made_anew(files, None, dates, self.site)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return kept  # a report that is none of ours
         if changed is None:
             return kept
         files |= changed

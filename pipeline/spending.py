@@ -31,19 +31,25 @@ class Spent:
 
 def existing_ledger(settings: Settings) -> Ledger:
     """The ledger of an output folder. Raises `UsageError` rather than make a new one."""
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
+    ledger_file(settings)
+    return Ledger(settings.ledger or f"sqlite:///{settings.out / FILE}")
 
-    url = settings.ledger or f"sqlite:///{settings.out / FILE}"
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        return Ledger(url)  # which says what is wrong with it
-    if parsed.get_backend_name() == "sqlite" and not Path(parsed.database or "").is_file():
-        raise UsageError(
-            "no_ledger", f"There is no ledger {parsed.database}.", "Give another with --out or --ledger."
-        )
-    return Ledger(url)
+
+def ledger_file(settings: Settings) -> Path | None:
+    """The file of a ledger on SQLite, None for another database. Raises `UsageError` where there is no such file."""
+    file: Path | None = settings.out / FILE
+    if settings.ledger:
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            url = make_url(settings.ledger)
+        except ArgumentError:
+            return None  # the ledger says what is wrong with it
+        file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+    if file and not file.is_file():
+        raise UsageError("no_ledger", f"There is no ledger {file}.", "Give another with --out or --ledger.")
+    return file
 
 
 def spent(ledger: Ledger, by: By) -> list[Spent]:

@@ -144,7 +144,7 @@ def test_checks_that_did_not_run_keep_the_piece_from_being_ready(english):
             "- {code: [FID004], sentence: 0123456789abcdef, by: A, when: 2026-01-31, why: B}",
             "code must be text",
         ),
-        ("a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]", "not a list"),
+        ("a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]", "not valid YAML"),
         ("- \x00", "not valid YAML"),
     ],
 )

@@ -9,7 +9,9 @@ import click
 
 from pipeline.cli.base import FORMAT, LEDGER, NOW, SETTINGS, cli, print_json, settings_of, time_of
 from pipeline.errors import ExitCode, SourceError, UsageError
+from pipeline.files import FileError, name_of, read_bounded
 
+_LARGEST = 50_000_000
 _CODES = {
     "unchanged": ExitCode.READY,
     "changed": ExitCode.NEEDS_WORK,
@@ -96,9 +98,8 @@ def provenance(pieces: tuple[Path, ...], style: str, settings_file: Path | None,
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        return read_bounded(path, _LARGEST)
+    except FileError as error:
         raise SourceError(
-            "unreadable", f"It cannot be read: {reason}.", "Give a file.", about=str(path)
+            "unreadable", f"It cannot be read: {error}.", "Give a file.", about=name_of(path)
         ) from None

@@ -1,13 +1,13 @@
 """`marbre refresh`."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from pipeline.cli.base import cli, print_json, settings_of, time_of
+from pipeline.cli.base import cli, options, print_json, settings_of, time_of
+from pipeline.cli.keeping import KEEPING, WHEN, alone, arguments_of, check_metrics, keep, kept_of
 from pipeline.cli.writing import RUNNING, writer_line
 
 if TYPE_CHECKING:
@@ -16,52 +16,73 @@ if TYPE_CHECKING:
     from pipeline.model import Outcome
     from pipeline.refresh.deciding import Asked
     from pipeline.refresh.run import Refreshed
+    from pipeline.schedule.record import Running
     from pipeline.settings import Settings
 
 
+REFRESHING = options(
+    click.option("--limit", type=click.IntRange(1), help="At most so many pieces are written again."),
+    click.option(
+        "--also",
+        multiple=True,
+        type=click.Choice(["model", "prompt"]),
+        help="What else is a reason: another model, newer prompts; may be given twice.",
+    ),
+    click.option(
+        "--check-links", is_flag=True, help="Look whether the addresses in the pieces still lead somewhere."
+    ),
+    click.option(
+        "--traffic",
+        type=click.Path(path_type=Path),
+        metavar="CSV",
+        help="Comparison of 28 days by page, from Search Console; pages that lose their readers are due.",
+    ),
+    click.option(
+        "--metrics",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Write how refreshes went as Prometheus text, for node_exporter's textfile collector.",
+    ),
+    RUNNING,
+)
+"""What is due and how it is written: what a refresh is told, now or by a schedule."""
+
+
 @cli.command()
-@click.option("--limit", type=click.IntRange(1), help="At most so many pieces are written again.")
 @click.option("--dry-run", is_flag=True, help="Tell of each piece whether it is due, and why; write nothing.")
-@click.option(
-    "--also",
-    multiple=True,
-    type=click.Choice(["model", "prompt"]),
-    help="What else is a reason: another model, newer prompts; may be given twice.",
-)
-@click.option(
-    "--check-links", is_flag=True, help="Look whether the addresses in the pieces still lead somewhere."
-)
-@click.option(
-    "--traffic",
-    type=click.Path(path_type=Path),
-    metavar="CSV",
-    help="Comparison of 28 days by page, from Search Console; pages that lose their readers are due.",
-)
-@click.option(
-    "--overwrite-edited",
-    is_flag=True,
-    help="Replace pieces that somebody has edited too; that text goes to history/.",
-)
-@RUNNING
+@REFRESHING
+@WHEN
+@KEEPING
+@click.pass_context
 def refresh(
+    context: click.Context,
+    /,
     limit: int | None,
     dry_run: bool,
     also: tuple[Literal["model", "prompt"], ...],
     check_links: bool,
     traffic: Path | None,
     overwrite_edited: bool,
+    metrics: Path | None,
     style: str,
     now: str | None,
     settings_file: Path | None,
+    every: str | None,
+    cron: str | None,
+    jitter: str | None,
+    at_once: bool,
+    grace: str | None,
     **flags: Any,
 ) -> None:
     """Look at every piece written before, say which are due and why, and write those again.
 
     Due is what its source no longer says, or what a date made stale; age alone is no reason. Only the sections that
-    rest on what changed are written again. With nothing due, nothing is written and no model asked.
+    rest on what changed are written again. With nothing due, nothing is written and no model asked. With --every or
+    --cron it does so again and again, until SIGTERM or Ctrl-C.
 
     \b
     Example:  marbre refresh --dry-run
+              marbre refresh --cron "0 6 * * 1-5" --time-zone Europe/Paris --limit 20
     """
     from pipeline.refresh.deciding import Asked
     from pipeline.refresh.run import check
@@ -70,13 +91,22 @@ def refresh(
     settings = settings_of(flags, settings_file)
     asked = Asked(frozenset(also), check_links, traffic, limit, overwrite_edited)
     check(asked, settings)
+    check_metrics(metrics)
+    kept = kept_of(settings, every, cron, jitter, grace, at_once=at_once)
+    if kept:
+        alone(now is not None, "--now")
+        alone(dry_run, "--dry-run")
+        keep(kept, settings, metrics, arguments_of(context))
     moment = time_of(now)
     writer = chosen_writer(settings)
     if dry_run:
         _tell(settings, asked, writer, moment, style)
         return
-    click.echo(writer_line(settings, writer), err=True)
-    _do(settings, flags, asked, writer, moment, style)
+    from pipeline.schedule.record import recorded
+
+    with recorded(settings, metrics, lambda: time_of(None)) as running:
+        click.echo(writer_line(settings, writer), err=True)
+        _do(settings, flags, asked, writer, moment, style, running)
 
 
 def _tell(
@@ -115,48 +145,52 @@ def _do(
     writer: Literal["llm", "offline"],
     now: "datetime",
     style: str,
+    running: "Running",
 ) -> None:
+    """Do what is due, print the result, exit."""
     import asyncio
     from time import monotonic
 
-    from pipeline import report
-    from pipeline.console import Progress, summary
+    from pipeline.console import Progress
+    from pipeline.refresh.run import Refreshed, Watch
     from pipeline.refresh.run import refresh as refreshing
+    from pipeline.schedule.child import finishing_on_sigterm
 
     started = monotonic()
     stayed: list[Outcome] = []
     done: list[Outcome] = []
-    finished: list[Refreshed] = []
 
-    async def go(tell: "Callable[[Outcome], None]", heard: Callable[[int], None]) -> None:
-        stay = stayed.append if style == "json" else lambda _: None
-        finished.append(
-            await refreshing(settings, flags, asked, writer, now, tell=tell, stay=stay, heard=heard)
-        )
-
-    interrupted = False
-    with Progress(None) as progress:
+    with Progress(None) as progress, finishing_on_sigterm() as stopping:
 
         def tell(outcome: "Outcome") -> None:
             done.append(outcome)
             progress.tell(outcome)
 
         try:
-            asyncio.run(go(tell, progress.heard))
+            watch = Watch(tell, stayed.append, progress.heard, stopping)
+            running.result = asyncio.run(refreshing(settings, flags, asked, writer, now, watch))
         except KeyboardInterrupt:
-            interrupted = True
-    outcomes = list(finished[0].outcomes) if finished else done
-    seconds = monotonic() - started
-    if style == "json":
-        print_json(report.run_json([*stayed, *outcomes], seconds))
-    elif outcomes or interrupted:
-        summary(outcomes, settings, writer, seconds)
-    if finished:
-        click.echo(f"{finished[0].stayed} pieces were not due.", err=True)
-        for note in finished[0].notes:
-            click.echo(f"marbre: {note}", err=True)
-    if interrupted:
+            running.result = Refreshed(tuple(done), len(stayed), stopped=True)
+    _print(running.result, stayed if style == "json" else None, settings, writer, monotonic() - started)
+    if running.result.stopped:
         raise KeyboardInterrupt
-    if finished[0].trouble:
-        raise finished[0].trouble[0]
-    sys.exit(finished[0].exit_code)
+    if running.result.trouble:
+        raise running.result.trouble[0]
+    sys.exit(running.result.exit_code)
+
+
+def _print(
+    told: "Refreshed", stayed: "list[Outcome] | None", settings: "Settings", writer: str, seconds: float
+) -> None:
+    """As JSON with those that stayed, or as text without."""
+    from pipeline import report
+    from pipeline.console import summary
+
+    if stayed is not None:
+        print_json(report.run_json([*stayed, *told.outcomes], seconds))
+    elif told.outcomes or told.stopped:
+        summary(told.outcomes, settings, writer, seconds)
+    verb = "piece was" if told.stayed == 1 else "pieces were"
+    click.echo(f"{told.stayed} {verb} not due.", err=True)
+    for note in told.notes:
+        click.echo(f"marbre: {note}", err=True)

@@ -126,7 +126,7 @@ def _beside(text: str, own: Own) -> str:
 
 
 def _harmless(text: str, own: Own) -> str:
-    text = _LESS_THAN.sub(lambda m: _unescaped(m[1]) + "&lt;", text).replace("{{", "{&#123;")
+    text = _LESS_THAN.sub(lambda m: _unescaped(m[1]) + "&lt;", text).replace("{", "&#123;")
     if any(address is None for address in links(text, own)):
         text = _BRACKET.sub(lambda m: _unescaped(m[1]) + "\\[", text)
     return text

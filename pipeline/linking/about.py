@@ -40,6 +40,8 @@ class Anchor:
     """The paragraph it stands in, by its number."""
     stems: tuple[str, ...]
     """Of its telling words."""
+    around: tuple[str, ...] = ()
+    """Of the names its sentence holds beside it: they say which visit, which summit it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +72,23 @@ def about(piece: Piece) -> About:
         signed(b.text for b in blocks),
         frozenset(s for s, _, _ in content_stems(topic)),
         frozenset(s for s, _, _ in content_stems(told)),
-        "\n".join(f"{a.start} {a.end} {a.block} {' '.join(a.stems)}" for a in _anchors(piece, blocks)),
+        "\n".join(map(_line, _anchors(piece, blocks))),
     )
+
+
+def _line(anchor: Anchor) -> str:
+    around = f"|{' '.join(anchor.around)}" if anchor.around else ""
+    return f"{anchor.start} {anchor.end} {anchor.block} {' '.join(anchor.stems)}{around}"
 
 
 @lru_cache(maxsize=512)
 def _read(told: str) -> tuple[Anchor, ...]:
-    rows = (line.split(" ") for line in told.split("\n") if line)
-    return tuple(Anchor(int(a), int(b), int(n), tuple(stems)) for a, b, n, *stems in rows)
+    return tuple(_anchor(*line.split("|")) for line in told.split("\n") if line)
+
+
+def _anchor(own: str, around: str = "") -> Anchor:
+    start, end, block, *stems = own.split(" ")
+    return Anchor(int(start), int(end), int(block), tuple(stems), tuple(around.split()))
 
 
 def _anchors(piece: Piece, blocks: tuple[Block, ...]) -> Iterator[Anchor]:
@@ -104,7 +115,7 @@ def _anchors(piece: Piece, blocks: tuple[Block, ...]) -> Iterator[Anchor]:
             as_shown = piece.markdown[start:end] == phrase and not _SIGNS.search(phrase)
             if as_shown and not any(a < end and start < b for a, b in taken):
                 known.add(stems)
-                yield Anchor(start, end, number, stems)
+                yield Anchor(start, end, number, stems, _around(text, place, words))
                 if len(known) == _MOST:
                     return
 
@@ -113,6 +124,19 @@ def _closed(text: str, *, lede: bool) -> list[tuple[int, int]]:
     """Where no link may stand: quotations are their speakers' words, and the lede is read before anything else."""
     spans = [(q.outer_start, q.outer_end) for q in quotations(text)]
     return spans + (sentences(text)[:1] if lede else [])
+
+
+def _around(text: str, place: tuple[int, int], words: set[str]) -> tuple[str, ...]:
+    """The names of the sentence but those of the phrase itself; `words` are those that names are made of."""
+    start, end = next(((a, b) for a, b in sentences(text) if a <= place[0] < b), place)
+    found = (
+        stem
+        for stem, a, b in content_stems(text[start:end])
+        if not place[0] <= start + a < place[1]
+        and text[start + a].isupper()
+        and any(t.text in words for t in tokens(text[start + a : start + b]))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _place(text: str, phrase: str, closed: list[tuple[int, int]]) -> tuple[int, int] | None:

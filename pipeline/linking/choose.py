@@ -22,6 +22,12 @@ _RAREST = 16  # terms by which relatives are looked for
 _WIDEST = 150  # pieces that may say one of these
 _NEAREST = 24
 _SURE = 2  # words of its very topic that lead to a piece; one must do where nothing else leads there
+_WAYS = (
+    (_SURE, False),
+    (1, False),
+    (_SURE, True),
+    (1, True),
+)  # to lead to a piece that nothing else leads to
 _LEAST_TOLD = 0.5  # of a listed page's title, by weight, what an anchor must say
 _AT_HOME = {"ready_for_review": 2, "needs_work": 1}
 
@@ -64,25 +70,46 @@ class _Board:
     chosen: dict[str, list[Link]] = field(default_factory=dict)
     led_to: Counter[str] = field(default_factory=Counter)
 
-    def place(self, giver: Linkable, target: str, about: About | frozenset[str], least: int = _SURE) -> bool:
-        """Link a piece to a target, where it has room and words for it; of a listed page only the title is known."""
+    def place(
+        self,
+        giver: Linkable,
+        target: str,
+        about: About | frozenset[str],
+        least: int = _SURE,
+        *,
+        strangers: bool = False,
+    ) -> bool:
+        """Link a piece to a target, where it has room and words for it; of a listed page only the title is known.
+
+        With `strangers` the words may stand beside names that the target is not about.
+        """
         links = self.chosen[giver.slug]
         if len(links) >= MOST or not giver.open or any(k.target == target for k in links):
             return False
         blocks = {a.block for a in giver.about.anchors for k in links if a.start == k.start}
         free = [a for a in giver.about.anchors if a.block not in blocks]
-        anchor = self.fitting(free, about, least) if isinstance(about, About) else self.naming(free, about)
+        if isinstance(about, About):
+            anchor = self.fitting(free, about, least, strangers=strangers)
+        else:
+            anchor = self.naming(free, about)
         if anchor is None:
             return False
         links.append(Link(anchor.start, anchor.end, target))
         self.led_to[target] += 1
         return True
 
-    def fitting(self, anchors: Sequence[Anchor], about: About, least: int) -> Anchor | None:
-        """The words that say most of what a piece is about: all of them speak of it, some of its very topic."""
+    def fitting(
+        self, anchors: Sequence[Anchor], about: About, least: int, *, strangers: bool
+    ) -> Anchor | None:
+        """The words that say most of what a piece is about: all of them speak of it, some of its very topic.
+
+        A visit to the Pentagon leads to no piece on a visit to Kyiv: the names beside the words are the target's too.
+        """
         topic, every = about.topic, about.topic | about.wider
         fit = [a for a in anchors if len(topic.intersection(a.stems)) >= least and every.issuperset(a.stems)]
-        return min(fit, key=lambda a: (-self.told(a.stems), a.start), default=None)
+        odd = {a: sum(s not in every for s in a.around) for a in fit}
+        fit = [a for a in fit if strangers or not odd[a]]
+        return min(fit, key=lambda a: (odd[a], -self.told(a.stems), a.start), default=None)
 
     def naming(self, anchors: Sequence[Anchor], title: frozenset[str]) -> Anchor | None:
         """Of a page of which only the title is known, words that say half of it."""
@@ -125,8 +152,8 @@ def _lead_to_each(
         if not board.led_to[piece.slug]:
             # New pieces first: earlier ones change only where nobody else can lead there.
             givers = sorted(relatives[piece.slug], key=lambda p: not p.new)
-            able = [(g, least) for least in (_SURE, 1) for g in givers if g.rank <= piece.rank]
-            next((g for g, least in able if board.place(g, piece.slug, piece.about, least)), None)
+            able = [(g, *how) for how in _WAYS for g in givers if g.rank <= piece.rank]
+            next((g for g, n, s in able if board.place(g, piece.slug, piece.about, n, strangers=s)), None)
 
 
 def _to_listed(board: _Board, fresh: Sequence[Linkable], listed: Sequence[Page]) -> None:

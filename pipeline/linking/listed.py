@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pipeline.errors import UsageError
+from pipeline.files import FileError, read_bounded
 from pipeline.reading.decoding import decode
 from pipeline.text.fold import fold
 from pipeline.text.stems import content_stems
@@ -37,11 +38,9 @@ def read(path: Path) -> tuple[Page, ...]:
     optional title behind it. Raises `UsageError` when the file cannot be read or holds no address.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _error(path, f"is larger than {_LARGEST:,} bytes", "Give a part of it.")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _error(path, f"cannot be read: {error.strerror}", "Give another in links_from.") from None
+        data = read_bounded(path, _LARGEST)
+    except FileError as error:
+        raise _error(path, f"cannot be read: {error}", "Give another in links_from.") from None
     text = decode(data).text
     is_xml = text.lstrip("\ufeff \t\r\n").startswith("<")
     if is_xml and "<sitemapindex" in text[:2000]:

@@ -116,8 +116,8 @@ def recover(out: Path, now: float) -> None:
 def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str, difference: str) -> None:
     past = target / "history"
     if past.is_dir():
-        shutil.copytree(past, fresh / "history")
-    taken = [int(p.name) for p in (fresh / "history").glob("*") if p.name.isdigit()]
+        shutil.copytree(past, fresh / "history", symlinks=True, ignore=_odd)
+    taken = [int(p.name) for p in (fresh / "history").glob("*") if p.name.isdecimal()]
     version = fresh / "history" / str(max(taken, default=0) + 1)
     version.mkdir(parents=True)
     for name in _OURS:
@@ -134,9 +134,15 @@ def _keep_what_others_put(past: Path, fresh: Path) -> None:
         if item.name in _OURS or item.name == "history" or (fresh / item.name).exists():
             continue
         if item.is_dir() and not item.is_symlink():
-            shutil.copytree(item, fresh / item.name, symlinks=True)
-        else:
+            shutil.copytree(item, fresh / item.name, symlinks=True, ignore=_odd)
+        elif item.is_symlink() or item.is_file():
             shutil.copy2(item, fresh / item.name, follow_symlinks=False)
+
+
+def _odd(folder: str, names: list[str]) -> list[str]:
+    """Pipes and devices: they have no end, or nobody who writes into them."""
+    paths = (Path(folder, name) for name in names)
+    return [p.name for p in paths if not (p.is_symlink() or p.is_file() or p.is_dir())]
 
 
 def _move_into_place(out: Path, fresh: Path, target: Path) -> None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from pipeline.model import Credit, ParagraphKind
+from pipeline.text import plain_yaml
 
 # Widest line of text files that were wrapped by hand or by a mail program.
 _WRAP = 110
@@ -164,7 +165,7 @@ def _yaml(text: str) -> dict[str, Any] | None:
     import yaml
 
     try:
-        values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+        values = plain_yaml.load(text)
     except (yaml.YAMLError, RecursionError):
         # Titles with a colon in them are the usual reason: then each line is a key and a value.
         pairs = [line.partition(":") for line in text.split("\n") if re.match(r"\w+[ \t]*:", line)]

@@ -1,10 +1,12 @@
 """A refresh: decide for every piece, do those that are due. What a schedule calls, and `marbre refresh`."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
+from itertools import takewhile
 from typing import Any, Literal
 
 from pipeline import batch
@@ -12,6 +14,7 @@ from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.items import Item
 from pipeline.job import Listener, Run, process_one
+from pipeline.ledger_rows import reading
 from pipeline.model import Outcome
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew
@@ -28,11 +31,29 @@ class Refreshed:
     stayed: int
     trouble: tuple[MarbreError, ...] = ()
     notes: tuple[str, ...] = ()
+    pieces: Mapping[str, int] = field(default_factory=dict)
+    """How many pieces have which verdict now."""
+    stopped: bool = False
+    """It was asked to stop before all was done."""
 
     @property
     def exit_code(self) -> ExitCode:
         """0 when nothing was due, or all that was is ready; as for a batch else."""
         return batch.exit_code(self.outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Who looks on while a refresh goes on, and may have it stop."""
+
+    tell: Callable[[Outcome], None]
+    """Hears of each piece that was due."""
+    stay: Callable[[Outcome], None]
+    """Hears of the others."""
+    heard: Callable[[int], None]
+    """How many characters of an answer have just come."""
+    stopping: Callable[[], bool]
+    """Once true, what is under way is done to its end and nothing more is begun."""
 
 
 def decided(
@@ -49,58 +70,69 @@ async def refresh(
     asked: Asked,
     writer: Literal["llm", "offline"],
     now: datetime,
-    *,
-    tell: Callable[[Outcome], None] = lambda _: None,
-    stay: Callable[[Outcome], None] = lambda _: None,
-    heard: Callable[[int], None] = lambda _: None,
+    watch: Watch,
 ) -> Refreshed:
-    """`tell` hears of each piece that was due, `stay` of the others. Where nothing is due no piece is touched, no model
-    asked and no page written.
-    """
+    """Where nothing is due no piece is touched, no model asked and no page written."""
     if settings.economy:
         settings = settings.model_copy(
             update={"economy": False}
         )  # an answer of tomorrow is for tomorrow's sources
     due: list[Decision] = []
     stayed = 0
+    verdicts: Counter[str] = Counter()
     with closing(existing_ledger(settings)) as ledger:
         desk = Desk(ledger, settings, asked, now, _by(settings, writer))
         for decision in decisions(desk):
+            if watch.stopping():
+                return Refreshed((), stayed, stopped=True)
+            verdicts[_verdict(decision)] += 1
             if decision.reasons:
                 due.append(decision)
             else:
                 stayed += 1
-                stay(standing(decision, settings))
+                watch.stay(standing(decision, settings))
         remember(desk)
     told = [_told(d, settings) for d in due if d.only_told or d.was_tried]
     todo = [d for d in due if not d.only_told and not d.was_tried]
     todo, later = todo[: asked.limit], todo[asked.limit :] if asked.limit else []
-    outcomes = [*told, *(_later(d, settings) for d in later)]
+    outcomes = [*told, *(_later(d, settings, "--limit") for d in later)]
     for outcome in outcomes:
-        tell(outcome)
+        watch.tell(outcome)
     if not todo:
-        return Refreshed(tuple(outcomes), stayed)
+        return Refreshed(tuple(outcomes), stayed, pieces=verdicts)
     async with batch.open_run(
-        settings, flags, writer, now, lambda: iter(()), Listener(heard), len(todo)
+        settings, flags, writer, now, lambda: iter(()), Listener(watch.heard), len(todo)
     ) as run:
-        outcomes += await _done(run, todo, asked, tell)
+        done = await _done(run, todo, asked, watch)
+    left = todo[len(done) :]
+    outcomes += [*done, *(_later(d, settings, "stopped") for d in left)]
+    verdicts.subtract(_verdict(d) for d, o in zip(todo, done, strict=False) if o.status == "written")
+    verdicts.update(str(o.verdict) for o in done if o.status == "written")
     order = {str(d.known.row.entry.get("source")): n for n, d in enumerate(due)}
     outcomes.sort(key=lambda o: order.get(o.source, 0))
-    return Refreshed(tuple(outcomes), stayed, tuple(run.trouble), tuple(run.notes))
+    return Refreshed(
+        tuple(outcomes), stayed, tuple(run.trouble), tuple(run.notes), +verdicts, stopped=bool(left)
+    )
 
 
-async def _done(
-    run: Run, todo: list[Decision], asked: Asked, tell: Callable[[Outcome], None]
-) -> list[Outcome]:
+async def _done(run: Run, todo: list[Decision], asked: Asked, watch: Watch) -> list[Outcome]:
+    """Of the first of them, in their order, as many as were begun before it was to stop."""
     by_key = {d.known.row.source: d for d in todo}
 
     async def one(run: Run, item: Item) -> Outcome:
         decision = by_key[item.key]
         if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
             return _edited(decision, run.settings)
+        if run.grammar is None and was_proofread(decision):
+            return _unread(decision, run.settings)
         return await process_one(run, item, partial(renew, decision=decision))
 
-    return await batch.process(run, (item_of(d, run) for d in todo), tell, one)
+    begun = takewhile(lambda _: not watch.stopping(), todo)
+    return await batch.process(run, (item_of(d, run) for d in begun), watch.tell, one)
+
+
+def _verdict(decision: Decision) -> str:
+    return str(decision.known.row.entry["verdict"])
 
 
 def _by(settings: Settings, writer: str) -> str:
@@ -111,17 +143,18 @@ def standing(decision: Decision, settings: Settings) -> Outcome:
     """A piece that stays as it is."""
     row = decision.known.row
     entry = row.entry
-    return Outcome(
-        source=str(entry.get("source")),
-        sha256=row.source_sha256,
-        status="unchanged",
-        folder=str(settings.out / row.slug),
-        verdict=entry["verdict"],
-        words=entry["words"],
-        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
-        not_run=tuple(entry["not_run"]),
-        why=decision.why,
-    )
+    with reading("a piece"):
+        return Outcome(
+            source=str(entry.get("source")),
+            sha256=row.source_sha256,
+            status="unchanged",
+            folder=str(settings.out / row.slug),
+            verdict=entry["verdict"],
+            words=entry["words"],
+            findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
+            not_run=tuple(entry["not_run"]),
+            why=decision.why,
+        )
 
 
 def _told(decision: Decision, settings: Settings) -> Outcome:
@@ -132,12 +165,22 @@ def _told(decision: Decision, settings: Settings) -> Outcome:
     return replace(standing(decision, settings), verdict="needs_work", why=why)
 
 
-def _later(decision: Decision, settings: Settings) -> Outcome:
-    return replace(standing(decision, settings), why=f"{decision.why}; left for a later run (--limit)")
+def _later(decision: Decision, settings: Settings, reason: str) -> Outcome:
+    return replace(standing(decision, settings), why=f"{decision.why}; left for a later run ({reason})")
 
 
 def _edited(decision: Decision, settings: Settings) -> Outcome:
     why = f"{decision.why}; somebody has edited it since it was written (--overwrite-edited would replace it)"
+    return replace(standing(decision, settings), verdict="needs_work", why=why)
+
+
+def was_proofread(decision: Decision) -> bool:
+    entry = decision.known.row.entry
+    return entry["verdict"] == "ready_for_review" and "GRA" not in entry["not_run"]
+
+
+def _unread(decision: Decision, settings: Settings) -> Outcome:
+    why = f"{decision.why}; it was proofread, and is not replaced by a text that nobody proofreads (--no-grammar)"
     return replace(standing(decision, settings), verdict="needs_work", why=why)
 
 

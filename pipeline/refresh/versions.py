@@ -72,10 +72,10 @@ class Versions:
             return
         if come:
             shown = list(dict.fromkeys(come.values()))[:_MOST_TOLD]
-            yield f"sont ajoutés\u00a0: {', '.join(map(_shown, shown))}"
+            yield f"des précisions ont été ajoutées ({', '.join(map(_shown, shown))})"
         elif gone:
             shown = list(dict.fromkeys(gone.values()))[:_MOST_TOLD]
-            yield f"sont retirés\u00a0: {', '.join(map(_shown, shown))}"
+            yield f"des données ont été retirées ({', '.join(map(_shown, shown))})"
         elif headings := list(self._changed_sections()):
             yield f"la partie «\u00a0{_shown(headings[0])}\u00a0» a été revue"
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.model import Place
+from pipeline.text import plain_yaml
 from pipeline.text.apparatus import mark_apparatus
 
 if TYPE_CHECKING:
@@ -153,8 +154,7 @@ def _front_matter(tokens: "Sequence[Token]") -> tuple[dict[str, Any], str | None
     if not tokens or tokens[0].type != "front_matter":
         return {}, None
     try:
-        # Every value stays text: no date, number or tag in it can fail or mean something else.
-        data = yaml.load(tokens[0].content, Loader=yaml.BaseLoader)  # noqa: S506 - builds strings only
+        data = plain_yaml.load(tokens[0].content)
     except (yaml.YAMLError, RecursionError) as error:
         return {}, " ".join(str(error).split())[:300]
     return (data, None) if isinstance(data, dict) else ({}, "front matter is not a list of fields")

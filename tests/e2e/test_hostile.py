@@ -66,7 +66,7 @@ def run_bytes(*words, cwd):
         [sys.executable, "-m", "pipeline", *(w if isinstance(w, bytes) else str(w) for w in words)],
         cwd=cwd,
         capture_output=True,
-        timeout=60,
+        timeout=120,
         env=environment(MARBRE_GRAMMAR="false", PYTHONPATH=str(ROOT)),
         check=False,
     )

@@ -184,3 +184,8 @@ def test_an_address_is_built_from_the_day_of_the_first_publication():
 def test_the_same_piece_gives_the_same_bytes():
     edition = edition_of(samples.reference(0))
     assert formats.files(edition, SITE) == formats.files(edition, SITE)
+
+
+def test_formats_of_an_earlier_run_are_written_again(tmp_path):
+    (tmp_path / "hugo.md").write_text("")
+    assert formats.with_those_in(tmp_path, Site(formats=("html",))) == ("html", "hugo")

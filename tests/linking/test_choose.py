@@ -36,6 +36,20 @@ def test_words_of_another_subject_lead_nowhere():
     assert targets(choose([piece("pont", "pont forge", ["vot budget"]), HALLE]))["pont"] == []
 
 
+def test_words_beside_a_name_that_the_other_piece_is_not_about_are_left_for_better_ones():
+    giver = piece("pont", "pont forge", ["hal grain|rouen", "hal nouvel grain"])
+    taker = piece("halle", "hal grain nouvel", ["pont forge"])
+    (link,) = choose([giver, taker])["pont"]
+    assert link.start == 100
+
+
+def test_they_lead_to_a_piece_that_nothing_else_leads_to():
+    giver = piece("pont", "pont forge", ["hal grain|rouen"])
+    assert targets(choose([giver, HALLE]))["pont"] == ["halle"]
+    other = piece("quai", "quai", ["hal grain"])
+    assert targets(choose([giver, HALLE, other])) == {"pont": [], "quai": ["halle"], "halle": ["pont"]}
+
+
 def test_a_ready_piece_does_not_lead_to_one_that_needs_work():
     chosen = targets(choose([PONT, piece("halle", "hal grain", ["pont forge"], verdict="needs_work")]))
     assert chosen == {"pont": [], "halle": ["pont"]}

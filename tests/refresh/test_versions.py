@@ -61,11 +61,11 @@ def test_where_the_source_changed_any_word_moves_it_and_no_word_does_not():
         (BODY.replace("325", "410"), "410 millions d’euros au lieu de 325 millions d’euros"),
         (
             BODY + "\n\nLe préfet, Luc Morel, viendra le 12 mai 2027.",
-            "sont ajoutés\u00a0: 12 mai 2027, Luc Morel",
+            "des précisions ont été ajoutées (12 mai 2027, Luc Morel)",
         ),
         (
             BODY.replace("La ville paie 325 millions d’euros.", "Oui."),
-            "sont retirés\u00a0: 325 millions d’euros",
+            "des données ont été retirées (325 millions d’euros)",
         ),
         (BODY.replace("a voté", "n’a pas voté"), "la partie «\u00a0Le vote\u00a0» a été revue"),
     ],
