@@ -31,6 +31,7 @@ from pipeline.halt import Halt
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
+from pipeline.ledger_rows import standing
 from pipeline.matching import Match
 from pipeline.model import (
     EDITED,
@@ -447,18 +448,7 @@ def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
 
 
 def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
-    entry = known.entry
-    return Outcome(
-        source=item.ref,
-        sha256=known.source_sha256,
-        status="unchanged",
-        folder=str(run.settings.out / known.slug),
-        verdict=entry["verdict"],
-        words=entry["words"],
-        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
-        not_run=tuple(entry["not_run"]),
-        why=why,
-    )
+    return replace(standing(known, run.settings.out, why), source=item.ref)
 
 
 def _writer_name(run: Run) -> str:

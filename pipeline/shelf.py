@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -35,7 +35,7 @@ OFFLINE = "offline"
 LOOK = "look"
 """In a piece's entry of the ledger: the settings its page and formats were written with."""
 ABOUT, LINKS = "about", "links"
-"""There too: what links need to know of it, those it has (missing until they are chosen), its files by name with hash."""
+"""There too: what links need to know of it, and those it has (missing until they are chosen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +66,8 @@ class Shelf:
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
         before = origins.known_of(self.ledger, known.slug) if known else None
-        dated = await means.do(
-            _dated, written, self._text_of(row), row, _source_changed(before, written), self.now
-        )
+        older_text = folder.text_of(self.out, row.slug) if row.files_sha256 else ""
+        dated = await means.do(_dated, written, older_text, row, _source_changed(before, written), self.now)
         written, modified = dated.written, dated.modified
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
         older = draft.slug if draft else row.slug
@@ -115,8 +114,8 @@ class Shelf:
         look = look_of(self.site, found)
         if known.entry.get(LOOK) == look and all((place / n).is_file() for n in formats.names(self.site)):
             return False
-        files = self._files(known.slug)
-        if _hash(files.values()) != known.files_sha256:
+        files = folder.read(self.out, known.slug)
+        if hash_of_files(files) != known.files_sha256:
             return False
         dates = (
             {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
@@ -142,7 +141,7 @@ class Shelf:
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
-        there, known = self._files(row.slug), row.entry.get(HASHES, {})
+        there, known = folder.read(self.out, row.slug), row.entry.get(HASHES, {})
         files = _as_recorded(there, known, before, links)
         bare = unlinked(files["article.md"], before)
         if bare is None:
@@ -165,28 +164,13 @@ class Shelf:
 
     def bare(self, row: PieceRow) -> str:
         """The piece without the links that code placed in it; empty where it does not lie there."""
-        try:
-            text = (self.out / row.slug / "article.md").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return ""
+        text = folder.text_of(self.out, row.slug)
         without = unlinked(text, [Link(*each) for each in row.entry.get(LINKS, ())])
         return text if without is None else without
 
     def _write(self, slug: str, files: Mapping[str, str]) -> None:
         for name, text in files.items():
             folder.put_page(self.out / slug / name, text)
-
-    def _files(self, slug: str) -> dict[str, str]:
-        place = self.out / slug
-        return {n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES}
-
-    def _text_of(self, row: PieceRow) -> str | None:
-        """The version that is about to be replaced; None where there is none."""
-        try:
-            path = self.out / row.slug / "article.md"
-            return path.read_text(encoding="utf-8", errors="replace") if row.files_sha256 else None
-        except OSError:
-            return None
 
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
@@ -202,9 +186,11 @@ class _Dated:
     difference: str = ""
 
 
-def _dated(written: Written, older: str | None, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
-    """The date moves, and a line tells readers why, only when the text says something else in substance."""
-    if older is None:
+def _dated(written: Written, older: str, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
+    """The date moves, and a line tells readers why, only when the text says something else in substance; `older` is the
+    version there is, empty where there is none.
+    """
+    if not older:
         return _Dated(written, now)
     before = parse(older)
     versions = Versions(before, parse(written.draft.body))
@@ -286,21 +272,12 @@ def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) 
     """The line of a piece whose files were written again."""
     told = {**row.entry, **more, HASHES: {**row.entry.get(HASHES, {}), **hashes_of(files)}}
     told["text_sha256"] = review.text_hash(parse(files["article.md"]))
-    return replace(row, files_sha256=_hash(files[n] for n in folder.FILES), entry=told)
-
-
-def _hash(texts: Iterable[str]) -> str:
-    return hashlib.sha256("".join(texts).encode()).hexdigest()
+    return replace(row, files_sha256=hash_of_files(files), entry=told)
 
 
 def hash_of_files(files: Mapping[str, str]) -> str:
     """Of those that every piece has, in their order."""
-    return _hash(files[name] for name in folder.FILES)
-
-
-def hash_as_it_lies(place: Path) -> str:
-    """Of a piece's files, to hold against `files_sha256`."""
-    return hash_of_files({n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES})
+    return hashlib.sha256("".join(files[name] for name in folder.FILES).encode()).hexdigest()
 
 
 def files_of(piece: Piece, site: Site) -> dict[str, str]:

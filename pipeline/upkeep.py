@@ -19,7 +19,7 @@ from pipeline.ledger_rows import PieceRow
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
-from pipeline.shelf import hash_as_it_lies
+from pipeline.shelf import hash_of_files
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
@@ -97,7 +97,7 @@ def _of_row(row: PieceRow, out: Path) -> Iterator[Seen]:
         yield Seen("no_folder", row.slug, message)
         return
     try:
-        lies = hash_as_it_lies(out / row.slug)
+        lies = hash_of_files(folder.read(out, row.slug))
     except OSError as error:
         yield Seen("no_folder", row.slug, f"Its files cannot be read: {error.strerror}.")
         return
@@ -160,7 +160,13 @@ def _row_of(place: Path) -> PieceRow | None:
     }
     dates = edition.published.isoformat(timespec="seconds"), edition.modified.isoformat(timespec="seconds")
     return PieceRow(
-        place.name, _key_of(source, sha256), sha256, ADOPTED, hash_as_it_lies(place), *dates, entry
+        place.name,
+        _key_of(source, sha256),
+        sha256,
+        ADOPTED,
+        hash_of_files(folder.read(place.parent, place.name)),
+        *dates,
+        entry,
     )
 
 

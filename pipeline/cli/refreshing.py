@@ -112,7 +112,7 @@ def refresh(
 def _tell(
     settings: "Settings", asked: "Asked", writer: Literal["llm", "offline"], now: "datetime", style: str
 ) -> None:
-    from pipeline.refresh.run import decided, standing
+    from pipeline.refresh.run import decided, stays
 
     due = total = 0
     outcomes = []
@@ -120,7 +120,7 @@ def _tell(
         total += 1
         due += bool(decision.reasons)
         if style == "json":
-            outcomes.append((standing(decision, settings), bool(decision.reasons)))
+            outcomes.append((stays(decision, settings), bool(decision.reasons)))
         else:
             click.echo(f"{'due' if decision.reasons else 'not due'}: {decision.slug}: {decision.why}")
     if style == "json":

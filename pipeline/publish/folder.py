@@ -84,6 +84,23 @@ def is_whole(out: Path, slug: str) -> bool:
     return all((out / slug / name).is_file() for name in FILES)
 
 
+def read(out: Path, slug: str) -> dict[str, str]:
+    """The files that every piece has, as they lie there. Raises `OSError`."""
+    return {name: _read(out / slug / name) for name in FILES}
+
+
+def text_of(out: Path, slug: str) -> str:
+    """The piece as it lies there; empty where it does not."""
+    try:
+        return _read(out / slug / "article.md")
+    except OSError:
+        return ""
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "replace")
+
+
 def unfinished(out: Path) -> Iterator[Path]:
     """The folders that were being made, or had been set aside, when a run ended; or are at this moment."""
     for room in (out / _WORK, out / _ASIDE):

@@ -10,6 +10,7 @@ from pipeline import origins
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known
+from pipeline.publish import folder
 from pipeline.refresh import due, look
 from pipeline.refresh.due import Reason, Remembered, Seen, Sight, Wanted
 from pipeline.refresh.newcomers import Newcomers, bringing
@@ -98,7 +99,7 @@ def decisions(desk: Desk) -> Iterator[Decision]:
         seen = Seen(
             sights,
             tuple(line for _, line in brought),
-            tuple(look.dead_links(look.text_of(desk.settings.out, known.row.slug), settings))
+            tuple(look.dead_links(folder.text_of(desk.settings.out, known.row.slug), settings))
             if asked.check_links
             else (),
             _blocking(desk, known, checks),
@@ -198,7 +199,7 @@ def _blocks_now(
     first, *others = (articles[n] for n in sorted(articles))
     brief = make_brief(desk.settings, None, known.about.flags, known.about.matched)
     manuscript = Manuscript(
-        parse(look.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
+        parse(folder.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
     )
     found = {f.code for f in examine(manuscript).findings if f.blocks and f.code in codes}
     return tuple(sorted(found))
@@ -210,4 +211,4 @@ def remember(desk: Desk) -> None:
 
     origins.note_all(desk.ledger, desk.noted)
     for known, article in desk.adopted:
-        origins.adopt(desk.ledger, known, article, parse(look.text_of(desk.settings.out, known.row.slug)))
+        origins.adopt(desk.ledger, known, article, parse(folder.text_of(desk.settings.out, known.row.slug)))

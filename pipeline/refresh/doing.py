@@ -21,6 +21,7 @@ from pipeline.job import (
     shelved,
     writer_of,
 )
+from pipeline.ledger_rows import standing
 from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
 from pipeline.origins import Origin
 from pipeline.reading.request import read_request
@@ -169,16 +170,12 @@ def _kept(run: Run, item: Item, source: Source, decision: Decision, written: Wri
         if blocks > int(row.entry["block"])
         else "nothing new to say"
     )
-    return Outcome(
+    return replace(
+        standing(row, run.settings.out, f"{decision.why}; {told}, so the version there is stays"),
         source=item.ref,
         sha256=source.sha256,
-        status="unchanged",
-        folder=str(run.settings.out / row.slug),
         verdict="needs_work",
-        words=row.entry["words"],
         findings=(("block", blocks), ("warn", result.count("warn") if result else 0), ("info", 0)),
-        not_run=tuple(row.entry["not_run"]),
-        why=f"{decision.why}; {told}, so the version there is stays",
     )
 
 

@@ -14,6 +14,7 @@ from pipeline.errors import MarbreError, SourceError
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known, Origin
+from pipeline.publish import folder
 from pipeline.reading.fetch import leads_nowhere
 from pipeline.refresh.due import Sight
 from pipeline.refresh.substance import difference, of_article
@@ -90,15 +91,7 @@ class Look:
 
         if known.row.entry.get("writer") == _OFFLINE or 1 not in old:
             return True
-        return rests_on(text_of(self.settings.out, known.row.slug), old, origin.number, now)
-
-
-def text_of(out: Path, slug: str) -> str:
-    """The piece as it lies there; empty where it does not."""
-    try:
-        return (out / slug / "article.md").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+        return rests_on(folder.text_of(self.settings.out, known.row.slug), old, origin.number, now)
 
 
 def _told(old: Article | None, article: Article) -> str:

@@ -82,7 +82,15 @@ class Command:
 def batch(root: Path, url: str, sources: int) -> Command:
     (root / "in").mkdir(exist_ok=True)
     corpus(root / "in", sources)
-    words = ("batch", str(root / "in"), "--related", str(ROOT / "seeds"), "--now", WRITTEN, *_common(root, url))
+    words = (
+        "batch",
+        str(root / "in"),
+        "--related",
+        str(ROOT / "seeds"),
+        "--now",
+        WRITTEN,
+        *_common(root, url),
+    )
     return Command(root, words, history=0)
 
 
@@ -172,7 +180,10 @@ def _query(out: Path, query: str) -> list[tuple[Any, ...]]:
 
 def _remembered(out: Path) -> set[str]:
     """The answers in the ledger, by the hash of what was asked as the model has it."""
-    asked = (json.loads(request)["messages"] for (request,) in _query(out, "SELECT request FROM calls WHERE usable"))
+    asked = (
+        json.loads(request)["messages"]
+        for (request,) in _query(out, "SELECT request FROM calls WHERE usable")
+    )
     return {
         hashlib.sha256(json.dumps(m, ensure_ascii=False, sort_keys=True).encode()).hexdigest() for m in asked
     }
@@ -336,7 +347,7 @@ def main(words: Sequence[str]) -> int:
     rounds = int(words[0]) if words else 10
     seed = int(words[1]) if len(words) > 1 else 8
     print(f"seed {seed}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
-    faults = []
+    faults: list[str] = []
     for name, play in ((f"batch of {SOURCES}", batches), (f"refresh of {DUE}", refreshes)):
         with tempfile.TemporaryDirectory() as folder:
             faults += show(name, play(Path(folder), rounds, random.Random(seed)))
