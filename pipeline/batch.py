@@ -23,6 +23,7 @@ from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageErr
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
 from pipeline.job import Listener, Run, not_tried, process_one
+from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 _INDEX = ".marbre/index"
 """What `index.html` was made of, and its hash: somebody may have changed or lost it."""
+PAGES = "#pages"
+"""What is claimed by who writes the pages of all pieces: of two runs that end together the last tells of both."""
 _LOOK_UPS = 400  # pieces in one query
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 One = Callable[[Run, Item], Awaitable[Outcome]]
@@ -72,8 +75,9 @@ async def open_run(
 
     listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out))
+    claims = Claims(ledger)
     try:
-        folder.recover(settings.out, time())
+        folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
@@ -83,7 +87,7 @@ async def open_run(
             crew.start()  # nothing is known of any article yet, so all are written
         register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
+            settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
@@ -98,9 +102,10 @@ async def open_run(
             try:
                 if settings.links:
                     shelf = Shelf(settings.out, ledger, now, settings.site)
-                    link_pieces(shelf, listed)
-                write_index(settings.out, ledger)
-                write_feeds(run)
+                    link_pieces(shelf, listed, claims)
+                async with claims.on(PAGES):
+                    write_index(settings.out, ledger)
+                    write_feeds(run)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -165,7 +170,9 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
-    """The page of all pieces. One of ten thousand takes seconds to make, so it is made only when it would differ."""
+    """The page of all pieces, for who has the claim on `PAGES`. One of ten thousand takes seconds to make, so it is made
+    only when it would differ.
+    """
     rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
     made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
     page, note = out / "index.html", out / _INDEX
@@ -176,8 +183,9 @@ def write_index(out: Path, ledger: Ledger) -> None:
         pages.index(
             [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
         ),
+        alone=True,
     )
-    folder.put_page(note, f"{made_of} {_hash(page)}\n")
+    folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
 
 
 def _hash(path: Path) -> str:
@@ -193,7 +201,7 @@ def write_feeds(run: Run) -> None:
     site = run.settings.site
     files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
     for name, text in files.items():
-        folder.put_page(run.settings.out / name, text)
+        folder.put_page(run.settings.out / name, text, alone=True)
     if left_out:
         run.notes.append(left_out)
 

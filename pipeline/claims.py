@@ -9,8 +9,8 @@ import os
 import platform
 import time
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from pipeline.errors import MarbreError
@@ -29,6 +29,7 @@ class Claims:
         self._ledger, self._clock = ledger, clock
         self._place = place or _here()
         self._run = uuid.uuid4().hex
+        self._mine: set[str] = set()
 
     @asynccontextmanager
     async def on(self, source: str, check: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
@@ -39,8 +40,28 @@ class Claims:
         try:
             yield
         finally:
-            with suppress(MarbreError):  # it runs out by itself
-                self._leave(source)
+            self.leave(source)
+
+    @contextmanager
+    def held(self, source: str) -> Iterator[bool]:
+        """Hold a source for what nothing is waited for in, where this run has it already or no other does; whether it is held."""
+        before = source in self._mine
+        mine = before or self.take(source)
+        try:
+            yield mine
+        finally:
+            if mine and not before:
+                self.leave(source)
+
+    def is_free(self, source: str) -> bool:
+        """Whether no living run has it."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CLAIMS
+
+        with self._ledger.connect() as connection:
+            found = connection.execute(select(CLAIMS).where(CLAIMS.c.source == source)).mappings().first()
+        return found is None or found["expires"] <= self._clock() or self._has_ended(found["place"])
 
     def take(self, source: str) -> bool:
         """Whether the source is this run's now."""
@@ -63,6 +84,7 @@ class Claims:
                 connection.execute(CLAIMS.insert().values(**values))
         except IntegrityError:  # another was quicker
             return False
+        self._mine.add(source)
         return True
 
     @asynccontextmanager
@@ -85,10 +107,12 @@ class Claims:
             with suppress(MarbreError), self._ledger.connect() as connection:
                 connection.execute(change.where(CLAIMS.c.run == self._run))
 
-    def _leave(self, source: str) -> None:
+    def leave(self, source: str) -> None:
+        """Let go of a source that is held; where that fails it runs out by itself."""
         from pipeline.ledger_schema import CLAIMS
 
-        with self._ledger.connect() as connection:
+        self._mine.discard(source)
+        with suppress(MarbreError), self._ledger.connect() as connection:
             connection.execute(CLAIMS.delete().where(CLAIMS.c.source == source, CLAIMS.c.run == self._run))
 
     def _has_ended(self, place: str) -> bool:

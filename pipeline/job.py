@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -29,6 +30,7 @@ from pipeline.errors import (
 from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.items import Item
+from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
 from pipeline.ledger_rows import standing
@@ -235,7 +237,7 @@ async def _read(run: Run, item: Item) -> Source:
 
 def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     known = _taken_back(run, known)
-    followed = shelf_of(run).follow_settings(known)
+    followed = shelf_of(run).follow_settings(known, run.claims)
     return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
 
 
@@ -271,9 +273,17 @@ async def _article(
     made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
     if outcome := await made.left():
         return outcome
-    async with run.claims.on(item.key, run.halt.check):
+    async with alone_with(run, item.key):
         # Another run may have written it meanwhile.
         return await made.left() or await made.written()
+
+
+@asynccontextmanager
+async def alone_with(run: Run, source: str) -> AsyncIterator[None]:
+    """While no other run is at work on a source, and what one that was killed had begun is finished."""
+    async with run.claims.on(source, run.halt.check):
+        settle(run.settings.out, run.ledger, run.claims, source)
+        yield
 
 
 @dataclass(frozen=True, slots=True)

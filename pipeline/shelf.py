@@ -3,16 +3,16 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import formats, origins, pages, provenance, report, review
+from pipeline import formats, journal, origins, pages, provenance, report, review
 from pipeline.checks.check import Proof
-from pipeline.edited import HASHES
+from pipeline.claims import Claims
+from pipeline.journal import HASHES, Note
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.linking.about import about as what_it_is_about
 from pipeline.linking.about import as_entry
@@ -77,37 +77,30 @@ class Shelf:
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
         )
-        # Nothing is waited for between these two: an interrupted run leaves no folder that the ledger does not know.
+        entry = {LOOK: look_of(self.site), HASHES: hashes_of(files), ABOUT: as_entry(what_it_is_about(piece))}
+        new = replace(
+            row,
+            source=key,
+            source_sha256=sha256,
+            fingerprint=fingerprint,
+            files_sha256=hash_of_files(files),
+            date_published=published.isoformat(timespec="seconds"),
+            date_modified=modified.isoformat(timespec="seconds"),
+            entry=entry_of(piece, row.slug) | entry,
+        )
+        # Nothing is waited for from here on: an interrupted run leaves no folder that the ledger does not know.
+        noted = Note(new, draft.slug if draft else None, told)
+        journal.note(self.out, noted)
         path = folder.put(
             self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
         )
-        self.ledger.record(
-            replace(
-                row,
-                source=key,
-                source_sha256=sha256,
-                fingerprint=fingerprint,
-                files_sha256=hash_of_files(files),
-                date_published=published.isoformat(timespec="seconds"),
-                date_modified=modified.isoformat(timespec="seconds"),
-                entry=entry_of(piece, row.slug)
-                | {
-                    LOOK: look_of(self.site),
-                    HASHES: hashes_of(files),
-                    ABOUT: as_entry(what_it_is_about(piece)),
-                },
-            ),
-            instead_of=draft.slug if draft else None,
-            origins=told,
-        )
-        if draft:
-            folder.remove(self.out, draft.slug)
+        journal.enter(self.out, self.ledger, noted)
         return piece, path
 
-    def follow_settings(self, known: PieceRow) -> bool:
+    def follow_settings(self, known: PieceRow, claims: Claims) -> bool:
         """Write page and formats of an older piece again where the settings for them have changed since.
 
-        Its text and dates stay. Files that somebody has edited are left alone.
+        Its text and dates stay. Files that somebody has edited are left alone, and a piece that another run is at work on.
         """
         place = self.out / known.slug
         found = review.told(place / "article.md")
@@ -123,9 +116,13 @@ class Shelf:
         changed = made_anew(files, found, dates, self.site)
         if changed is None:
             return False
-        self._write(known.slug, changed)
-        self.ledger.record(_recorded(known, files | changed, {LOOK: look}))
-        return True
+        noted = Note(_recorded(known, files | changed, {LOOK: look}))
+        with claims.held(known.source) as mine:
+            if mine:
+                journal.note(self.out, noted)
+                folder.renew(self.out, known.slug, changed)
+                journal.enter(self.out, self.ledger, noted)
+        return mine
 
     def may_be_linked(self, row: PieceRow) -> bool:
         """False for a piece that a person has reviewed: its text stays as it was when they read it."""
@@ -133,18 +130,16 @@ class Shelf:
         return found is None or found.sha256 != row.entry.get("text_sha256")
 
     def linked(self, row: PieceRow, links: Sequence[Link], dates: Mapping[str, str]) -> PieceRow:
-        """The piece with these links in all its files, and its line for the ledger; one that was edited stays as it is.
-
-        `dates` tells of each piece when it was first published.
+        """The piece with these links in all its files, and its line for the ledger, which is noted until it stands there;
+        one that was edited stays as it is. `dates` tells of each piece when it was first published.
         """
         before = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
-        there, known = folder.read(self.out, row.slug), row.entry.get(HASHES, {})
-        files = _as_recorded(there, known, before, links)
+        files = folder.read(self.out, row.slug)
         bare = unlinked(files["article.md"], before)
-        if bare is None:
+        if bare is None or hash_of_files(files) != row.files_sha256:
             return kept
         files["article.md"] = linked(bare, links)
         try:
@@ -156,21 +151,16 @@ class Shelf:
         if changed is None:
             return kept
         files |= changed
-        found = hashes_of(there)
-        if any(found[n] != known.get(n) and there[n] != files[n] for n in folder.FILES):
-            return kept  # somebody has edited it
-        self._write(row.slug, files)
-        return _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+        now = _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+        journal.note(self.out, Note(now))
+        folder.renew(self.out, row.slug, files)
+        return now
 
     def bare(self, row: PieceRow) -> str:
         """The piece without the links that code placed in it; empty where it does not lie there."""
         text = folder.text_of(self.out, row.slug)
         without = unlinked(text, [Link(*each) for each in row.entry.get(LINKS, ())])
         return text if without is None else without
-
-    def _write(self, slug: str, files: Mapping[str, str]) -> None:
-        for name, text in files.items():
-            folder.put_page(self.out / slug / name, text)
 
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
@@ -251,21 +241,6 @@ def look_of(site: Site, found: Review | None = None) -> str:
 def hashes_of(files: Mapping[str, str]) -> dict[str, str]:
     """Of the bytes of each file as it is written."""
     return {name: provenance.sha256(text.encode()) for name, text in files.items()}
-
-
-def _as_recorded(
-    there: Mapping[str, str], known: Mapping[str, str], before: Sequence[Link], links: Sequence[Link]
-) -> dict[str, str]:
-    """The files as the ledger knows them, where a run was killed after it had written some of these links."""
-    files = dict(there)
-    bare = unlinked(files["article.md"], links)
-    if bare is not None and hashes_of(files)["article.md"] != known.get("article.md"):
-        files["article.md"] = linked(bare, before)
-    if hashes_of(files)["report.json"] != known.get("report.json"):
-        with suppress(ValueError, KeyError, TypeError, RecursionError):
-            back = moved(json.loads(files["report.json"]), links, before, files["article.md"])
-            files["report.json"] = report.dumped(back)
-    return files
 
 
 def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) -> PieceRow:

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline import written
+from pipeline import journal, written
+from pipeline.claims import Claims
 from pipeline.errors import ExitCode, StorageError, UsageError
 from pipeline.files import name_of
 from pipeline.ledger import ADOPTED, FILE, Ledger
@@ -34,7 +35,7 @@ class Seen:
     what: What
     where: str
     message: str
-    mend: Callable[[], None] | None = None
+    mend: Callable[[], object] | None = None
     """Null for what only a person, or the next batch, can mend."""
 
 
@@ -82,13 +83,25 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
         with closing(_opened(database)) as connection:
             for line in damage(connection):
                 yield Seen("damaged", database.name, f"SQLite says: {line}. Restore a backup.")
-    slugs: set[str] = set()
+    slugs = {path.stem for path, _ in journal.notes(out)}
+    yield from _begun(ledger, out)
     for row in ledger.pieces():
-        slugs.add(row.slug)
-        yield from _of_row(row, out)
+        if row.slug not in slugs:
+            slugs.add(row.slug)
+            yield from _of_row(row, out)
     yield from _of_folders(ledger, out, slugs)
     yield from _left_over(out, now)
     yield from _stale(ledger, now)
+
+
+def _begun(ledger: Ledger, out: Path) -> Iterator[Seen]:
+    """Pieces at which a run was at work that is no more."""
+    claims = Claims(ledger)
+    mend = partial(journal.settle, out, ledger, claims)
+    for path, told in journal.notes(out):
+        if told is None or claims.is_free(told.row.source):
+            message = "A run was ended between the files of the piece and its line in the ledger."
+            yield Seen("left_over", path.stem, message, mend)
 
 
 def _of_row(row: PieceRow, out: Path) -> Iterator[Seen]:

@@ -143,7 +143,7 @@ def test_every_query_that_runs_for_an_article_goes_by_an_index(ledger):
     claims = Claims(ledger)
     claims.take("/a.txt")
     claims.take("/a.txt")
-    claims._leave("/a.txt")
+    claims.leave("/a.txt")
     budget = Budget(ledger, Tariff(lambda _: 1.0, lambda *_: 1.0), Settings(budget=5, budget_day=9), Halt())
     request = Request("plan", "plan/1", "m", ())
     budget._try(1)

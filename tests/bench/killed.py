@@ -334,7 +334,7 @@ def line(one: Round) -> str:
 
 def show(name: str, rounds: Iterator[Round]) -> list[str]:
     print(f"\n{name}\n{''.join(f'{h:>12}' for h in _HEADS)}", flush=True)
-    faults = []
+    faults: list[str] = []
     for one in rounds:
         print(line(one), flush=True)
         for fault in one.faults:
