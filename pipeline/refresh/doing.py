@@ -13,6 +13,7 @@ from pipeline.errors import WriterError
 from pipeline.items import Item
 from pipeline.job import (
     Run,
+    alone_with,
     desk_of,
     fingerprint_of,
     judge_of,
@@ -23,7 +24,7 @@ from pipeline.job import (
 )
 from pipeline.ledger_rows import standing
 from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
-from pipeline.origins import Origin
+from pipeline.origins import Known, Origin
 from pipeline.reading.request import read_request
 from pipeline.refresh import signs
 from pipeline.refresh.deciding import Decision
@@ -54,7 +55,31 @@ async def renew(
     do: Do,
     decision: Decision,
 ) -> Outcome:
-    """An article job (`job.process_one`) for a piece that is due."""
+    """An article job (`job.process_one`) for a piece that is due. What another run has written meanwhile is left."""
+    slug = decision.slug
+    async with alone_with(run, decision.known.row.source):
+        now = origins.known_of(run.ledger, slug)
+        if now is None or _identity(now) != _identity(decision.known):
+            why = f"{decision.why}; another run has written it meanwhile"
+            row = now.row if now else decision.known.row
+            return replace(standing(row, run.settings.out, why), source=item.ref)
+        return await _renewed(run, item, source, article, calls, do, replace(decision, known=now))
+
+
+def _identity(known: Known) -> tuple[object, ...]:
+    """What is different after a run has written a piece again; links do not count."""
+    return known.row.fingerprint, known.row.source_sha256, known.origins, known.about.looked
+
+
+async def _renewed(
+    run: Run,
+    item: Item,
+    source: Source,
+    article: Article,
+    calls: list[Call],
+    do: Do,
+    decision: Decision,
+) -> Outcome:
     known, about = decision.known, decision.known.about
     row = known.row
     text = shelf_of(run).bare(row)
