@@ -454,6 +454,7 @@ def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
         not_run=tuple(n.family for n in result.not_run),
         repairs=len(piece.repairs),
         why=why,
+        fell=piece.fell,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline import formats, journal, origins, pages, provenance, report, review
 from pipeline.checks.check import Proof
 from pipeline.claims import Claims
+from pipeline.fallen import Word, fallen, word_on
 from pipeline.journal import HASHES, Note
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.linking.about import about as what_it_is_about
@@ -72,7 +73,9 @@ class Shelf:
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
         older = draft.slug if draft else row.slug
         site = replace(self.site, formats=formats.with_those_in(self.out / older, self.site))
-        piece, files = await means.do(_finished, written, row.slug, published, modified, proof, site)
+        word = word_on(self.out / older / "article.md", older_text, self.bare(row)) if older_text else Word()
+        made = await means.do(_finished, written, row.slug, published, modified, proof, site, word)
+        piece, files = made
         about = before.about if before else origins.About()
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
@@ -92,8 +95,9 @@ class Shelf:
         noted = Note(new, draft.slug if draft else None, told)
         journal.note(self.out, noted)
         path = folder.put(
-            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
-        )
+            self.out, row.slug, files,
+            why=why, replaced_at=stamp, older=older, difference=dated.difference, fell=piece.fell,
+        )  # fmt: skip
         journal.enter(self.out, self.ledger, noted)
         return piece, path
 
@@ -210,9 +214,10 @@ def _source_changed(before: "origins.Known | None", written: Written) -> bool:
 
 
 def _finished(
-    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site
+    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site, word: Word
 ) -> tuple[Piece, dict[str, str]]:
     piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
+    piece = replace(piece, fell=fallen(word, piece.markdown, piece.result.findings))
     return piece, files_of(piece, site)
 
 

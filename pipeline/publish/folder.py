@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -34,9 +34,10 @@ def put(
     replaced_at: str,
     older: str | None = None,
     difference: str = "",
+    fell: Sequence[str] = (),
 ) -> Path:
     """Write a piece's files as `out/slug`. The older version, of this or another slug, goes to `history/<n>/`, with the
-    reason and the `difference` for who wants to read it.
+    reason, what fell with it of a person's word, and the `difference` for who wants to read it.
     """
     target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
     try:
@@ -45,7 +46,8 @@ def put(
             write(fresh / name, text)
         past = out / (older or slug)
         if past.is_dir():
-            _keep_history(past, fresh, why, replaced_at, difference)
+            told = {"why": why, "replaced": replaced_at} | ({"fell": [*fell]} if fell else {})
+            _keep_history(past, fresh, told, difference)
             _keep(past, fresh, but=(*_OURS, "history"))
         _move_into_place(out, fresh, target)
     except OSError as error:
@@ -177,7 +179,7 @@ def _slug_of(unfinished: Path) -> str:
     return unfinished.name.rsplit(".", 1)[0]
 
 
-def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str, difference: str) -> None:
+def _keep_history(target: Path, fresh: Path, told: Mapping[str, object], difference: str) -> None:
     past = target / "history"
     if past.is_dir():
         shutil.copytree(past, fresh / "history", symlinks=True, ignore=_odd, copy_function=_same)
@@ -187,7 +189,7 @@ def _keep_history(target: Path, fresh: Path, why: str, replaced_at: str, differe
     for name in _OURS:
         if (target / name).is_file():
             _same(target / name, version / name)
-    write(version / "why.json", json.dumps({"why": why, "replaced": replaced_at}, ensure_ascii=False) + "\n")
+    write(version / "why.json", json.dumps(told, ensure_ascii=False) + "\n")
     if difference:
         write(version / DIFFERENCE, difference)
 

@@ -12,10 +12,12 @@ from typing import Any, Literal
 from pipeline import batch
 from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
+from pipeline.fallen import at_stake, word_on
 from pipeline.items import Item
 from pipeline.job import Listener, Run, process_one
 from pipeline.ledger_rows import standing
 from pipeline.model import Outcome
+from pipeline.publish import folder
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew
 from pipeline.settings import Settings
@@ -148,6 +150,14 @@ def _by(settings: Settings, writer: str) -> str:
 def stays(decision: Decision, settings: Settings) -> Outcome:
     """A piece that is not due, or is left for a later run."""
     return standing(decision.known.row, settings.out, decision.why)
+
+
+def falling(decision: Decision, settings: Settings) -> tuple[str, ...]:
+    """What of a person's word a rewriting would put an end to, a line each."""
+    if not decision.reasons or decision.only_told or decision.was_tried:
+        return ()
+    text = folder.text_of(settings.out, decision.slug)
+    return at_stake(word_on(settings.out / decision.slug / "article.md", text, text))
 
 
 def _later(decision: Decision, settings: Settings, reason: str) -> Outcome:

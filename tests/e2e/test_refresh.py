@@ -213,6 +213,39 @@ def test_an_acknowledgement_of_a_changed_sentence_falls_and_of_another_stays(wri
     assert sentence["text"] not in text
 
 
+def test_a_review_that_a_refresh_puts_an_end_to_is_said_before_and_after(written):
+    place = written / "out" / SLUG
+    assert marbre("review", place, "--by", "Anne Petit", "--now", LATER).code == 0
+    report = json.loads((place / "report.json").read_text())
+    from pipeline.checks.acknowledged import key_of
+
+    falls, stays = (
+        next(e["text"] for e in report["evidence"] if e["text"].startswith(start))
+        for start in ("Le dép", "Dans le")
+    )
+    entry = {"code": "FID004", "by": "A", "when": "2026-02-01", "why": "Vu."}
+    told = yaml.safe_dump([entry | {"sentence": key_of(text)} for text in (falls, stays)])
+    (place / "acknowledged.yaml").write_text(told)
+    quiet = marbre("refresh", "--out", written / "out", "--dry-run", "--now", LATER, **UNREAD)
+    assert "review" not in quiet.out, "what is not due keeps its review"
+    change(written)
+    with ModelServer() as server:
+        dry = marbre("refresh", *words(written, server)[:-2], "--dry-run", "--now", LATER, **UNREAD)
+        ran = refresh(written, server)
+    review = "the review by Anne Petit of 2026-02-03"
+    (line,) = [line for line in dry.out.splitlines() if line.startswith("due")]
+    assert line.endswith(
+        f"; {review} would no longer hold; 2 acknowledgements would hold only where the sentence stays"
+    )
+    (piece,) = [p for p in ran.json["pieces"] if p["status"] == "written"]
+    fell = [f"{review} no longer holds", "1 acknowledgement no longer holds, the sentence has changed"]
+    assert piece["fell"] == fell
+    assert ran.err.count(f"{review} no longer holds") == 1
+    assert json.loads((place / "report.json").read_text())["fell"] == fell
+    assert f"Since this version, {fell[0]}." in (place / "report.html").read_text()
+    assert json.loads((place / "history/1/why.json").read_text())["fell"] == fell
+
+
 def test_white_space_typography_and_a_touched_file_are_no_change(written):
     before, seen = bytes_of(written / "out"), times(written / "out")
     for path in (written / "in").glob("*.txt"):
