@@ -185,7 +185,7 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
-        outcome = _failed(run, item, source, error)
+        outcome = failed(run, item, source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
         failure = Failure(
             "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
@@ -194,7 +194,8 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
     return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
 
 
-def _failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+def failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+    """The outcome of an article that could not be written; it may stop the run."""
     if error.stops_the_run:
         run.halt.stop(error)
     unusable = isinstance(error, SourceError) and (

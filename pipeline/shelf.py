@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +18,7 @@ from pipeline.ledger import Ledger, PieceRow
 from pipeline.linking.about import about as what_it_is_about
 from pipeline.linking.about import as_entry
 from pipeline.linking.choose import Link
-from pipeline.linking.place import linked, moved, unlinked
+from pipeline.linking.place import leading_to, linked, moved, target_of, unlinked
 from pipeline.model import Piece, Site, total_of
 from pipeline.pages.edition import edition_of
 from pipeline.pages.marks import SEVERITIES
@@ -31,6 +31,7 @@ from pipeline.review import Review
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
 from pipeline.text.markdown import parse
+from pipeline.text.web_address import web_address
 
 OFFLINE = "offline"
 LOOK = "look"
@@ -141,21 +142,47 @@ class Shelf:
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
+        now = self._relinked(row, before, links, links, dates)
+        return now or kept
+
+    def without(self, row: PieceRow, dead: Collection[str], dates: Mapping[str, str]) -> PieceRow | None:
+        """The same without the links that lead to these addresses: those that code placed, in the text or its list of
+        sources. None where that cannot be done so, or the piece was edited.
+        """
+        placed = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
+        document = parse(folder.text_of(self.out, row.slug))
+        there = leading_to(document, dead)
+        left = tuple(k for k in placed if (web_address(target_of(k)) or target_of(k)) not in dead)
+        anchors = [t for b in document.blocks if not b.apparatus for _, _, t in b.anchors]
+        # A link of the text that nobody placed: where the others stand would have to be reckoned anew.
+        if not there or sum((web_address(t) or t) in dead for t in anchors) != len(placed) - len(left):
+            return None
+        return self._relinked(row, there, (), left, dates)
+
+    def _relinked(
+        self,
+        row: PieceRow,
+        before: Sequence[Link],
+        after: Sequence[Link],
+        placed: Sequence[Link],
+        dates: Mapping[str, str],
+    ) -> PieceRow | None:
+        """Put links in the place of others, in all files; `placed` are those that the ledger is to tell of then."""
         files = folder.read(self.out, row.slug)
         bare = unlinked(files["article.md"], before)
         if bare is None or hash_of_files(files) != row.files_sha256:
-            return kept
-        files["article.md"] = linked(bare, links)
+            return None  # somebody has edited it
+        files["article.md"] = linked(bare, after)
         try:
-            told = moved(json.loads(files["report.json"]), before, links, files["article.md"])
+            told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
             files["report.json"] = report.dumped(told)
             changed = made_anew(files, None, dates, self.site)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return kept  # a report that is none of ours
+            return None  # a report that is none of ours
         if changed is None:
-            return kept
+            return None
         files |= changed
-        now = _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+        now = _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in placed]})
         journal.note(self.out, Note(now))
         folder.renew(self.out, row.slug, files)
         return now

@@ -19,7 +19,7 @@ from pipeline.ledger_rows import standing
 from pipeline.model import Outcome
 from pipeline.publish import folder
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
-from pipeline.refresh.doing import item_of, renew
+from pipeline.refresh.doing import item_of, renew, unlink
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE
 from pipeline.spending import existing_ledger
@@ -87,21 +87,19 @@ async def refresh(
     stayed = 0
     verdicts: Counter[str] = Counter()
     with closing(existing_ledger(settings)) as ledger:
-        desk = Desk(ledger, settings, asked, now, _by(settings, writer))
+        desk = Desk(ledger, settings, asked, now, _by(settings, writer), stopping=watch.stopping)
         for decision in decisions(desk):
-            if watch.stopping():
-                return Refreshed((), stayed, stopped=True)
             verdicts[_verdict(decision)] += 1
             if decision.reasons:
                 due.append(decision)
             else:
                 stayed += 1
                 watch.stay(stays(decision, settings))
+        if watch.stopping():
+            return Refreshed((), stayed, stopped=True)
         remember(desk)
-    told = [
-        _must_be_seen(d, settings, "" if d.only_told else _TRIED) for d in due if d.only_told or d.was_tried
-    ]
-    todo = [d for d in due if not d.only_told and not d.was_tried]
+    told = [_must_be_seen(d, settings, _TRIED) for d in due if d.was_tried]
+    todo = [d for d in due if not d.was_tried]
     todo, later = todo[: asked.limit], todo[asked.limit :] if asked.limit else []
     outcomes = [*told, *(_later(d, settings, "--limit") for d in later)]
     for outcome in outcomes:
@@ -131,6 +129,8 @@ async def _done(run: Run, todo: list[Decision], asked: Asked, watch: Watch) -> l
         decision = by_key[item.key]
         if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
             return _must_be_seen(decision, run.settings, _EDITED)
+        if decision.only_links and (outcome := await unlink(run, item, decision)):
+            return outcome
         if run.grammar is None and _was_proofread(decision):
             return _must_be_seen(decision, run.settings, _UNREAD)
         return await process_one(run, item, partial(renew, decision=decision))
@@ -154,7 +154,7 @@ def stays(decision: Decision, settings: Settings) -> Outcome:
 
 def falling(decision: Decision, settings: Settings) -> tuple[str, ...]:
     """What of a person's word a rewriting would put an end to, a line each."""
-    if not decision.reasons or decision.only_told or decision.was_tried:
+    if not decision.reasons or decision.was_tried:
         return ()
     text = folder.text_of(settings.out, decision.slug)
     return at_stake(word_on(settings.out / decision.slug / "article.md", text, text))
@@ -164,10 +164,9 @@ def _later(decision: Decision, settings: Settings, reason: str) -> Outcome:
     return replace(stays(decision, settings), why=f"{decision.why}; left for a later run ({reason})")
 
 
-def _must_be_seen(decision: Decision, settings: Settings, why: str = "") -> Outcome:
+def _must_be_seen(decision: Decision, settings: Settings, why: str) -> Outcome:
     """Due, and nothing that a writer may do: a person must look."""
-    told = f"{decision.why}; {why}" if why else decision.why
-    return replace(stays(decision, settings), verdict="needs_work", why=told)
+    return replace(stays(decision, settings), verdict="needs_work", why=f"{decision.why}; {why}")
 
 
 def _was_proofread(decision: Decision) -> bool:

@@ -2,18 +2,15 @@
 
 import json
 import shutil
-import time
 from contextlib import closing
 
 import pytest
 import yaml
 
 from pipeline.ledger import Ledger
-from pipeline.publish.folder import FILES
-from tests.e2e.marbre import NOW, SEEDS, bytes_of, command, environment, marbre
+from tests.e2e.marbre import NOW, SEEDS, bytes_of, marbre
 from tests.model_server import ModelServer
 from tests.model_server.answers import Answer
-from tests.waiting import wait_for
 
 LATER = "2026-02-03T09:00:00+01:00"
 CHANGED = "002_44b7f2dba8646b0b.txt"
@@ -394,33 +391,6 @@ def test_a_year_of_refreshes_writes_what_changed_and_dates_it_and_nothing_else(w
         SLUG: "2026-09-10T09:00:00+02:00"
     }
     assert len(list((written / "out" / SLUG / "history").iterdir())) == 2
-
-
-def test_kill_9_in_the_middle_leaves_each_piece_whole_and_pays_nothing_twice(written):
-    import subprocess
-
-    change(written)
-    with ModelServer(latency=1.0) as server:
-        running = subprocess.Popen(
-            command("refresh", *words(written, server), "--now", LATER),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(**UNREAD),
-        )
-        wait_for(lambda: server.calls)
-        time.sleep(0.3)
-        running.kill()
-        running.communicate()
-        for folder in (p for p in (written / "out").iterdir() if p.is_dir() and p.name != ".marbre"):
-            assert {f.name for f in folder.iterdir()} >= set(FILES)
-        assert "325 millions" in said(written / "out" / SLUG / "article.md")
-        time.sleep(1.0)
-        answered = len(server.answered())
-        ran = refresh(written, server)
-        assert len(server.answered()) - answered <= 1
-    assert ran.json["totals"]["written"] == 1
-    assert "410 millions" in said(written / "out" / SLUG / "article.md")
-    assert not list((written / "out" / ".marbre" / "aside").glob("*"))
 
 
 def test_no_ledger_is_a_word_about_the_folder(tmp_path):
