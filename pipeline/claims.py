@@ -84,6 +84,15 @@ class Claims:
             taking.on_conflict_do_update(index_elements=[CLAIMS.c.source], set_=values, where=free),
         )
 
+    def alive(self, connection: "Connection") -> list[str]:
+        """The sources that some run is at work on."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CLAIMS
+
+        held = select(CLAIMS).where(CLAIMS.c.expires > self._now(connection)).order_by(CLAIMS.c.source)
+        return [row.source for row in connection.execute(held) if not self._has_ended(row.place)]
+
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
         """Renew what is held until the run ends."""

@@ -128,12 +128,15 @@ class Ledger:
 
         from pipeline.ledger_schema import PIECES
 
-        for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
-            query = select(PIECES).where(column == value)
-            row = self.doing(lambda connection, q=query: connection.execute(q).mappings().first()) if value else None
-            if row:
-                return piece_of_row(dict(row))
-        return None
+        def found(connection: "Connection") -> dict[str, Any] | None:
+            for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
+                query = select(PIECES).where(column == value)
+                if value and (row := connection.execute(query).mappings().first()):
+                    return dict(row)
+            return None
+
+        row = self.doing(found)
+        return piece_of_row(row) if row else None
 
     def pieces_of(self, sources: Sequence[str]) -> dict[str, PieceRow]:
         """Those made from sources of these names, by name; a few hundred at once."""
@@ -309,9 +312,13 @@ class Ledger:
             why = plain(error, self.address)
             if is_lost(error):
                 message = f"The server of the ledger went away and was not back in {self._wait:g} s: {why}."
-                raise LedgerLostError("ledger_lost", message, "Run it again when the server is there.") from None
+                raise LedgerLostError(
+                    "ledger_lost", message, "Run it again when the server is there."
+                ) from None
             if cannot_hold(error):
-                raise StorageError("ledger", f"The ledger cannot hold this: {why}.", "Leave it out.") from None
+                raise StorageError(
+                    "ledger", f"The ledger cannot hold this: {why}.", "Leave it out."
+                ) from None
             raise LedgerError("ledger", f"The ledger failed: {why}.", REMEDY) from None
         except (ValueError, TypeError, OverflowError):
             with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
@@ -332,15 +339,20 @@ class Ledger:
             raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None
 
 
-def entries(out: Path) -> Iterator[dict[str, Any]]:
+def entries(out: Path, url: str | None = None) -> Iterator[dict[str, Any]]:
     """What the index shows of the pieces of an output folder, for who only reads; nothing where there is no ledger.
 
-    Past SQLAlchemy, whose import alone takes as long as checking a piece.
+    `url` where it is not the folder's own file. That is read past SQLAlchemy, whose import alone takes as long as
+    checking a piece.
     """
     import sqlite3
     from contextlib import closing, suppress
     from urllib.parse import quote
 
+    if url:
+        with suppress(StorageError), closing(Ledger(url, wait=0)) as ledger:
+            yield from sorted((row.entry for row in ledger.pieces()), key=lambda entry: str(entry["slug"]))
+        return
     path = out / FILE
     if not path.is_file():
         return

@@ -20,7 +20,7 @@ import pytest
 
 PASSWORD = "s3cret/à@b:c"
 _USERS = ("postgres", "nobody")
-_SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuum=off")
+_SPEED = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuum=off")
 
 
 class Postgres:
@@ -31,7 +31,11 @@ class Postgres:
         self._home = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has 107 bytes at most
         self._as: list[str] = []
         if os.geteuid() == 0:  # it refuses to run as root
-            user = next(name for name in _USERS if subprocess.run(["id", name], capture_output=True).returncode == 0)
+            user = next(
+                name
+                for name in _USERS
+                if subprocess.run(["id", name], capture_output=True, check=False).returncode == 0
+            )
             shutil.chown(self._home, user)
             self._as = [f"--reuid={user}", f"--regid={_group(user)}", "--clear-groups"]
         with closing(socket.socket()) as free:
@@ -53,7 +57,7 @@ class Postgres:
             raise RuntimeError(f"{program}: {done.stdout} {done.stderr}")
 
     def _command(self, program: str) -> list[str]:
-        # Ended with the tests, however these end.
+        # Ended with the thread that starts it, and so with the tests, however these end.
         return ["setpriv", *self._as, "--pdeathsig", "QUIT", str(self._programs / program)]
 
     def start(self) -> None:
@@ -81,6 +85,9 @@ class Postgres:
             else:
                 return
 
+    def is_up(self) -> bool:
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """At once: whoever is connected is thrown out."""
         self._process.send_signal(signal.SIGINT)
@@ -95,13 +102,16 @@ class Postgres:
             self.crash()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def schema(self) -> str:
-        """The address of a schema that nobody else has."""
+    def sql(self, statement: str) -> None:
         import psycopg
 
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def schema(self) -> str:
+        """The address of a schema that nobody else has."""
         name = f"t{uuid.uuid4().hex}"
-        with psycopg.connect(host=str(self._home), port=self.port, user="anne", dbname="postgres") as connection:
-            connection.execute(f"CREATE SCHEMA {name}".encode())
+        self.sql(f"CREATE SCHEMA {name}")
         return f"{self.address()}&options=-csearch_path%3D{name}"
 
     def address(self) -> str:
@@ -120,7 +130,9 @@ def _programs() -> Path | None:
     found = shutil.which("initdb")
     # Debian keeps them beside its own wrappers, a folder a version.
     folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: -int(f.parent.name.split(".")[0]))
+    folders += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: -int(f.parent.name.split(".")[0])
+    )
     return next((f for f in folders if (f / "initdb").is_file()), None)
 
 
