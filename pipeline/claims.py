@@ -48,15 +48,24 @@ class Claims:
             self.leave(source)
 
     @contextmanager
-    def held(self, source: str) -> Iterator[bool]:
-        """Hold a source for what nothing is waited for in, where this run has it already or no other does; whether it is held."""
-        before = source in self._held
-        mine = before or self.take(source)
+    def held(self, *sources: str) -> Iterator[frozenset[str]]:
+        """Hold sources for what nothing is waited for in, where this run has them already or no other does; those it has."""
+        tried = False
+
+        def once(connection: "Connection") -> list[str]:
+            nonlocal tried
+            again, tried = tried, True
+            # In their order: two runs that took them crosswise would wait for each other.
+            return [s for s in sorted(free) if self._take(connection, s, again=again)]
+
+        free = {s for s in sources if s not in self._held}
+        taken = self._ledger.doing(once) if free else []
+        self._held.update(taken)
         try:
-            yield mine
+            yield frozenset((*taken, *(s for s in sources if s not in free)))
         finally:
-            if mine and not before:
-                self.leave(source)
+            if taken:
+                self.leave(*taken)
 
     def is_free(self, source: str) -> bool:
         """Whether no living run has it."""
@@ -130,12 +139,12 @@ class Claims:
             with suppress(MarbreError):
                 self._ledger.doing(once)
 
-    def leave(self, source: str) -> None:
-        """Let go of a source that is held; where that fails it runs out by itself."""
+    def leave(self, *sources: str) -> None:
+        """Let go of what is held; where that fails it runs out by itself."""
         from pipeline.ledger_schema import CLAIMS
 
-        self._held.discard(source)
-        change = CLAIMS.delete().where(CLAIMS.c.source == source, CLAIMS.c.run == self._run)
+        self._held.difference_update(sources)
+        change = CLAIMS.delete().where(CLAIMS.c.source.in_(sources), CLAIMS.c.run == self._run)
         with suppress(MarbreError):
             self._ledger.doing(lambda connection: connection.execute(change))
 

@@ -127,7 +127,7 @@ class Shelf:
                 journal.note(self.out, noted)
                 folder.renew(self.out, known.slug, changed)
                 journal.enter(self.out, self.ledger, noted)
-        return mine
+        return bool(mine)
 
     def may_be_linked(self, row: PieceRow) -> bool:
         """False for a piece that a person has reviewed: its text stays as it was when they read it."""

@@ -5,7 +5,7 @@ finished by the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 from pipeline import journal
 from pipeline.claims import Claims
@@ -35,10 +35,9 @@ def link_pieces(shelf: Shelf, listed: Sequence[Page], claims: Claims) -> None:
 @contextmanager
 def _held(ledger: Ledger, claims: Claims, rows: Sequence[PieceRow]) -> Iterator[list[PieceRow]]:
     """Those at which no other run is at work, nor was since the rows were read; the others are its to link."""
-    with ExitStack() as stack:
-        free = [row for row in rows if stack.enter_context(claims.held(row.source))]
-        now = ledger.pieces_of([row.source for row in free])
-        yield [row for row in free if now.get(row.source) == row]
+    with claims.held(*(row.source for row in rows)) as mine:
+        now = ledger.pieces_of(sorted(mine))
+        yield [row for row in rows if row.source in mine and now.get(row.source) == row]
 
 
 def _is_new(row: PieceRow) -> bool:
