@@ -112,6 +112,10 @@ class Shelf:
         look = look_of(self.site, found)
         if known.entry.get(LOOK) == look and all((place / n).is_file() for n in formats.names(self.site)):
             return False
+        with claims.held(known.source) as mine:
+            return bool(mine) and self._followed(known, found, look)
+
+    def _followed(self, known: PieceRow, found: Review | None, look: str) -> bool:
         files = folder.read(self.out, known.slug)
         if hash_of_files(files) != known.files_sha256:
             return False
@@ -122,12 +126,10 @@ class Shelf:
         if changed is None:
             return False
         noted = Note(_recorded(known, files | changed, {LOOK: look}))
-        with claims.held(known.source) as mine:
-            if mine:
-                journal.note(self.out, noted)
-                folder.renew(self.out, known.slug, changed)
-                journal.enter(self.out, self.ledger, noted)
-        return bool(mine)
+        journal.note(self.out, noted)
+        folder.renew(self.out, known.slug, changed)
+        journal.enter(self.out, self.ledger, noted)
+        return True
 
     def may_be_linked(self, row: PieceRow) -> bool:
         """False for a piece that a person has reviewed: its text stays as it was when they read it."""

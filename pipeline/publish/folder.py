@@ -155,8 +155,10 @@ def recover(out: Path, now: float, busy: Collection[str] = ()) -> None:
         slug = _slug_of(folder)
         if is_aside(folder) and slug not in busy:
             put_back(out, slug)
-        elif not is_aside(folder) and now - folder.stat().st_mtime > _DAY:
-            shutil.rmtree(folder, ignore_errors=True)
+        elif not is_aside(folder):
+            with suppress(OSError):  # another run may have finished it just now
+                if now - folder.stat().st_mtime > _DAY:
+                    shutil.rmtree(folder, ignore_errors=True)
 
 
 def put_back(out: Path, slug: str) -> None:

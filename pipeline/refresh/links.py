@@ -20,27 +20,38 @@ from pipeline.sources.visitor import visitor_of
 
 State = Literal["there", "gone", "silent", "unknown"]
 _PATIENCE = timedelta(days=1)
+_OURS = 3
+"""Hosts: where so many were asked and none answered, it is our own line that is down."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Links:
     """Each address is asked once, whoever links it."""
 
     settings: Settings
     now: datetime
     states: dict[str, State] = field(default_factory=dict)
+    cut_off: bool = False
+    """Whether it seems to be us whom nobody can hear."""
 
     def ahead(self, pieces: Iterable[Known], stop: Callable[[], bool]) -> None:
         """Ask for the links of these, several hosts at a time."""
         asked = (a for known in pieces for a in self._on_the_web(known) if a not in self.states)
-        self.states.update(by_host(asked, host_of, lambda a: link_now(a, self.settings), stop))
+        self.hear(by_host(asked, host_of, lambda a: link_now(a, self.settings), stop))
+
+    def hear(self, states: Mapping[str, State]) -> None:
+        """What came of asking."""
+        self.states.update(states)
+        hosts = {host_of(address) for address in self.states}
+        self.cut_off = len(hosts) >= _OURS and set(self.states.values()) == {"silent"}
 
     def of(self, known: Known, noted: list[tuple[str, int, dict[str, Any]]]) -> tuple[tuple[str, ...], Known]:
         """The dead links of a piece, as `Shelf.without` takes them, and what is known of it now; `noted` hears of that."""
         beside = [
             f"../{slug}/article.md" for slug in _beside(known) if not folder.is_whole(self.settings.out, slug)
         ]
-        found, silent = dead(self._on_the_web(known), self.states, known.about.silent, self.now)
+        states = {} if self.cut_off else self.states
+        found, silent = dead(self._on_the_web(known), states, known.about.silent, self.now)
         if silent != known.about.silent:
             known = replace(known, about=replace(known.about, silent=silent))
             noted.append((known.row.slug, 1, {"piece": known.about.as_json()}))

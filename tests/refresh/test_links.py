@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.ledger import PieceRow
 from pipeline.linking.choose import Link
 from pipeline.linking.place import leading_to, linked, unlinked
+from pipeline.origins import About, Known
 from pipeline.publish.folder import FILES
-from pipeline.refresh.links import dead
+from pipeline.refresh.links import Links, dead
 from pipeline.refresh.visits import by_host, host_of
+from pipeline.settings import Settings
 from pipeline.text.markdown import parse
 from tests.e2e.marbre import NOW, marbre
 from tests.sources.site import PROSE, answer, serving
@@ -37,6 +40,24 @@ DAY_BEFORE = (MOMENT - timedelta(days=1)).isoformat()
 def test_a_page_that_is_gone_is_dead_at_once_and_silence_after_a_day(state, silent, found, since):
     kept = {} if since is None else {"a": silent["a"] if since == "kept" else since}
     assert dead(["a"], {"a": state}, silent, MOMENT) == (("a",) if found else (), kept)
+
+
+def known(tmp_path, *addresses):
+    place = tmp_path / "creche"
+    place.mkdir(exist_ok=True)
+    (place / "article.md").write_text("# Un titre\n\n" + " ".join(f"[mot]({a})" for a in addresses) + "\n")
+    about = About(silent=dict.fromkeys(addresses, DAY_BEFORE))
+    return Known(PieceRow("creche", "/a.txt", "", "", "x", NOW, NOW, {}), about=about)
+
+
+@pytest.mark.parametrize(("answering", "found"), [(0, 0), (1, 3)])
+def test_where_no_host_answers_it_is_our_own_line_that_is_down(tmp_path, answering, found):
+    addresses = [f"https://{n}.example/" for n in range(3 + answering)]
+    links = Links(Settings(out=tmp_path), MOMENT)
+    links.hear({a: "silent" if n < 3 else "there" for n, a in enumerate(addresses)})
+    dead_ones, now = links.of(known(tmp_path, *addresses), [])
+    assert len(dead_ones) == found
+    assert list(now.about.silent) == addresses if not found else addresses[:3]
 
 
 def test_one_host_is_asked_for_one_thing_at_a_time_and_each_thing_once():
