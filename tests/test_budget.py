@@ -37,10 +37,12 @@ def spent(tmp_path):
     """Everything in the ledger, reservations included, in units of the currency."""
     from sqlalchemy import func, select
 
-    from pipeline.ledger_schema import SPENDING
+    from pipeline.ledger_schema import SPENDING, SUMS
 
+    under_way = select(func.sum(SPENDING.c.amount))
+    settled = select(func.sum(SUMS.c.amount)).where(SUMS.c.name.startswith("day "))
     with Ledger(sqlite_url(tmp_path)).connect() as connection:
-        return (connection.execute(select(func.sum(SPENDING.c.amount))).scalar() or 0) / 1e9
+        return sum(connection.execute(q).scalar() or 0 for q in (under_way, settled)) / 1e9
 
 
 def reserve(budget, times=1):
