@@ -130,8 +130,7 @@ class Budget:
 
     def _end(self, change: "Callable[[Connection], None]") -> None:
         try:
-            with self._ledger.connect() as connection:
-                change(connection)
+            self._ledger.doing(change)
         finally:
             self._in_flight -= 1
             # All who wait for room look again; who waits after that waits for the next call.
@@ -139,14 +138,20 @@ class Budget:
             self._settled = asyncio.Event()
 
     def _try(self, amount: int) -> int | sums.Sums:
-        """Look and reserve in one transaction: the row of the reservation, or the sums that leave no room."""
-        with self._ledger.connect() as connection:
+        """Look and reserve in one transaction: the row of the reservation, or the sums that leave no room.
+
+        Where the server went away just then there may be a second row, which counts until it expires.
+        """
+
+        def work(connection: "Connection") -> int | sums.Sums:
             now = self._now(connection)
             found = self._looked_at(connection, now)
             if not self._fits(found, amount):
                 return found
             expires = now.timestamp() + self._lasts
             return sums.reserved(connection, self._run, _day(now), amount, expires)
+
+        return self._ledger.doing(work)
 
     def _looked_at(self, connection: "Connection", now: datetime) -> sums.Sums:
         """Nothing, where there is no budget that it could matter for."""

@@ -138,12 +138,15 @@ class Limits:
     def take(self, tokens: float) -> Turn:
         """A turn for one call of about so many tokens. It is the caller's, used or not."""
         amount = math.ceil(tokens)
-        with self._ledger.connect() as connection:
+
+        def work(connection: "Connection") -> Turn:
             traffic = self._locked(connection)
             now = self._now(connection)
             after, start = admitted(traffic, now, amount, self._most)
             self._write(connection, after)
-        return Turn((start - now) * self._part, int(start), amount)
+            return Turn((start - now) * self._part, int(start), amount)
+
+        return self._ledger.doing(work)
 
     def settle(self, turn: Turn, tokens: int) -> None:
         """What the call really took. Where the ledger cannot be had, what was thought stays."""
@@ -161,27 +164,25 @@ class Limits:
             self._write(connection, replace(traffic, held=max(traffic.held, until)))
 
     def paused(self) -> bool:
-        """Whether a pause began that had not when a turn was taken."""
+        """Whether nothing may go, so that a turn that has come is a turn no more."""
         from sqlalchemy import select
 
         from pipeline.ledger_schema import TRAFFIC
 
-        with self._ledger.connect() as connection:
-            row = connection.execute(select(TRAFFIC.c.sent).where(TRAFFIC.c.server == self._server)).scalar()
-            return of_row(row).held > self._now(connection)
+        mine = select(TRAFFIC.c.sent).where(TRAFFIC.c.server == self._server)
+
+        def work(connection: "Connection") -> bool:
+            return of_row(connection.execute(mine).scalar()).held > self._now(connection)
+
+        return self._ledger.doing(work)
 
     def _locked(self, connection: "Connection") -> Traffic:
         """The row, which nobody else reads to change it before this transaction ends."""
-        from pipeline.databases import insert_or_leave
+        from pipeline.databases import locked
         from pipeline.ledger_schema import TRAFFIC
 
-        mine = TRAFFIC.c.server == self._server
-        # A write comes first: that locks a file as it locks a row.
-        look = TRAFFIC.update().where(mine).values(server=self._server).returning(TRAFFIC.c.sent)
-        if (found := connection.execute(look).first()) is None:
-            insert_or_leave(connection, TRAFFIC, {"server": self._server, "sent": as_row(Traffic())})
-            found = connection.execute(look).one()
-        return of_row(found.sent)
+        row = locked(connection, TRAFFIC, {"server": self._server, "sent": as_row(Traffic())})
+        return of_row(row.sent)
 
     def _write(self, connection: "Connection", traffic: Traffic) -> None:
         from pipeline.ledger_schema import TRAFFIC

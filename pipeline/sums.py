@@ -43,9 +43,12 @@ def looked_at(connection: "Connection", run: str, day: str, now: float) -> Sums:
     """
     from sqlalchemy import and_, case, func, or_, select
 
-    from pipeline.ledger_schema import SPENDING
+    from pipeline.databases import locked
+    from pipeline.ledger_schema import SPENDING, SUMS
 
-    past_day, past_run = (_locked(connection, name) for name in _names(run, day))
+    past_day, past_run = (
+        int(locked(connection, SUMS, {"name": name, "amount": 0}).amount) for name in _names(run, day)
+    )
     row = SPENDING.c
     here, today, alive = row.run == run, row.day == day, row.expires > now
     counted = or_(row.expires.is_(None), alive)
@@ -88,16 +91,3 @@ def withdrawn(connection: "Connection", rows: Sequence[int]) -> None:
 def _names(run: str, day: str) -> tuple[str, str]:
     """In this order for everybody: who locks in another waits for one who waits for him."""
     return f"day {day}", f"run {run}"
-
-
-def _locked(connection: "Connection", name: str) -> int:
-    """A row of the sums, which nobody else changes before this transaction ends."""
-    from pipeline.databases import insert_or_leave
-    from pipeline.ledger_schema import SUMS
-
-    # A write comes first: that locks a file as it locks a row.
-    look = SUMS.update().where(SUMS.c.name == name).values(name=name).returning(SUMS.c.amount)
-    if (found := connection.execute(look).first()) is None:
-        insert_or_leave(connection, SUMS, {"name": name, "amount": 0})
-        found = connection.execute(look).one()
-    return int(found.amount)
