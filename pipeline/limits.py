@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 MINUTE = 60.0
 _PARTS = 60
 """Of a minute. What is counted by seconds leaves a second late, so a sixtieth of the limit is never used."""
+_BURST = 6
+"""Parts in which only their share of the requests goes: no flood at the start of a run, nor after a pause."""
 _AHEAD = 60 * _PARTS
 """A turn more than an hour away is one of a clock that was wrong."""
 
@@ -67,32 +69,35 @@ class Turn:
 def admitted(traffic: Traffic, now: float, tokens: int, most: Most) -> tuple[Traffic, float]:
     """The traffic with one call more, and the earliest time it may go.
 
-    It goes behind all others. A call with more tokens than the limit goes when nothing else has for a minute.
+    It goes behind all others. Requests are spread over the minute; tokens are not, since most calls take fewer than was
+    thought. A call with more of them than the limit goes when nothing else has for a minute.
     """
     sent = tuple(s for s in traffic.sent if int(now) - _PARTS <= s.part <= now + _AHEAD)
     held = traffic.held if traffic.held <= now + _AHEAD else 0.0
     start = max(now, held, float(sent[-1].part) if sent else 0.0)
-    part = max(
-        int(start),
-        _free_at([(s.part, s.requests) for s in sent], 1, most.requests),
-        _free_at([(s.part, s.tokens) for s in sent], tokens, most.tokens),
-    )
+    part = int(start)
+    if most.requests is not None:
+        gone = [(s.part, s.requests) for s in sent]
+        share = math.ceil(most.requests * (_BURST + 1) / _PARTS)
+        part = max(part, _free_at(gone, 1, most.requests, _PARTS), _free_at(gone, 1, share, _BURST))
+    if most.tokens is not None:
+        part = max(part, _free_at([(s.part, s.tokens) for s in sent], tokens, most.tokens, _PARTS))
     *before, last = (*sent, Sent(part, 0, 0)) if not sent or sent[-1].part != part else sent
     last = Sent(part, last.requests + 1, last.tokens + tokens)
     return Traffic((*before, last), held), max(start, float(part))
 
 
-def _free_at(sent: list[tuple[int, int]], amount: int, limit: int | None) -> int:
-    """The first part in which `amount` may go: by then enough of what was sent lies a minute back."""
-    if limit is None:
-        return 0
-    excess = sum(n for _, n in sent) + min(amount, limit) - limit
+def _free_at(sent: list[tuple[int, int]], amount: int, limit: int, span: int) -> int:
+    """The first part in which `amount` may go: by then enough of what was sent lies `span` parts back."""
+    first = sent[-1][0] - span if sent else 0
+    excess = sum(n for part, n in sent if part >= first) + min(amount, limit) - limit
     free = 0
     for part, n in sent:
         if excess <= 0:
             break
-        excess -= n
-        free = part + _PARTS + 1
+        if part >= first:
+            excess -= n
+            free = part + span + 1
     return free
 
 
