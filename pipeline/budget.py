@@ -160,7 +160,7 @@ class Budget:
         return sums.looked_at(connection, self._run, _day(now), now.timestamp())
 
     def _now(self, connection: "Connection") -> datetime:
-        from pipeline.databases import now
+        from pipeline.dialects import now
 
         return self._clock() if self._clock else now(connection)
 

@@ -64,7 +64,7 @@ class Claims:
     def _take(self, connection: "Connection", source: str, *, again: bool) -> bool:
         from sqlalchemy import select
 
-        from pipeline.databases import insertion, wrote
+        from pipeline.dialects import insertion, wrote
         from pipeline.ledger_schema import CLAIMS
 
         now = self._now(connection)
@@ -83,6 +83,15 @@ class Claims:
             connection,
             taking.on_conflict_do_update(index_elements=[CLAIMS.c.source], set_=values, where=free),
         )
+
+    def alive(self, connection: "Connection") -> list[str]:
+        """The sources that some run is at work on."""
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import CLAIMS
+
+        held = select(CLAIMS).where(CLAIMS.c.expires > self._now(connection)).order_by(CLAIMS.c.source)
+        return [row.source for row in connection.execute(held) if not self._has_ended(row.place)]
 
     @asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
@@ -115,7 +124,7 @@ class Claims:
         self._ledger.doing(lambda connection: connection.execute(change))
 
     def _now(self, connection: "Connection") -> float:
-        from pipeline.databases import now
+        from pipeline.dialects import now
 
         return self._clock() if self._clock else now(connection).timestamp()
 

@@ -183,7 +183,7 @@ class Limits:
 
     def _locked(self, connection: "Connection") -> Traffic:
         """The row, which nobody else reads to change it before this transaction ends."""
-        from pipeline.databases import locked
+        from pipeline.dialects import locked
         from pipeline.ledger_schema import TRAFFIC
 
         row = locked(connection, TRAFFIC, {"server": self._server, "sent": as_row(Traffic())})
@@ -197,7 +197,7 @@ class Limits:
 
     def _now(self, connection: "Connection") -> float:
         """In parts of a minute."""
-        from pipeline.databases import now
+        from pipeline.dialects import now
 
         seconds = self._clock() if self._clock else now(connection).timestamp()
         return seconds / self._part

@@ -119,7 +119,8 @@ class Settings(BaseModel):
 
     out: Path = Field(Path("outputs"), description="Where the pieces go, one folder each.")
     ledger: str | None = Field(
-        None, description="Database URL of the ledger (`sqlite:///FILE`, `postgresql://USER@HOST/DATABASE`); by default an SQLite file under `out`."
+        None,
+        description="Database URL of the ledger (`sqlite:///FILE`, `postgresql://USER@HOST/DATABASE`); by default an SQLite file under `out`.",
     )
     ledger_wait: float = Field(
         30.0,

@@ -39,14 +39,9 @@ def ledger_file(settings: Settings) -> Path | None:
     """The file of a ledger on SQLite, None for another database. Raises `UsageError` where there is no such file."""
     file: Path | None = settings.out / FILE
     if settings.ledger:
-        from sqlalchemy.engine import make_url
-        from sqlalchemy.exc import ArgumentError
+        from pipeline.dialects import file_of
 
-        try:
-            url = make_url(settings.ledger)
-        except ArgumentError:
-            return None  # the ledger says what is wrong with it
-        file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+        file = file_of(settings.ledger)
     if file and not file.is_file():
         raise UsageError("no_ledger", f"There is no ledger {file}.", "Give another with --out or --ledger.")
     return file

@@ -43,7 +43,7 @@ def looked_at(connection: "Connection", run: str, day: str, now: float) -> Sums:
     """
     from sqlalchemy import and_, case, func, or_, select
 
-    from pipeline.databases import locked
+    from pipeline.dialects import locked
     from pipeline.ledger_schema import SPENDING, SUMS
 
     past_day, past_run = (
@@ -66,7 +66,7 @@ def settled(connection: "Connection", row: int, amount: int | None) -> None:
     """What a call cost in the end takes the place of what was reserved; with None, that stays. The second time nothing
     happens.
     """
-    from pipeline.databases import insert_or_leave
+    from pipeline.dialects import insert_or_leave
     from pipeline.ledger_schema import SPENDING, SUMS
 
     mine = SPENDING.c.id == row

@@ -20,18 +20,23 @@ import pytest
 
 PASSWORD = "s3cret/à@b:c"
 _USERS = ("postgres", "nobody")
-_SPEED = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuum=off")
+_SPEED = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuum=off")
 
 
 class Postgres:
     """One server with a data folder of its own."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, safe: bool = False) -> None:
         self._programs = programs
+        self._speed = () if safe else _SPEED
         self._home = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has 107 bytes at most
         self._as: list[str] = []
         if os.geteuid() == 0:  # it refuses to run as root
-            user = next(name for name in _USERS if subprocess.run(["id", name], capture_output=True).returncode == 0)
+            user = next(
+                name
+                for name in _USERS
+                if subprocess.run(["id", name], capture_output=True, check=False).returncode == 0
+            )
             shutil.chown(self._home, user)
             self._as = [f"--reuid={user}", f"--regid={_group(user)}", "--clear-groups"]
         with closing(socket.socket()) as free:
@@ -53,12 +58,12 @@ class Postgres:
             raise RuntimeError(f"{program}: {done.stdout} {done.stderr}")
 
     def _command(self, program: str) -> list[str]:
-        # Ended with the tests, however these end.
+        # Ended with the thread that starts it, and so with the tests, however these end.
         return ["setpriv", *self._as, "--pdeathsig", "QUIT", str(self._programs / program)]
 
     def start(self) -> None:
         places = (f"unix_socket_directories={self._home}", "listen_addresses=127.0.0.1", f"port={self.port}")
-        words = [word for setting in (*places, *_SPEED) for word in ("-c", setting)]
+        words = [word for setting in (*places, *self._speed) for word in ("-c", setting)]
         with (self._home / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*self._command("postgres"), "-D", str(self._home / "data"), *words],
@@ -81,6 +86,9 @@ class Postgres:
             else:
                 return
 
+    def is_up(self) -> bool:
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """At once: whoever is connected is thrown out."""
         self._process.send_signal(signal.SIGINT)
@@ -95,13 +103,25 @@ class Postgres:
             self.crash()
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def schema(self) -> str:
-        """The address of a schema that nobody else has."""
+    def sql(self, statement: str) -> None:
         import psycopg
 
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def size(self) -> int:
+        """Bytes of the largest schema's tables and indexes."""
+        import psycopg
+
+        sizes = "SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class c WHERE relkind = 'r' GROUP BY relnamespace"
+        with psycopg.connect(self.address()) as connection:
+            rows = connection.execute(sizes + " ORDER BY 1 DESC LIMIT 1").fetchone()
+            return int(rows[0]) if rows else 0
+
+    def schema(self) -> str:
+        """The address of a schema that nobody else has."""
         name = f"t{uuid.uuid4().hex}"
-        with psycopg.connect(host=str(self._home), port=self.port, user="anne", dbname="postgres") as connection:
-            connection.execute(f"CREATE SCHEMA {name}".encode())
+        self.sql(f"CREATE SCHEMA {name}")
         return f"{self.address()}&options=-csearch_path%3D{name}"
 
     def address(self) -> str:
@@ -116,11 +136,13 @@ def _group(user: str) -> str:
     return subprocess.run(["id", "-g", user], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     found = shutil.which("initdb")
     # Debian keeps them beside its own wrappers, a folder a version.
     folders = [Path(found).resolve().parent] if found else []
-    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: -int(f.parent.name.split(".")[0]))
+    folders += sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda f: -int(f.parent.name.split(".")[0])
+    )
     return next((f for f in folders if (f / "initdb").is_file()), None)
 
 
@@ -129,7 +151,7 @@ def _missing() -> str | None:
         import psycopg  # noqa: F401
     except ImportError:
         return "needs psycopg: run make setup"
-    if _programs() is None or shutil.which("setpriv") is None:
+    if programs() is None or shutil.which("setpriv") is None:
         return "needs Postgres 15: apt install postgresql"
     return None
 
@@ -139,9 +161,9 @@ def postgres() -> Iterator[Postgres]:
     """Where it cannot be had the test is skipped, but never on a build machine."""
     if missing := _missing():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    programs = _programs()
-    assert programs
-    server = Postgres(programs)
+    found = programs()
+    assert found
+    server = Postgres(found)
     yield server
     server.remove()
 

@@ -246,7 +246,9 @@ def test_two_programs_on_one_ledger_keep_one_day_s_budget(ledger_url):
     context = multiprocessing.get_context("spawn")
     answers = context.Queue()
     with ModelServer(latency=0.1) as server:
-        programs = [context.Process(target=_program, args=(ledger_url, server.base_url, answers)) for _ in "ab"]
+        programs = [
+            context.Process(target=_program, args=(ledger_url, server.base_url, answers)) for _ in "ab"
+        ]
         for program in programs:
             program.start()
         told = [answers.get(timeout=60) for _ in programs]

@@ -40,7 +40,7 @@ ROUNDS = 200
 @contextmanager
 def ledgers() -> Iterator[Iterator[tuple[str, str]]]:
     """The name of a database and the address of a new ledger there, for each that can be had."""
-    programs = postgres._programs()
+    programs = postgres.programs()
     server = postgres.Postgres(programs) if programs else None
     with tempfile.TemporaryDirectory() as folder:
         places = [("SQLite", sqlite_url(Path(folder) / "a"))]
@@ -151,7 +151,7 @@ def main() -> None:
         "budget": None,
         "refused": False,
     }
-    cases = [
+    cases: list[dict[str, Any]] = [
         {"requests": 60},
         {"tokens": 100_000},
         {"budget": 101 * BOUND / 2},
@@ -160,7 +160,7 @@ def main() -> None:
     for case in cases:
         with ledgers() as found:
             for database, url in found:
-                played(database, nothing | case | {"ledger": url})
+                played(database, {**nothing, **case, "ledger": url})
     with ledgers() as found:
         for database, url in found:
             costs(database, url)

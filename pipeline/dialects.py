@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -42,7 +43,9 @@ _SESSION = (
     " SET tcp_keepalives_count = 3"
 )
 # SQLSTATE, appendix A of the manual of Postgres. A refused connection has none.
-_AWAY = re.compile(r"08...|57P0[1-4]|53300|40001|40P01")  # 40…: a deadlock ended in a rollback, as a lost server does
+_AWAY = re.compile(
+    r"08...|57P0[1-4]|53300|40001|40P01"
+)  # 40…: a deadlock ended in a rollback, as a lost server does
 _LOCKED = "55P03"
 _CANNOT_HOLD = re.compile(r"22...|54...")
 _NO_RIGHT = "42501"
@@ -69,7 +72,7 @@ class Words(TypeDecorator[str]):
         return _escaped if dialect.name == _SERVER else None
 
     def result_processor(
-        self, dialect: Dialect, coltype: object
+        self, dialect: Dialect, _coltype: object
     ) -> Callable[[str | None], str | None] | None:
         return _unescaped if dialect.name == _SERVER else None
 
@@ -106,9 +109,24 @@ def _unusable(shown: str) -> LedgerAddressError:
     return LedgerAddressError("ledger", message, "Write sqlite:///FILE or postgresql://USER@HOST/DATABASE.")
 
 
+def has_secret(url: str) -> bool:
+    """Whether a password stands in it."""
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        return False
+    return bool(address.password) or any(name in address.query for name in _SECRETS)
+
+
+def file_of(url: str) -> Path | None:
+    """The file of a ledger on SQLite, None for another database. Raises `LedgerAddressError`."""
+    address = address_of(url)
+    return Path(address.database or "") if address.get_backend_name() == _FILE else None
+
+
 def without_password(address: URL) -> str:
     """As it can be printed and given to other programs; they take the password from ~/.pgpass or PGPASSWORD."""
-    shown = address.set(drivername=address.get_backend_name(), password=None)
+    shown = address._replace(drivername=address.get_backend_name(), password=None)
     return shown.difference_update_query(_SECRETS).render_as_string(hide_password=False)
 
 
@@ -147,7 +165,9 @@ def _prepare_session(raw: Any, address: URL, wait: float) -> None:
     encoding = raw.pgconn.parameter_status(b"server_encoding").decode()
     if encoding != "UTF8":
         message = f"The database {address.database or ''} keeps its texts as {encoding}, which holds not every sign."
-        raise LedgerAddressError("ledger", message, "Make one with createdb --encoding=UTF8 --template=template0.")
+        raise LedgerAddressError(
+            "ledger", message, "Make one with createdb --encoding=UTF8 --template=template0."
+        )
     raw.autocommit = True  # in a transaction it would end with it
     raw.execute(_SESSION.format(wait=max(1, round(wait * 1000))))
     raw.autocommit = False
@@ -267,7 +287,7 @@ def unopened(error: Exception, address: URL, remedy: str) -> LedgerError:
         todo = f"Make it with createdb {address.database or ''}, or give another with --ledger."
     elif _state(error) == _NO_RIGHT:
         todo = "Give that user a database or schema of its own, or GRANT it CREATE there."
-    elif _state(error):
+    elif not is_lost(error):
         todo = "Look at the address given with --ledger."
     else:
         todo = "Look whether the server runs there, and at user, password and database of the address."
