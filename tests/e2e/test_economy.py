@@ -271,7 +271,9 @@ def test_only_what_the_budget_has_room_for_is_sent(run, tmp_path):
 
 def held(folder, out="out"):
     with closing(sqlite3.connect(folder / out / ".marbre" / "ledger.sqlite3")) as connection:
-        return [a / 1e9 for (a,) in connection.execute("SELECT amount FROM spending ORDER BY id")]
+        settled = "SELECT amount FROM sums WHERE name LIKE 'day %' AND amount"
+        rows = connection.execute(f"SELECT amount FROM spending UNION ALL {settled}")
+        return [a / 1e9 for (a,) in rows]
 
 
 def test_what_a_batch_may_cost_is_held_until_it_is_collected(run, tmp_path):
