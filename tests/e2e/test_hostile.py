@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from tests.e2e.marbre import NOW, ROOT, SEEDS, Ran, environment, marbre
+from tests.e2e.marbre import NOW, ROOT, SEEDS, Ran, environment, marbre, program
 from tests.model_server import ModelServer
 
 GOOD = SEEDS / "000_7fd1b95d1a6cabb8.txt"
@@ -84,14 +84,14 @@ def test_a_folder_for_one_article_is_wrong_usage(tmp_path, command):
 def test_a_piece_without_end_is_not_read(tmp_path, what):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()
-    ran = quiet("check", tmp_path / what)
+    ran = program("check", tmp_path / what, MARBRE_GRAMMAR="false")
     assert ran.code == 4
     assert len(told(ran)) == 1
 
 
 def test_more_than_an_article_through_a_pipe_is_not_read(tmp_path):
     for words in (("rewrite", "-", "--out", tmp_path / "out"), ("check", "-"), ("dossier", "-")):
-        ran = quiet(*words, stdin=b"a" * 20_000_001)
+        ran = program(*words, stdin=b"a" * 20_000_001, MARBRE_GRAMMAR="false")
         assert ran.code == 4
         assert len(told(ran)) == 1
         assert "larger than" in told(ran)[0]
