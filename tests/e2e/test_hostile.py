@@ -132,7 +132,7 @@ def test_a_secret_in_an_address_is_told_nowhere_and_kept_nowhere(tmp_path):
     gone = quiet("rewrite", GOOD, "--words", "710", *words, "--now", NOW)
     assert gone.code == 4
     assert "cannot be reached" in gone.out
-    doctor = quiet("doctor", *words)
+    doctor = quiet("doctor", *words, MARBRE_LANGUAGETOOL=str(tmp_path / "none"))  # it was started above
     assert doctor.code == 4
     assert "does not answer" in doctor.out
     for each in (ran, gone, doctor):
@@ -259,7 +259,10 @@ def test_an_answer_that_says_brackets_is_no_fault_of_ours(tmp_path, answering, s
     ],
 )
 def test_doctor_tells_a_server_that_is_none(tmp_path, answering, body, kind):
-    ran = quiet("doctor", "--out", tmp_path / "out", "--base-url", answering(body, kind), "--model", "m")
+    ran = quiet(
+        "doctor", "--out", tmp_path / "out", "--base-url", answering(body, kind), "--model", "m",
+        MARBRE_LANGUAGETOOL=str(tmp_path / "none"),  # one of its own takes ten seconds to start
+    )  # fmt: skip
     assert ran.code == 4
     assert "is no OpenAI-compatible server" in ran.out
     assert "Traceback" not in ran.err
