@@ -70,7 +70,7 @@ def marbre(*words, cwd=ROOT, stdin=b"", **env):
         finally:
             if collects:
                 gc.enable()  # a command that ends soon does without
-    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))  # type: ignore[attr-defined]
+    return Ran(code, *(stream.buffer.getvalue().decode() for stream in (out, err)))
 
 
 @contextmanager
