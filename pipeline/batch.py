@@ -27,6 +27,7 @@ from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
@@ -149,7 +150,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     client = (
         LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
         if file
-        else Client(settings, run.halt, budget, heard)
+        else Client(settings, run.halt, budget, heard, limits=limits_of(run.ledger, settings))
     )
     async with client as ask:
         yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)

@@ -223,7 +223,7 @@ def test_tables_of_an_older_version_are_migrated_and_keep_their_rows(postgres):
             " (SELECT count(*) FROM pg_indexes WHERE indexname = 'calls_by_key'"
             "  AND schemaname = current_schema()) FROM meta"
         ).one()
-    assert tuple(found) == (4, 1, 0, 1)
+    assert tuple(found) == (5, 1, 0, 1)
 
 
 def test_a_backup_is_the_server_s_own_business(postgres):
