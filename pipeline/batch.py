@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import time
 from types import MappingProxyType
@@ -78,10 +78,11 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        pieces = tuple(ledger.pieces())
-        if not pieces:
+        rows = ledger.pieces()
+        latest = next(rows, None)
+        if latest is None:
             crew.start()  # nothing is known of any article yet, so all are written
-        register = Register.of(row.entry for row in pieces)
+        register = Register.of(row.entry for row in chain([latest] if latest else [], rows))
         run = Run(
             settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
