@@ -76,8 +76,7 @@ def carry(
             return _NO_SOURCE
         result, files = done
         found = review.told(article)
-        dates = {each.slug: each.date_published for each in ledger.pieces()} if ledger else {}
-        files |= made_anew(files, found, dates, settings.site) or {}
+        files |= made_anew(files, found, ledger.published if ledger else _unknown, settings.site) or {}
         # The report last: until it is there, what it says does not fit the text, and is not used.
         for name in sorted(files, key=lambda n: n == "report.json"):
             folder.put_page(place / name, files[name])
@@ -88,6 +87,10 @@ def carry(
         if ledger:
             ledger.close()
     return None
+
+
+def _unknown(_: str) -> None:
+    """Without a ledger nobody says when another piece was published."""
 
 
 def _files(
