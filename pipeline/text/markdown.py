@@ -117,7 +117,24 @@ class Document:
 
 
 def parse(text: str) -> Document:
-    """Read a Markdown file. Never fails: broken front matter is kept in `front_error`."""
+    """Read a Markdown file. Never fails: broken front matter is kept in `front_error`.
+
+    A text that was read just now is the same value again; nobody may change its `front`.
+    """
+    return _kept(text) if len(text) < _LONG else _parsed(text)
+
+
+# A piece as it is finished is read for its checks, pages, report, links and line in the ledger.
+_LONG = 200_000
+_LAST = 8
+
+
+@lru_cache(maxsize=_LAST)
+def _kept(text: str) -> Document:
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Document:
     line_starts = _line_starts(text)
     tokens = parser().parse(text)
     front, error = _front_matter(tokens)
@@ -252,8 +269,12 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         found = _find(text, mark, cursor, end)
         at = found if found >= 0 else cursor
         plain.append(seen)
-        step = 1 if len(mark) == len(seen) else 0  # an entity is one character to the reader
-        offsets.extend(min(at + i * step, end - 1) for i in range(len(seen)))
+        if len(mark) != len(seen):  # an entity is one character to the reader
+            offsets.extend([min(at, end - 1)] * len(seen))
+        elif at + len(seen) <= end:
+            offsets.extend(range(at, at + len(seen)))
+        else:
+            offsets.extend(min(at + i, end - 1) for i in range(len(seen)))
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
