@@ -269,16 +269,20 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         found = _find(text, mark, cursor, end)
         at = found if found >= 0 else cursor
         plain.append(seen)
-        if len(mark) != len(seen):  # an entity is one character to the reader
-            offsets.extend([min(at, end - 1)] * len(seen))
-        elif at + len(seen) <= end:
-            offsets.extend(range(at, at + len(seen)))
-        else:
-            offsets.extend(min(at + i, end - 1) for i in range(len(seen)))
+        offsets.extend(_places(at, end, mark, seen))
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
     return _Inline("".join(plain), offsets, tuple(links), tuple(anchors), tuple(html), tuple(aside), cursor)
+
+
+def _places(at: int, end: int, mark: str, seen: str) -> Iterable[int]:
+    """Of each character that is seen, where it stands before `end`."""
+    if len(mark) != len(seen):  # an entity is one character to the reader
+        return [min(at, end - 1)] * len(seen)
+    if at + len(seen) <= end:
+        return range(at, at + len(seen))
+    return (min(at + i, end - 1) for i in range(len(seen)))
 
 
 def _aside(child: "Token") -> Iterator[str]:
