@@ -166,12 +166,22 @@ def _line_starts(text: str) -> tuple[int, ...]:
 
 
 def _front_matter(tokens: "Sequence[Token]") -> tuple[dict[str, Any], str | None]:
-    import yaml
-
     if not tokens or tokens[0].type != "front_matter":
         return {}, None
+    head = tokens[0].content
+    return _kept_fields(head) if len(head) < _LONG else _fields(head)
+
+
+@lru_cache(maxsize=_LAST)  # a draft is looked at again with the same head
+def _kept_fields(head: str) -> tuple[dict[str, Any], str | None]:
+    return _fields(head)
+
+
+def _fields(head: str) -> tuple[dict[str, Any], str | None]:
+    import yaml
+
     try:
-        data = plain_yaml.load(tokens[0].content)
+        data = plain_yaml.load(head)
     except (yaml.YAMLError, RecursionError) as error:
         return {}, " ".join(str(error).split())[:300]
     return (data, None) if isinstance(data, dict) else ({}, "front matter is not a list of fields")
