@@ -204,8 +204,8 @@ async def process(
 ) -> list[Outcome]:
     """Every item, each done by `one`; outcomes in their order.
 
-    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
-    checked, so that no call has to wait for that; with one, the articles follow one another.
+    As many calls are in flight as `settings.concurrency` says, and three times as many articles more are being read
+    and checked, so that no place stays empty for want of an article; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
     if run.economy:
@@ -257,7 +257,7 @@ def _looked_up(run: Run, queue: Iterator[tuple[int, Item]]) -> Iterator[tuple[in
 
 def _under_way(calls: int) -> int:
     """Articles at once. Who asks for one call at a time gets one article after the other, each held against the last."""
-    return 2 * calls if calls > 1 else 1
+    return 4 * calls if calls > 1 else 1
 
 
 async def _in_rounds(
