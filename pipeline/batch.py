@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import time
 from types import MappingProxyType
@@ -83,10 +83,11 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        pieces = tuple(ledger.pieces())
-        if not pieces:
+        rows = ledger.pieces()
+        latest = next(rows, None)
+        if latest is None:
             crew.start()  # nothing is known of any article yet, so all are written
-        register = Register.of(row.entry for row in pieces)
+        register = Register.of(row.entry for row in chain([latest] if latest else [], rows))
         run = Run(
             settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
@@ -174,19 +175,31 @@ def write_index(out: Path, ledger: Ledger) -> None:
     """The page of all pieces, for who has the claim on `PAGES`. One of ten thousand takes seconds to make, so it is made
     only when it would differ.
     """
-    rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
-    made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
+    made_of = _made_of(ledger)
     page, note = out / "index.html", out / _INDEX
     if page.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"{made_of} {_hash(page)}\n":
         return
     folder.put_page(
         page,
         pages.index(
-            [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
+            [
+                pages.IndexEntry(
+                    **{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)}
+                )
+                for row in ledger.pieces()
+            ]
         ),
         alone=True,
     )
     folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
+
+
+def _made_of(ledger: Ledger) -> str:
+    """The hash of what the page would show; a row at a time, since most runs need no more of it."""
+    made = hashlib.sha256(json.dumps([__version__, pages.look()]).encode())
+    for row in ledger.pieces():
+        made.update(json.dumps((_shown(row.entry), row.date_modified)).encode())
+    return made.hexdigest()
 
 
 def _hash(path: Path) -> str:
@@ -212,8 +225,8 @@ async def process(
 ) -> list[Outcome]:
     """Every item, each done by `one`; outcomes in their order.
 
-    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
-    checked, so that no call has to wait for that; with one, the articles follow one another.
+    As many calls are in flight as `settings.concurrency` says, and three times as many articles more are being read
+    and checked, so that no place stays empty for want of an article; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
     if run.economy:
@@ -265,7 +278,7 @@ def _looked_up(run: Run, queue: Iterator[tuple[int, Item]]) -> Iterator[tuple[in
 
 def _under_way(calls: int) -> int:
     """Articles at once. Who asks for one call at a time gets one article after the other, each held against the last."""
-    return 2 * calls if calls > 1 else 1
+    return 4 * calls if calls > 1 else 1
 
 
 async def _in_rounds(

@@ -20,6 +20,9 @@ _AT_ONCE = 50  # pieces whose rows are written in one transaction
 
 def link_pieces(shelf: Shelf, listed: Sequence[Page], claims: Claims) -> None:
     """Raises `StorageError` for files that cannot be written."""
+    # The latest come first, and so do those that are new.
+    if not any(_is_new(row) for row in shelf.ledger.pieces()):
+        return
     rows = {row.slug: row for row in shelf.ledger.pieces()}
     pieces = list(_linkable(shelf, rows.values()))
     chosen = choose(pieces, listed)
