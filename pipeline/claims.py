@@ -25,10 +25,10 @@ _LOOK = 0.5  # seconds between two looks at a claim of another run
 class Claims:
     """Those of one run."""
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.time, place: str = "") -> None:
+    def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.time, place: str = "", run: str = "") -> None:
         self._ledger, self._clock = ledger, clock
         self._place = place or _here()
-        self._run = uuid.uuid4().hex
+        self._run = run or uuid.uuid4().hex
 
     @asynccontextmanager
     async def on(self, source: str, check: Callable[[], None] = lambda: None) -> AsyncIterator[None]:

@@ -56,12 +56,17 @@ def piece_of_row(row: Mapping[str, Any]) -> PieceRow:
         piece = PieceRow(**row)
         for name in ("source", "source_sha256", "fingerprint", "files_sha256"):
             _must(isinstance(row[name], str), name)
-        _must(isinstance(piece.slug, str) and _SLUG.fullmatch(piece.slug) is not None, "slug")
+        _must(isinstance(piece.slug, str) and is_slug(piece.slug), "slug")
         for moment in (piece.date_published, piece.date_modified):
             datetime.fromisoformat(moment)
         if piece.files_sha256:
             _check_entry(piece)
         return piece
+
+
+def is_slug(name: str) -> bool:
+    """Whether a name may be a folder's."""
+    return _SLUG.fullmatch(name) is not None
 
 
 def _check_entry(piece: PieceRow) -> None:

@@ -48,14 +48,26 @@ def put(
             _keep_what_others_put(past, fresh)
         _move_into_place(out, fresh, target)
     except OSError as error:
-        raise StorageError(
-            "output",
-            f"The folder {target} cannot be written: {error.strerror or error}.",
-            "Look at its rights and the disk space, then run it again: nothing is paid twice.",
-        ) from None
+        raise _not_written(target, error) from None
     finally:
         shutil.rmtree(fresh, ignore_errors=True)  # moved away when all went well
     return target
+
+
+def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:
+    """Write a piece that was made elsewhere, with its history; what others put beside it stays. Raises `StorageError`."""
+    target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
+    try:
+        for name, data in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            _write_bytes(fresh / name, data)
+        if target.is_dir():
+            _keep_what_others_put(target, fresh)
+        _move_into_place(out, fresh, target)
+    except OSError as error:
+        raise _not_written(target, error) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def put_page(path: Path, text: str) -> None:
@@ -156,8 +168,20 @@ def _move_into_place(out: Path, fresh: Path, target: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
 
 
+def _not_written(target: Path, error: OSError) -> StorageError:
+    return StorageError(
+        "output",
+        f"The folder {target} cannot be written: {error.strerror or error}.",
+        "Look at its rights and the disk space, then run it again: nothing is paid twice.",
+    )
+
+
 def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())
