@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from pipeline.batch import complete
-from pipeline.errors import UsageError
+from pipeline.errors import StorageError, UsageError
 from pipeline.files import FileError, read_bounded
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.ledger_rows import is_slug
@@ -78,6 +78,7 @@ class _Linking(FiledLedger):
 def export(url: str, settings: Settings, now: datetime) -> Exported:
     """Write what is not here yet, then links, index and feeds. Raises `StorageError`, `LedgerError`, `UsageError`."""
     out = settings.out
+    _make(out)
     folder.recover(out, now.timestamp())
     ledger = _Linking(url, out)
     try:
@@ -98,6 +99,14 @@ def export(url: str, settings: Settings, now: datetime) -> Exported:
     missing = sum(slug not in versions for slug, _ in rows)
     verdicts = Counter(verdict for _, verdict in rows)
     return Exported(len(rows), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out)
+
+
+def _make(out: Path) -> None:
+    try:
+        (out / NOTE).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"The folder {out} cannot be written: {error.strerror}."
+        raise StorageError("output", message, "Give another with --out, or mend its rights.") from None
 
 
 def _brought(

@@ -173,7 +173,7 @@ def _enter(connection: "Connection", found: Iterable[Found], number: int, digest
     ]  # fmt: skip
     if not rows:
         return []
-    told = insert(ITEMS)
+    told = insert(ITEMS).values(rows)
     fresh = {name: told.excluded[name] for name in ("submission", "ref", "media", "beside", "sha256")}
     again = or_(ITEMS.c.sha256 != told.excluded.sha256, ITEMS.c.status.in_(_FAILED))
     query = told.on_conflict_do_update(
@@ -182,7 +182,7 @@ def _enter(connection: "Connection", found: Iterable[Found], number: int, digest
         where=again,
     )
     is_new = literal_column("xmax = 0")  # so it is for a row that was inserted
-    return [bool(n) for n in connection.execute(query.returning(is_new), rows).scalars()]
+    return [bool(n) for n in connection.execute(query.returning(is_new)).scalars()]
 
 
 def _deferred_some(ledger: Ledger, number: int, priority: int) -> bool:
