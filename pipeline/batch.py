@@ -72,7 +72,7 @@ async def open_run(
         return await loading[0]
 
     listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
-    ledger = Ledger(settings.ledger or sqlite_url(settings.out))
+    ledger = Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)
     try:
         folder.recover(settings.out, time())
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
@@ -339,11 +339,11 @@ def _tells(outcome: Outcome, error: MarbreError) -> bool:
 
 def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
     """What a run would do with each source, as far as can be said without writing or asking anything."""
-    from sqlalchemy.engine import make_url
+    from pipeline.databases import file_of
 
     url = settings.ledger or f"sqlite:///{settings.out / LEDGER}"
-    path = make_url(url).database
-    known = Ledger(url) if not url.startswith("sqlite") or (path and Path(path).is_file()) else None
+    file = file_of(url)
+    known = Ledger(url, settings.ledger_wait) if file is None or file.is_file() else None
     planned = []
     for item in items:
         try:

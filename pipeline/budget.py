@@ -65,8 +65,9 @@ class Budget:
         tariff: Tariff,
         settings: Settings,
         halt: Halt,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        """`clock`: where the time is not to be the ledger's."""
         self._ledger, self._tariff, self._halt, self._clock = ledger, tariff, halt, clock
         self._run = uuid.uuid4().hex
         self._most_run, self._most_day = _units(settings.budget), _units(settings.budget_day)
@@ -85,9 +86,7 @@ class Budget:
         amount = math.ceil((bound or 0.0) * _UNIT)
         while (row := self._try(amount)) is None:
             if not self._in_flight:
-                with self._ledger.connect() as connection:
-                    sums = self._sums(connection, self._clock())
-                raise self._reached(amount, sums)
+                raise self._reached(amount, self._ledger.doing(lambda c: self._sums(c, self._now(c))))
             await self._settled.wait()
             self._halt.check()
         self._in_flight += 1
@@ -98,10 +97,11 @@ class Budget:
 
         They count until `settlement`, however long that takes. Whoever gets none is told why.
         """
-        from pipeline.ledger_schema import META, SPENDING
+        from pipeline.databases import alone
+        from pipeline.ledger_schema import SPENDING
 
-        now = self._clock()
-        connection.execute(META.update().values(version=META.c.version))  # as in `_try`
+        alone(connection)  # as in `_try`
+        now = self._now(connection)
         sums = self._sums(connection, now)
         rooms: list[int | MarbreError] = []
         reached: MarbreError | None = None
@@ -144,8 +144,7 @@ class Budget:
 
     def _end(self, change: "Update | Delete") -> None:
         try:
-            with self._ledger.connect() as connection:
-                connection.execute(change)
+            self._ledger.doing(lambda connection: connection.execute(change))
         finally:
             self._in_flight -= 1
             # All who wait for room look again; who waits after that waits for the next call.
@@ -153,24 +152,34 @@ class Budget:
             self._settled = asyncio.Event()
 
     def _try(self, amount: int) -> int | None:
-        """Look and reserve in one transaction; the row of the reservation."""
-        from pipeline.ledger_schema import META, SPENDING
+        """Look and reserve in one transaction; the row of the reservation.
 
-        now = self._clock()
+        Where the server went away just then there may be a second one, which counts until it expires.
+        """
+        return self._ledger.doing(lambda connection: self._room(connection, amount))
+
+    def _room(self, connection: "Connection", amount: int) -> int | None:
+        from pipeline.databases import alone
+        from pipeline.ledger_schema import SPENDING
+
+        alone(connection)  # so that two runs never look at the same sum and both find room
+        now = self._now(connection)
+        sums = self._sums(connection, now)
+        if not self._fits(replace(sums, run=sums.run + amount, day=sums.day + amount)):
+            return None
         values = {
             "run": self._run,
             "day": _day(now),
             "amount": amount,
             "expires": now.timestamp() + self._lasts,
         }
-        with self._ledger.connect() as connection:
-            # A write comes first, so that two runs never look at the same sum and both find room.
-            connection.execute(META.update().values(version=META.c.version))
-            sums = self._sums(connection, now)
-            if not self._fits(replace(sums, run=sums.run + amount, day=sums.day + amount)):
-                return None
-            key: Any = connection.execute(SPENDING.insert().values(**values)).inserted_primary_key
+        key: Any = connection.execute(SPENDING.insert().values(**values)).inserted_primary_key
         return int(key[0])
+
+    def _now(self, connection: "Connection") -> datetime:
+        from pipeline.databases import now
+
+        return self._clock() if self._clock else now(connection)
 
     def _sums(self, connection: "Connection", now: datetime) -> _Sums:
         from sqlalchemy import func, or_, select

@@ -168,4 +168,4 @@ def _ledger(out: Path, settings: Settings) -> Ledger | None:
     path = out / LEDGER
     if settings.ledger is None and not path.is_file():
         return None
-    return Ledger(settings.ledger or f"sqlite:///{path}")
+    return Ledger(settings.ledger or f"sqlite:///{path}", settings.ledger_wait)

@@ -103,7 +103,17 @@ class LedgerBusyError(StorageError):
     """Somebody else kept the ledger for too long. The next article is tried: each writes there before it pays."""
 
 
+class LedgerLostError(StorageError):
+    """The server of the ledger went away and was not back in time. The next article is tried, as with a busy one."""
+
+
 class LedgerError(StorageError):
     """The ledger could not be used: to go on would be to pay for answers that nobody remembers."""
 
     stops_the_run = True
+
+
+class LedgerAddressError(LedgerError):
+    """What was given as ledger is none, or its server does not let us in: its address, or what it stands for, is wrong."""
+
+    exit_code = ExitCode.USAGE

@@ -257,7 +257,7 @@ def note_all(ledger: Ledger, noted: Iterable[tuple[str, int, Mapping[str, Any]]]
     """Write down what was seen of origins, by slug and number: a file's size and time, a page's validators, an attempt."""
     from pipeline.ledger_schema import ORIGINS
 
-    told = list(noted)
+    told = sorted(noted, key=itemgetter(0, 1))  # in one order, so that no two wait for each other
     if not told:
         return
     with ledger.connect() as connection:

@@ -119,7 +119,14 @@ class Settings(BaseModel):
 
     out: Path = Field(Path("outputs"), description="Where the pieces go, one folder each.")
     ledger: str | None = Field(
-        None, description="Database URL of the ledger; by default an SQLite file under `out`."
+        None,
+        description="Database URL of the ledger (`sqlite:///FILE`, `postgresql://USER@HOST/DATABASE`); by default an SQLite file under `out`.",
+    )
+    ledger_wait: float = Field(
+        30.0,
+        ge=0,
+        le=3600,
+        description="Seconds to wait for a ledger that another program has locked, or whose server went away.",
     )
     related: Path | None = Field(None, description="A folder of articles that may give background.")
     related_most: int = Field(4, ge=0, le=20, description="How many related articles one piece may use.")

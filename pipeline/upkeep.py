@@ -77,7 +77,10 @@ def damage(connection: sqlite3.Connection) -> list[str]:
 
 
 def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterator[Seen]:
-    """Everything that is not as a run leaves it, row after row and folder after folder. `now` in seconds since 1970."""
+    """Everything that is not as a run leaves it, row after row and folder after folder.
+
+    `now`, in seconds since 1970, is for the age of files; claims go by the ledger's own time.
+    """
     if database:
         with closing(_opened(database)) as connection:
             for line in damage(connection):
@@ -88,7 +91,7 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
         yield from _of_row(row, out)
     yield from _of_folders(ledger, out, slugs)
     yield from _left_over(out, now)
-    yield from _stale(ledger, now)
+    yield from _stale(ledger)
 
 
 def _of_row(row: PieceRow, out: Path) -> Iterator[Seen]:
@@ -194,11 +197,12 @@ def _age(place: Path, now: float) -> float:
         return 0.0
 
 
-def _stale(ledger: Ledger, now: float) -> Iterator[Seen]:
+def _stale(ledger: Ledger) -> Iterator[Seen]:
     from sqlalchemy import select
 
     from pipeline.ledger_schema import CLAIMS
 
+    now = ledger.now().timestamp()
     with ledger.connect() as connection:
         sources = list(connection.scalars(select(CLAIMS.c.source).where(CLAIMS.c.expires < now)))
 
@@ -220,7 +224,6 @@ def exit_code(seen: Iterable[tuple[Seen, bool]]) -> ExitCode:
 
 def database_of(settings: Settings) -> Path | None:
     """The file of an SQLite ledger; None for another database, which has tools of its own."""
-    from sqlalchemy.engine import make_url
+    from pipeline.databases import file_of
 
-    url = make_url(settings.ledger or f"sqlite:///{settings.out / FILE}")
-    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    return file_of(settings.ledger or f"sqlite:///{settings.out / FILE}")
