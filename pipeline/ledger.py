@@ -218,12 +218,12 @@ class Ledger:
                 connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
             self.keep_beside(connection, told, None)
 
+        self.doing(change)
+
     def keep_beside(
         self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None
     ) -> None:
         """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""
-
-        self.doing(change)
 
     def note(self, slug: str, name: str, value: Any) -> None:
         """Add to what is kept in a piece's entry, as it is now."""

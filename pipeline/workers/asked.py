@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.ledger import Ledger
 from pipeline.register import FIELDS, Others, Register, same
 from pipeline.workers.filed import hash_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,9 @@ class AskedOthers:
         by_hash = {(field, hash_of(value)): (field, value) for field, value in keys}
         query = select(SAID).where(tuple_(SAID.c.field, SAID.c.said).in_([*by_hash])).order_by(SAID.c.slug)
         found: dict[tuple[str, str], tuple[str, ...]] = {}
-        with self.ledger.connect() as connection:
-            for row in connection.execute(query).mappings():
-                key = by_hash[row["field"], row["said"]]
-                found[key] = (*found.get(key, ()), row["slug"])
+        for row in self.ledger.doing(lambda connection: connection.execute(query).mappings().all()):
+            key = by_hash[row["field"], row["said"]]
+            found[key] = (*found.get(key, ()), row["slug"])
         return found
 
 
@@ -71,8 +73,11 @@ class Seen(dict[str, str]):
 
         from pipeline.workers.tables import SEEN
 
-        mine = {"digest": self._digest, "content": content}
-        with self._ledger.connect() as connection:
-            connection.execute(insert(SEEN).values(**mine, ref=ref).on_conflict_do_nothing())
-            query = select(SEEN.c.ref).where(SEEN.c.digest == self._digest, SEEN.c.content == content)
+        mine = insert(SEEN).values(digest=self._digest, content=content, ref=ref).on_conflict_do_nothing()
+        query = select(SEEN.c.ref).where(SEEN.c.digest == self._digest, SEEN.c.content == content)
+
+        def once(connection: "Connection") -> str:
+            connection.execute(mine)
             return str(connection.execute(query).scalar_one())
+
+        return self._ledger.doing(once)

@@ -140,8 +140,7 @@ def _text_at(place: Path) -> str | None:
 def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:
     from sqlalchemy import text
 
-    with ledger.connect() as connection:
-        content = connection.execute(text(_LATEST)).scalar()
+    content = ledger.doing(lambda connection: connection.execute(text(_LATEST)).scalar())
     if content is None:
         raise UsageError("export", "Nothing was submitted to this ledger.", "Begin with marbre submit FOLDER.")
     return settings_with(settings, content)
@@ -150,8 +149,7 @@ def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:
 def _versions(ledger: Ledger) -> dict[str, Version]:
     from sqlalchemy import text
 
-    with ledger.connect() as connection:
-        rows = connection.execute(text(_VERSIONS)).all()
+    rows = ledger.doing(lambda connection: connection.execute(text(_VERSIONS)).all())
     return {row.slug: (row.version, row.text or "") for row in rows if is_slug(row.slug)}
 
 

@@ -61,9 +61,9 @@ def files_of(ledger: Ledger, slug: str) -> dict[str, bytes]:
 
     from pipeline.workers.tables import FILES
 
-    with ledger.connect() as connection:
-        rows = connection.execute(select(FILES).where(FILES.c.slug == slug).order_by(FILES.c.name)).mappings()
-        return dict(map(_file, rows.all()))
+    query = select(FILES).where(FILES.c.slug == slug).order_by(FILES.c.name)
+    rows = ledger.doing(lambda connection: connection.execute(query).mappings().all())
+    return dict(map(_file, map(dict, rows)))
 
 
 def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:

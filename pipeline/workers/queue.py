@@ -56,11 +56,12 @@ def prepared(ledger: Ledger) -> Ledger:
 def app_of(url: str) -> "App":
     """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines."""
     from procrastinate import App
-    from sqlalchemy.engine import make_url
+
+    from pipeline.databases import address_of
 
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    plain = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    plain = address_of(url).set(drivername="postgresql").render_as_string(hide_password=False)
     return App(connector=_patient()(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
 
 

@@ -98,9 +98,8 @@ def submission_of(ledger: Ledger, number: int) -> Submission:
 
     from pipeline.workers.tables import SUBMISSIONS
 
-    with ledger.connect() as connection:
-        query = select(SUBMISSIONS).where(SUBMISSIONS.c.id == number)
-        row = connection.execute(query).mappings().first()
+    query = select(SUBMISSIONS).where(SUBMISSIONS.c.id == number)
+    row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
     if row is None:
         raise LedgerError("work", f"The ledger has no submission {number}.", "Submit its sources again.")
     with reading("a submission"):
@@ -131,8 +130,8 @@ class _Background:
 
         theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside)
         query = select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media).where(*theirs).order_by(ITEMS.c.id)
-        with self.ledger.connect() as connection:
-            rows = connection.execute(query.limit(corpus.MOST)).all()
+        most = query.limit(corpus.MOST)
+        rows = self.ledger.doing(lambda connection: connection.execute(most).all())
         room = self.out / _SOURCES
         room.mkdir(parents=True, exist_ok=True)
         for ref, sha256, media in rows:

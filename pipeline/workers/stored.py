@@ -60,8 +60,8 @@ def task_of(ledger: Ledger, item: int) -> Task:
     from pipeline.workers.tables import ITEMS
 
     columns = [ITEMS.c[name] for name in Task.__slots__]
-    with ledger.connect() as connection:
-        row = connection.execute(select(*columns).where(ITEMS.c.id == item)).mappings().first()
+    query = select(*columns).where(ITEMS.c.id == item)
+    row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
     if row is None:
         raise LedgerError("work", f"The ledger has no source {item} to work on.", "Submit it again.")
     return Task(**row)
@@ -83,8 +83,8 @@ def data_of(ledger: Ledger, sha256: str) -> bytes:
 
     from pipeline.workers.tables import SOURCES
 
-    with ledger.connect() as connection:
-        found = connection.execute(select(SOURCES.c.data).where(SOURCES.c.sha256 == sha256)).scalar()
+    query = select(SOURCES.c.data).where(SOURCES.c.sha256 == sha256)
+    found = ledger.doing(lambda connection: connection.execute(query).scalar())
     data = unpacked(bytes(found or b""))
     if hashlib.sha256(data).hexdigest() != sha256:
         raise LedgerError("work", "The ledger holds a source that was changed.", "Submit it again.")

@@ -19,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+from pipeline.databases import Words
+
 FORMAT = 1
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
@@ -62,7 +64,7 @@ ITEMS = Table(
     Column("killed", Integer, nullable=False, server_default="0", comment="workers that ended while at work on it"),
     Column("status", String(16), comment="null until it is done"),
     Column("verdict", String(20)),
-    Column("why", Text, comment="of what became of it, or the error"),
+    Column("why", Words, comment="of what became of it, or the error"),
     Column("code", String(40), comment="of the error"),
     Column("ended", DateTime(timezone=True)),
     UniqueConstraint("digest", "key"),

@@ -77,5 +77,5 @@ def note(ledger: Ledger, item: int, outcome: Outcome) -> None:
         "code": error.code if error else None,
         "ended": func.now(),
     }
-    with ledger.connect() as connection:
-        connection.execute(ITEMS.update().where(ITEMS.c.id == item).values(**told))
+    change = ITEMS.update().where(ITEMS.c.id == item).values(**told)
+    ledger.doing(lambda connection: connection.execute(change))
