@@ -25,6 +25,23 @@ if TYPE_CHECKING:
 _AT_ONCE = 500  # sources in one statement: some megabytes
 _VISITS = 4  # sources read at once: a slow host holds up no other
 _FAILED = ("failed", ASIDE)
+_COLUMNS = ("key", "ref", "media", "beside", "sha256")
+_STORED = """
+INSERT INTO work_sources (sha256, data) SELECT * FROM unnest(CAST(:names AS text[]), CAST(:data AS bytea[]))
+ON CONFLICT DO NOTHING
+"""
+# `xmax` is 0 in a row that was inserted, and only there.
+_ENTERED = """
+INSERT INTO work_items AS item (digest, submission, key, ref, media, beside, sha256)
+SELECT :digest, :submission, told.* FROM unnest(
+    CAST(:keys AS text[]), CAST(:refs AS text[]), CAST(:medias AS text[]), CAST(:besides AS boolean[]),
+    CAST(:sha256s AS text[])) AS told
+ON CONFLICT (digest, key) DO UPDATE SET
+    submission = excluded.submission, ref = excluded.ref, media = excluded.media, beside = excluded.beside,
+    sha256 = excluded.sha256, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
+WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
+RETURNING xmax = 0
+"""
 _WAITING = "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
 _TOLD = """
 UPDATE work_items SET job = told.job
@@ -144,14 +161,12 @@ def _submission(
 
 
 def _store(connection: "Connection", found: Iterable[Found]) -> None:
-    from sqlalchemy.dialects.postgresql import insert
+    from sqlalchemy import text
 
-    from pipeline.workers.tables import SOURCES
-
-    rows = {each.sha256: {"sha256": each.sha256, "data": packed(each.data)} for each in found}
+    rows = {each.sha256: packed(each.data) for each in found}
     if rows:
-        ordered = [rows[sha256] for sha256 in sorted(rows)]  # in one order, so that no two wait for each other
-        connection.execute(insert(SOURCES).on_conflict_do_nothing(), ordered)
+        names = sorted(rows)  # in one order, so that no two wait for each other
+        connection.execute(text(_STORED), {"names": names, "data": [rows[name] for name in names]})
 
 
 def _enter(connection: "Connection", found: Iterable[Found], number: int, digest: str) -> list[bool]:
@@ -159,30 +174,16 @@ def _enter(connection: "Connection", found: Iterable[Found], number: int, digest
 
     One that failed, or whose bytes are others now, is to be worked on again.
     """
-    from sqlalchemy import literal_column, or_
-    from sqlalchemy.dialects.postgresql import insert
+    from sqlalchemy import text
 
-    from pipeline.workers.tables import ITEMS
-
-    rows = [
-        {
-            "digest": digest, "key": each.key, "submission": number, "ref": each.ref, "media": each.media,
-            "beside": each.beside, "sha256": each.sha256,
-        }
-        for each in sorted(found, key=lambda each: each.key)
-    ]  # fmt: skip
-    if not rows:
-        return []
-    told = insert(ITEMS).values(rows)
-    fresh = {name: told.excluded[name] for name in ("submission", "ref", "media", "beside", "sha256")}
-    again = or_(ITEMS.c.sha256 != told.excluded.sha256, ITEMS.c.status.in_(_FAILED))
-    query = told.on_conflict_do_update(
-        index_elements=[ITEMS.c.digest, ITEMS.c.key],
-        set_=fresh | dict.fromkeys(("job", "status", "verdict", "why", "code", "ended")) | {"killed": 0},
-        where=again,
-    )
-    is_new = literal_column("xmax = 0")  # so it is for a row that was inserted
-    return [bool(n) for n in connection.execute(query.returning(is_new)).scalars()]
+    rows = sorted(found, key=lambda each: each.key)
+    told = {
+        "digest": digest,
+        "submission": number,
+        "failed": [*_FAILED],
+        **{f"{name}s": [getattr(each, name) for each in rows] for name in _COLUMNS},
+    }
+    return [bool(is_new) for is_new in connection.execute(text(_ENTERED), told).scalars()]
 
 
 def _deferred_some(ledger: Ledger, number: int, priority: int) -> bool:

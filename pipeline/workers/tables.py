@@ -25,6 +25,10 @@ FORMAT = 1
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
 METADATA = MetaData()
+# A job is handed out when no other of its source is under way: without this each look reads all that wait.
+_BY_LOCK = """
+CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
+"""
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
 # The settings that decide what is written, given once for all sources that were submitted with them.
@@ -117,3 +121,4 @@ def prepare(connection: Connection) -> None:
         # Past the driver's parameters: the schema has percent signs of its own.
         driver = connection.connection.driver_connection
         driver.execute(SchemaManager.get_schema().encode())  # type: ignore[union-attr]
+    connection.execute(text(_BY_LOCK))
