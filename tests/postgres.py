@@ -26,8 +26,9 @@ _SPEED = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuu
 class Postgres:
     """One server with a data folder of its own."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, *, safe: bool = False) -> None:
         self._programs = programs
+        self._speed = () if safe else _SPEED
         self._home = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has 107 bytes at most
         self._as: list[str] = []
         if os.geteuid() == 0:  # it refuses to run as root
@@ -62,7 +63,7 @@ class Postgres:
 
     def start(self) -> None:
         places = (f"unix_socket_directories={self._home}", "listen_addresses=127.0.0.1", f"port={self.port}")
-        words = [word for setting in (*places, *_SPEED) for word in ("-c", setting)]
+        words = [word for setting in (*places, *self._speed) for word in ("-c", setting)]
         with (self._home / "log").open("ab") as log:
             self._process = subprocess.Popen(
                 [*self._command("postgres"), "-D", str(self._home / "data"), *words],
@@ -108,6 +109,15 @@ class Postgres:
         with psycopg.connect(self.address(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def size(self) -> int:
+        """Bytes of the largest schema's tables and indexes."""
+        import psycopg
+
+        sizes = "SELECT sum(pg_total_relation_size(c.oid))::bigint FROM pg_class c WHERE relkind = 'r' GROUP BY relnamespace"
+        with psycopg.connect(self.address()) as connection:
+            rows = connection.execute(sizes + " ORDER BY 1 DESC LIMIT 1").fetchone()
+            return int(rows[0]) if rows else 0
+
     def schema(self) -> str:
         """The address of a schema that nobody else has."""
         name = f"t{uuid.uuid4().hex}"
@@ -126,7 +136,7 @@ def _group(user: str) -> str:
     return subprocess.run(["id", "-g", user], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _programs() -> Path | None:
+def programs() -> Path | None:
     found = shutil.which("initdb")
     # Debian keeps them beside its own wrappers, a folder a version.
     folders = [Path(found).resolve().parent] if found else []
@@ -141,7 +151,7 @@ def _missing() -> str | None:
         import psycopg  # noqa: F401
     except ImportError:
         return "needs psycopg: run make setup"
-    if _programs() is None or shutil.which("setpriv") is None:
+    if programs() is None or shutil.which("setpriv") is None:
         return "needs Postgres 15: apt install postgresql"
     return None
 
@@ -151,9 +161,9 @@ def postgres() -> Iterator[Postgres]:
     """Where it cannot be had the test is skipped, but never on a build machine."""
     if missing := _missing():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    programs = _programs()
-    assert programs
-    server = Postgres(programs)
+    found = programs()
+    assert found
+    server = Postgres(found)
     yield server
     server.remove()
 

@@ -243,7 +243,9 @@ def test_two_that_wait_for_each_other_both_come_through(postgres):
             def work(connection):
                 tries.append(first)
                 for slug in (first, second):
-                    connection.exec_driver_sql(f"UPDATE pieces SET fingerprint = '{first}' WHERE slug = '{slug}'")
+                    connection.exec_driver_sql(
+                        f"UPDATE pieces SET fingerprint = '{first}' WHERE slug = '{slug}'"
+                    )
                     if len(tries) <= 2 and slug == first:
                         both.wait(10)
 
