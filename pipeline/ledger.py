@@ -220,9 +220,7 @@ class Ledger:
 
         self.doing(change)
 
-    def keep_beside(
-        self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None
-    ) -> None:
+    def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""
 
     def note(self, slug: str, name: str, value: Any) -> None:

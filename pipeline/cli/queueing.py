@@ -48,7 +48,19 @@ _SHOWN = 20
 @click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
 @click.option("--first", is_flag=True, help="Before all others: somebody waits for them.")
 @options(
-    WORDS, KEYPHRASE, TONE, INSTRUCTIONS, WRITER, MODEL, JUDGE, FORMAT_OUT, GRAMMAR, NOW, LEDGER, SETTINGS, FORMAT
+    WORDS,
+    KEYPHRASE,
+    TONE,
+    INSTRUCTIONS,
+    WRITER,
+    MODEL,
+    JUDGE,
+    FORMAT_OUT,
+    GRAMMAR,
+    NOW,
+    LEDGER,
+    SETTINGS,
+    FORMAT,
 )
 def submit(
     targets: tuple[str, ...],
@@ -104,7 +116,9 @@ def _submitted(told: "Submitted") -> str:
 
 
 def _submitted_json(told: "Submitted") -> dict[str, Any]:
-    unread = [{"source": e.about, "code": e.code, "message": e.message, "remedy": e.remedy} for e in told.unread]
+    unread = [
+        {"source": e.about, "code": e.code, "message": e.message, "remedy": e.remedy} for e in told.unread
+    ]
     return {
         "schema": "marbre.submitted/1",
         "sources": told.sources,
@@ -228,7 +242,9 @@ def _exported(told: "Exported", state: "Status", out: Path) -> str:
     if told.edited:
         lines.append(f"Edited here, and left as they are: {', '.join(told.edited[:_SHOWN])}.")
     if told.elsewhere:
-        lines.append(f"{told.elsewhere:,} pieces were written by marbre batch: they lie where that wrote them.")
+        lines.append(
+            f"{told.elsewhere:,} pieces were written by marbre batch: they lie where that wrote them."
+        )
     lines += [f"  not written: {each.source}: {each.why}" for each in state.left[:_SHOWN]]
     return "\n".join(lines)
 
@@ -255,4 +271,4 @@ def _ledger(settings: "Settings") -> "Ledger":
     from pipeline.ledger import Ledger
     from pipeline.workers.queue import ledger_url, prepared
 
-    return prepared(Ledger(ledger_url(settings)))
+    return prepared(Ledger(ledger_url(settings), settings.ledger_wait))

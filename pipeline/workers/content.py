@@ -35,10 +35,14 @@ def content_of(settings: Settings) -> dict[str, Any]:
     for name, why in _NOT_HERE.items():
         if getattr(settings, name):
             option = f"--{name.replace('_', '-')}"
-            raise UsageError(name, f"{option} cannot be submitted: {why}.", "Leave it out, or run marbre batch.")
+            raise UsageError(
+                name, f"{option} cannot be submitted: {why}.", "Leave it out, or run marbre batch."
+            )
     if local_file(settings):
         raise UsageError(
-            "model", f"{settings.model} is a file of this machine.", "Serve it, and give its name with --model."
+            "model",
+            f"{settings.model} is a file of this machine.",
+            "Serve it, and give its name with --model.",
         )
     told = settings.model_dump(mode="json", include=set(CONTENT))
     return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}

@@ -49,8 +49,8 @@ class Exported:
 class _Linking(FiledLedger):
     """Records links only for pieces that lie here and are still those that were exported."""
 
-    def __init__(self, url: str, out: Path) -> None:
-        super().__init__(url, out)
+    def __init__(self, url: str, out: Path, wait: float) -> None:
+        super().__init__(url, out, wait)
         self._read: dict[str, str] = {}
         self.linked: dict[str, bool] = {}
         """Slug of a piece whose files got other links -> whether the ledger has them."""
@@ -80,7 +80,7 @@ def export(url: str, settings: Settings, now: datetime) -> Exported:
     out = settings.out
     _make(out)
     folder.recover(out, now.timestamp())
-    ledger = _Linking(url, out)
+    ledger = _Linking(url, out, settings.ledger_wait)
     try:
         settings = _as_submitted(ledger, settings)
         noted, versions = _noted(out), _versions(ledger)
@@ -98,7 +98,9 @@ def export(url: str, settings: Settings, now: datetime) -> Exported:
         ledger.close()
     missing = sum(slug not in versions for slug, _ in rows)
     verdicts = Counter(verdict for _, verdict in rows)
-    return Exported(len(rows), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out)
+    return Exported(
+        len(rows), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out
+    )
 
 
 def _make(out: Path) -> None:
@@ -142,7 +144,9 @@ def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:
 
     content = ledger.doing(lambda connection: connection.execute(text(_LATEST)).scalar())
     if content is None:
-        raise UsageError("export", "Nothing was submitted to this ledger.", "Begin with marbre submit FOLDER.")
+        raise UsageError(
+            "export", "Nothing was submitted to this ledger.", "Begin with marbre submit FOLDER."
+        )
     return settings_with(settings, content)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import StorageError
-from pipeline.ledger import Ledger, PieceRow
+from pipeline.ledger import WAIT, Ledger, PieceRow
 from pipeline.ledger_rows import reading
 from pipeline.publish import folder
 from pipeline.register import Register
@@ -24,13 +24,11 @@ _KNOWN = frozenset({*folder.FILES, *folder.FORMATS, folder.DIFFERENCE, "why.json
 class FiledLedger(Ledger):
     """A worker's: each piece that is recorded lies in `out`, and its files go along."""
 
-    def __init__(self, url: str, out: Path) -> None:
-        super().__init__(url)
+    def __init__(self, url: str, out: Path, wait: float = WAIT) -> None:
+        super().__init__(url, wait)
         self.out = out
 
-    def keep_beside(
-        self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None
-    ) -> None:
+    def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         from pipeline.workers.tables import FILES, SAID
 
         gone = [row.slug for row in rows] + [instead_of] * bool(instead_of)
@@ -75,7 +73,9 @@ def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:
             path.write_bytes(data)
     except OSError as error:
         raise StorageError(
-            "output", f"The folder {out} cannot be written: {error.strerror or error}.", "Look at rights and disk space."
+            "output",
+            f"The folder {out} cannot be written: {error.strerror or error}.",
+            "Look at rights and disk space.",
         ) from None
 
 

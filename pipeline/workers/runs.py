@@ -13,7 +13,7 @@ from pipeline.batch import written_by
 from pipeline.claims import Claims
 from pipeline.corpus import Copied
 from pipeline.crew import Crew
-from pipeline.errors import LedgerError
+from pipeline.errors import LedgerError, MarbreError
 from pipeline.items import Item
 from pipeline.job import Run
 from pipeline.languagetool.server import Grammar
@@ -67,7 +67,7 @@ class Runs:
         return self._by_submission[task.submission], replace(item, place=Copied(Path(task.ref), Path()))
 
     @property
-    def stopped(self) -> Exception | None:
+    def stopped(self) -> MarbreError | None:
         """What makes going on useless: no key, no credit, no budget left."""
         return next((run.halt.error for run in self._by_digest.values() if run.halt.error), None)
 

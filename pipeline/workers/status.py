@@ -79,8 +79,12 @@ class Status:
             "set_aside": self.set_aside,
             "oldest_seconds": self.oldest,
             "rate_per_hour": self.rate,
-            "spent": [{"amount": m.amount, "currency": m.currency, "estimated": m.estimated} for m in self.spent],
-            "left": [{"source": e.source, "why": e.why, "code": e.code, "killed": e.killed} for e in self.left],
+            "spent": [
+                {"amount": m.amount, "currency": m.currency, "estimated": m.estimated} for m in self.spent
+            ],
+            "left": [
+                {"source": e.source, "why": e.why, "code": e.code, "killed": e.killed} for e in self.left
+            ],
         }
 
 

@@ -42,7 +42,9 @@ ON CONFLICT (digest, key) DO UPDATE SET
 WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
 RETURNING xmax = 0
 """
-_WAITING = "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
+_WAITING = (
+    "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
+)
 _TOLD = """
 UPDATE work_items SET job = told.job
 FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
@@ -205,7 +207,9 @@ def _defer(connection: "Connection", number: int, priority: int) -> bool:
     waiting = connection.execute(text(_WAITING), {"locks": [_lock_of(row.id) for row in rows]}).all()
     known = {row.queueing_lock: row.id for row in waiting}
     fresh = [row for row in rows if _lock_of(row.id) not in known]
-    known |= dict(zip(map(_lock_of, (row.id for row in fresh)), _jobs(connection, fresh, priority), strict=True))
+    known |= dict(
+        zip(map(_lock_of, (row.id for row in fresh)), _jobs(connection, fresh, priority), strict=True)
+    )
     told = {"items": [row.id for row in rows], "jobs": [known[_lock_of(row.id)] for row in rows]}
     connection.execute(text(_TOLD), told)
     return True

@@ -37,7 +37,9 @@ SUBMISSIONS = Table(
     METADATA,
     Column("id", BigInteger, primary_key=True),
     Column("digest", String(64), nullable=False, index=True, comment="of settings and flags"),
-    Column("settings", JSON, nullable=False, comment="those that decide the content; no secret is among them"),
+    Column(
+        "settings", JSON, nullable=False, comment="those that decide the content; no secret is among them"
+    ),
     Column("flags", JSON, nullable=False, comment="those given on the command line"),
     Column("now", String(40), nullable=False, comment="the time its pieces go by"),
     Column("program", String(32), nullable=False, comment="version that submitted it"),
@@ -61,11 +63,19 @@ ITEMS = Table(
     Column("key", Text, nullable=False, comment="what the ledger knows the source by"),
     Column("submission", BigInteger, nullable=False),
     Column("ref", Text, nullable=False, comment="its name as given"),
-    Column("media", String(64), nullable=False, comment="of a file; empty for a page of the web, stored as read"),
+    Column(
+        "media", String(64), nullable=False, comment="of a file; empty for a page of the web, stored as read"
+    ),
     Column("beside", Boolean, nullable=False, comment="whether it may give background to the others"),
     Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
     Column("job", BigInteger, index=True, comment="of the queue; null until it is deferred"),
-    Column("killed", Integer, nullable=False, server_default="0", comment="workers that ended while at work on it"),
+    Column(
+        "killed",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="workers that ended while at work on it",
+    ),
     Column("status", String(16), comment="null until it is done"),
     Column("verdict", String(20)),
     Column("why", Words, comment="of what became of it, or the error"),

@@ -19,7 +19,7 @@ SELECT id FROM procrastinate_workers
 WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interval(secs => :lost)
 """
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
-# One statement: of two workers that look at once the second finds nothing left.
+# Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
 stranded AS (
@@ -43,8 +43,8 @@ SELECT counted.ref, counted.killed,
     CASE WHEN killed < :most THEN procrastinate_retry_job_v2(job, NULL, NULL, NULL, NULL)
     ELSE procrastinate_finish_job_v1(job, 'failed', false) END
 FROM counted
-"""
-_BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"
+"""  # noqa: S608
+_BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"  # noqa: S608
 # What a lost worker held is free at once, not when its claim runs out.
 _FREE = """
 DELETE FROM claims WHERE run LIKE 'worker-%' AND NOT EXISTS (

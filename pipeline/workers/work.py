@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LedgerError, MarbreError, StorageError
+from pipeline.errors import LedgerError, StorageError
 from pipeline.items import Item
 from pipeline.job import Run, process_one
 from pipeline.ledger import Ledger
@@ -36,18 +36,16 @@ class Desk:
             run, item = await self.runs.of(task)
             outcome = await self._made(run, item, task)
         except (LedgerError, StorageError) as error:
-            if not last:
-                raise GivenBackError(str(error)) from None
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
-        error = outcome.error
-        if outcome.status == "failed" and error:
-            stopped = self.runs.stopped
-            if isinstance(stopped, MarbreError) and (outcome.why == NOT_TRIED or error.code == stopped.code):
-                raise GivenBackError(error.message)  # it is the worker that cannot, not the article
-            if error.code in _PASSES and not last:
-                raise GivenBackError(error.message)
+        if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
+            raise GivenBackError(outcome.error.message)
         note(self.ledger, task.id, outcome)
         return outcome
+
+    def _cannot(self, outcome: Outcome) -> bool:
+        """Whether it is the worker that cannot go on: nothing is wrong with the article."""
+        stopped, error = self.runs.stopped, outcome.error
+        return bool(stopped and error) and (outcome.why == NOT_TRIED or error == stopped.failure)
 
     async def _made(self, run: Run, item: Item, task: Task) -> Outcome:
         known = self.ledger.piece_of(task.key, task.sha256)

@@ -64,7 +64,7 @@ class _Floor:
 
     def begin_anew(self) -> None:
         if self.worker:
-            self.worker.stop()
+            self.worker.stop()  # type: ignore[no-untyped-call]
 
     async def article(self, context: "JobContext", item: int) -> None:
         """The task that Procrastinate calls."""
@@ -109,7 +109,7 @@ class _Floor:
         keeping = asyncio.create_task(self._keep(self.worker))
         try:
             if not self.over:
-                await self.worker.run()
+                await self.worker.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
             self.wanted.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
         finally:
@@ -153,7 +153,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
     url = ledger_url(own)
     with tempfile.TemporaryDirectory(prefix="marbre-worker-", ignore_cleanup_errors=True) as scratch:
         mine = own.model_copy(update={"out": Path(scratch)})
-        ledger, crew = FiledLedger(url, mine.out), Crew(_under_way(own.concurrency))
+        ledger, crew = FiledLedger(url, mine.out, own.ledger_wait), Crew(_under_way(own.concurrency))
         floor = _Floor(mine, ledger, crew, wanted)
         try:
             prepared(ledger)
