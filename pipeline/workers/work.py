@@ -44,8 +44,8 @@ class Desk:
 
     def _cannot(self, outcome: Outcome) -> bool:
         """Whether it is the worker that cannot go on: nothing is wrong with the article."""
-        stopped, error = self.runs.stopped, outcome.error
-        return bool(stopped and error) and (outcome.why == NOT_TRIED or error == stopped.failure)
+        stopped = self.runs.stopped
+        return stopped is not None and (outcome.why == NOT_TRIED or outcome.error == stopped.failure)
 
     async def _made(self, run: Run, item: Item, task: Task) -> Outcome:
         known = self.ledger.piece_of(task.key, task.sha256)

@@ -19,7 +19,7 @@ PLAIN = {"MARBRE_GRAMMAR": "false"}
 
 
 def started(url, server, *more):
-    words = ("worker", "--ledger", url, "--base-url", server.base_url, "--concurrency", "2", *more)
+    words = ("worker", "--ledger", url, "--base-url", server.base_url, "--concurrency", "1", *more)
     return subprocess.Popen(command(*words), stderr=subprocess.PIPE, env=environment(**PLAIN))
 
 
@@ -85,15 +85,15 @@ def assert_an_export_leaves_what_is_there(tmp_path, url):
     edited = f"{piece.read_text(encoding='utf-8')}\nUne phrase de la rédaction.\n"
     piece.write_text(edited, encoding="utf-8")
     before = files_below(tmp_path / "export")
-    sql(url, f"DELETE FROM work_files WHERE slug = '{piece.parent.name}' AND name = 'report.html'")  # noqa: S608
+    sql(url, f"DELETE FROM work_files WHERE slug = '{piece.parent.name}' AND name = 'report.html'")
     told = exported(tmp_path / "export", url).json
     assert (told["written"], told["edited"]) == ([], [piece.parent.name])
     assert files_below(tmp_path / "export") == before
 
 
-def two_sources(folder):
+def sources(folder, number=2):
     folder.mkdir()
-    for n, seed in enumerate(sorted(SEEDS.glob("*.txt"))[:2]):
+    for n, seed in enumerate(sorted(SEEDS.glob("*.txt"))[:number]):
         (folder / f"{n}.txt").write_bytes(seed.read_bytes())
     return folder
 
@@ -109,10 +109,10 @@ def test_what_a_killed_worker_had_is_finished_by_another_and_answered_calls_are_
     tmp_path, postgres
 ):
     url = postgres.schema()
-    with ModelServer([Fault("timeout", variant="mid", stage="write", times=2)]) as server:
-        submitted(url, two_sources(tmp_path / "in"))
+    with ModelServer([Fault("timeout", variant="mid", stage="write", times=1)]) as server:
+        submitted(url, sources(tmp_path / "in"))
         first = started(url, server)
-        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 2, 60)
+        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 1, 60)
         answered = [call.sha for call in server.answered()]
         first.kill()
         first.communicate()
@@ -131,14 +131,14 @@ def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that
     tmp_path, postgres
 ):
     url = postgres.schema()
-    with ModelServer([Fault("timeout", variant="mid", stage="write", times=2)]) as server:
-        submitted(url, two_sources(tmp_path / "in"))
+    with ModelServer([Fault("timeout", variant="mid", stage="write", times=1)]) as server:
+        submitted(url, sources(tmp_path / "in", 1))
         first = started(url, server, "--grace", "0.5")
-        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 2, 60)
+        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 1, 60)
         first.send_signal(signal.SIGTERM)
         first.communicate(timeout=20)
         assert first.returncode == 0
-        assert marbre("status", "--ledger", url, "--format", "json", **PLAIN).json["waiting"] == 2
+        assert marbre("status", "--ledger", url, "--format", "json", **PLAIN).json["waiting"] == 1
         server.latency = 1.0
         second = started(url, server, "--until-empty")
         wait_for(
@@ -150,6 +150,6 @@ def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that
         assert second.returncode == 0, told
         assert max(Counter(call.sha for call in server.answered()).values()) == 1, "no answered call again"
     ran = exported(tmp_path / "out", url).json
-    assert (ran["pieces"], ran["failed"], ran["set_aside"]) == (2, 0, 0)
+    assert (ran["pieces"], ran["failed"], ran["set_aside"]) == (1, 0, 0)
     for slug in ran["written"]:
         assert {p.name for p in (tmp_path / "out" / slug).iterdir()} >= set(FILES)
