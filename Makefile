@@ -41,6 +41,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench.speed
 	@$(BIN)/python -m tests.bench.checks
 	@$(BIN)/python -m tests.bench.refresh
+	@$(BIN)/python -m tests.bench.ledger
 
 # Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.
 judges: setup

@@ -339,7 +339,7 @@ def _tells(outcome: Outcome, error: MarbreError) -> bool:
 
 def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
     """What a run would do with each source, as far as can be said without writing or asking anything."""
-    from pipeline.databases import file_of
+    from pipeline.dialects import file_of
 
     url = settings.ledger or f"sqlite:///{settings.out / LEDGER}"
     file = file_of(url)

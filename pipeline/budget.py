@@ -97,7 +97,7 @@ class Budget:
 
         They count until `settlement`, however long that takes. Whoever gets none is told why.
         """
-        from pipeline.databases import alone
+        from pipeline.dialects import alone
         from pipeline.ledger_schema import SPENDING
 
         alone(connection)  # as in `_try`
@@ -159,7 +159,7 @@ class Budget:
         return self._ledger.doing(lambda connection: self._room(connection, amount))
 
     def _room(self, connection: "Connection", amount: int) -> int | None:
-        from pipeline.databases import alone
+        from pipeline.dialects import alone
         from pipeline.ledger_schema import SPENDING
 
         alone(connection)  # so that two runs never look at the same sum and both find room
@@ -177,7 +177,7 @@ class Budget:
         return int(key[0])
 
     def _now(self, connection: "Connection") -> datetime:
-        from pipeline.databases import now
+        from pipeline.dialects import now
 
         return self._clock() if self._clock else now(connection)
 

@@ -66,7 +66,7 @@ class Claims:
     def _take(self, connection: "Connection", source: str, *, again: bool) -> bool:
         from sqlalchemy import select
 
-        from pipeline.databases import insertion, wrote
+        from pipeline.dialects import insertion, wrote
         from pipeline.ledger_schema import CLAIMS
 
         now = self._now(connection)
@@ -126,7 +126,7 @@ class Claims:
         self._ledger.doing(lambda connection: connection.execute(change))
 
     def _now(self, connection: "Connection") -> float:
-        from pipeline.databases import now
+        from pipeline.dialects import now
 
         return self._clock() if self._clock else now(connection).timestamp()
 

@@ -1,26 +1,25 @@
 """The memory: every answer a model gave, and every piece that was written.
 
 An answer is kept under a hash of all that decides it, before it is used, so that a rerun, a crash or a
-retry costs nothing. Plain SQL through SQLAlchemy Core, on SQLite or on Postgres by its address; `databases.py` knows
+retry costs nothing. Plain SQL through SQLAlchemy Core, on SQLite or on Postgres by its address; `dialects.py` knows
 where they differ. Keys and authorization headers are never written.
 """
 
 import hashlib
 import json
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerBusyError, LedgerError, LedgerLostError, MarbreError, StorageError
-from pipeline.ledger_rows import REMEDY, PieceRow, call_of_row, piece_of_row, reading, row_of_call
+from pipeline.database import Database
+from pipeline.errors import StorageError
+from pipeline.ledger_rows import PieceRow, call_of_row, piece_of_row, row_of_call
 from pipeline.model import Call
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 __all__ = ["FILE", "FORGOTTEN", "Ledger", "PieceRow", "key_of", "row_of_call", "sqlite_url"]
 
@@ -29,11 +28,6 @@ FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
 ADOPTED = ""
 """The fingerprint of a piece that was found in its folder when the ledger did not know it."""
-WAIT = 30.0
-"""Seconds for which a lock of another program, or a server that went away, is waited for."""
-_LOOK = 0.25  # seconds between two looks whether a server is back
-
-T = TypeVar("T")
 
 
 def key_of(request: dict[str, Any]) -> str:
@@ -42,37 +36,8 @@ def key_of(request: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-class Ledger:
-    """One connection pool over one database.
-
-    Raises `LedgerAddressError` (exit code 2) for what is no ledger, `LedgerError` for one that cannot be opened.
-    """
-
-    def __init__(self, url: str, wait: float = WAIT) -> None:
-        from sqlalchemy.exc import SQLAlchemyError
-
-        from pipeline.databases import address_of, engine_of, unopened
-        from pipeline.ledger_schema import VERSION, prepare
-
-        self.address = address_of(url)
-        self._wait = wait
-        self._gone = False
-        self._engine: Engine = engine_of(self.address, wait)
-        try:
-            with self._told_if_busy(), self._engine.begin() as connection:
-                found = prepare(connection)
-            if found != VERSION:
-                message = f"The ledger has version {found}, this program knows {VERSION}."
-                raise LedgerError("ledger", message, "Upgrade Marbre.")
-        except SQLAlchemyError as error:
-            self.close()
-            raise unopened(error, self.address, REMEDY) from None
-        except MarbreError:
-            self.close()
-            raise
-
-    def close(self) -> None:
-        self._engine.dispose()
+class Ledger(Database):
+    """What is remembered, and how it is asked for."""
 
     def recall(self, key: str) -> Call | None:
         """The remembered answer, marked as not paid again. One that cannot be used may be asked anew."""
@@ -177,7 +142,7 @@ class Ledger:
 
     def _is_new(self, row: PieceRow) -> bool:
         """Whether the row was entered: nothing had its slug or its source."""
-        from pipeline.databases import insert_or_leave
+        from pipeline.dialects import insert_or_leave
         from pipeline.ledger_schema import PIECES
 
         return self.doing(lambda connection: insert_or_leave(connection, PIECES, asdict(row)))
@@ -227,7 +192,7 @@ class Ledger:
         """Add to what is kept in a piece's entry, as it is now."""
         from sqlalchemy import select
 
-        from pipeline.databases import alone
+        from pipeline.dialects import alone
         from pipeline.ledger_schema import PIECES
 
         mine = PIECES.c.slug == slug
@@ -255,93 +220,6 @@ class Ledger:
         with self.connect() as connection:
             for row in connection.execute(query).mappings():
                 yield piece_of_row(dict(row))
-
-    def now(self) -> datetime:
-        """The time that all who use this ledger go by, in UTC."""
-        from pipeline.databases import now
-
-        return self.doing(now)
-
-    def doing(self, work: "Callable[[Connection], T]") -> T:
-        """What `work` gives, in one transaction; from its beginning again where the server went away meanwhile.
-
-        So `work` is what can be done twice: the server may have gone after it had written all and before it said so.
-        """
-        until = time.monotonic() + self._wait
-        while True:
-            try:
-                with self.connect() as connection:
-                    return work(connection)
-            except LedgerLostError:
-                if self._gone or time.monotonic() >= until:
-                    raise
-
-    @contextmanager
-    def connect(self) -> Iterator["Connection"]:
-        """One transaction; modules that look after a table of their own use it too."""
-        with self._guard(), self._standing() as connection, connection.begin():
-            yield connection
-
-    def _standing(self) -> "Connection":
-        """A connection to a server that is there. It is waited for, but not again by everybody who comes after."""
-        from sqlalchemy.exc import DBAPIError
-
-        from pipeline.databases import is_lost
-
-        until = time.monotonic() + (0 if self._gone else self._wait)
-        while True:
-            try:
-                connection = self._engine.connect()
-            except DBAPIError as error:
-                if not is_lost(error) or time.monotonic() >= until:
-                    self._gone = is_lost(error)
-                    raise
-                time.sleep(_LOOK)
-            else:
-                self._gone = False
-                return connection
-
-    @contextmanager
-    def _guard(self) -> Iterator[None]:
-        """Turn what the database says into one line that names the remedy."""
-        from sqlalchemy.exc import DatabaseError, IntegrityError
-
-        from pipeline.databases import cannot_hold, is_lost, plain
-
-        try:
-            with self._told_if_busy():
-                yield
-        except IntegrityError:
-            raise
-        except DatabaseError as error:
-            why = plain(error, self.address)
-            if is_lost(error):
-                message = f"The server of the ledger went away and was not back in {self._wait:g} s: {why}."
-                raise LedgerLostError(
-                    "ledger_lost", message, "Run it again when the server is there."
-                ) from None
-            if cannot_hold(error):
-                raise StorageError(
-                    "ledger", f"The ledger cannot hold this: {why}.", "Leave it out."
-                ) from None
-            raise LedgerError("ledger", f"The ledger failed: {why}.", REMEDY) from None
-        except (ValueError, TypeError, OverflowError):
-            with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
-                raise
-
-    @contextmanager
-    def _told_if_busy(self) -> Iterator[None]:
-        from sqlalchemy.exc import DatabaseError
-
-        from pipeline.databases import is_busy
-
-        try:
-            yield
-        except DatabaseError as error:
-            if not is_busy(error):
-                raise
-            message = f"The ledger was locked by another program for {self._wait:g} s."
-            raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None
 
 
 def entries(out: Path, url: str | None = None) -> Iterator[dict[str, Any]]:

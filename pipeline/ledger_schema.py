@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 
-from pipeline.databases import Words, alone, insert_or_leave
+from pipeline.dialects import Words, alone, insert_or_leave
 from pipeline.ledger_rows import reading
 
 VERSION = 4

@@ -29,7 +29,7 @@ class Copied:
 
 def url_of(told: str, *, must_be: bool = False) -> str:
     """The URL of a ledger that is told by its URL or its file. Raises `UsageError` for a file that must be and is not."""
-    from pipeline.databases import file_of
+    from pipeline.dialects import file_of
 
     file = file_of(told) if "://" in told else Path(told)
     if file is None:
@@ -47,7 +47,7 @@ def copy(source: Ledger, target: Ledger) -> list[Copied]:
     """
     from sqlalchemy.exc import IntegrityError
 
-    from pipeline.databases import alone, still
+    from pipeline.dialects import alone, still
     from pipeline.ledger_schema import BATCHES, CALLS, LINES, ORIGINS, PIECES, SPENDING
 
     with source.connect() as here, target.connect() as there:
@@ -70,7 +70,7 @@ def copy(source: Ledger, target: Ledger) -> list[Copied]:
 def _copied(here: "Connection", there: "Connection", table: "Table") -> Copied:
     from sqlalchemy import select
 
-    from pipeline.databases import count_on
+    from pipeline.dialects import count_on
 
     key = [*table.primary_key.columns]
     copied = known = 0

@@ -39,7 +39,7 @@ def ledger_file(settings: Settings) -> Path | None:
     """The file of a ledger on SQLite, None for another database. Raises `UsageError` where there is no such file."""
     file: Path | None = settings.out / FILE
     if settings.ledger:
-        from pipeline.databases import file_of
+        from pipeline.dialects import file_of
 
         file = file_of(settings.ledger)
     if file and not file.is_file():

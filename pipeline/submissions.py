@@ -83,7 +83,7 @@ class Submissions:
 
     def enter(self, asked: Sequence[Asked]) -> Entered:
         """Write down what is about to be sent. Left out is what another batch asks, and what is answered by now."""
-        from pipeline.databases import alone
+        from pipeline.dialects import alone
         from pipeline.ledger_schema import BATCHES, LINES
 
         now = self.clock()

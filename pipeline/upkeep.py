@@ -224,6 +224,6 @@ def exit_code(seen: Iterable[tuple[Seen, bool]]) -> ExitCode:
 
 def database_of(settings: Settings) -> Path | None:
     """The file of an SQLite ledger; None for another database, which has tools of its own."""
-    from pipeline.databases import file_of
+    from pipeline.dialects import file_of
 
     return file_of(settings.ledger or f"sqlite:///{settings.out / FILE}")

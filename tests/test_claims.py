@@ -119,7 +119,7 @@ def test_a_machine_whose_clock_is_wrong_takes_nobody_s_claim_on_a_server(postgre
 
     with closing(Ledger(postgres.schema())) as ledger:
         assert Claims(ledger, place="one 1").take("/a.txt")
-        monkeypatch.setattr("pipeline.databases.datetime", Later)
+        monkeypatch.setattr("pipeline.dialects.datetime", Later)
         assert not Claims(ledger, place="two 2").take("/a.txt")
         assert abs(ledger.now() - datetime.now(UTC)) < timedelta(hours=1)
 

@@ -1,5 +1,7 @@
 """What only a ledger on a server can meet: no way in, a server that goes away, tables that another program made."""
 
+import base64
+import random
 import subprocess
 import sys
 import threading
@@ -12,8 +14,8 @@ from click.testing import CliRunner
 
 from pipeline.claims import Claims
 from pipeline.cli import cli
-from pipeline.databases import address_of, has_secret, without_password
-from pipeline.errors import ExitCode, LedgerAddressError, LedgerLostError, MarbreError
+from pipeline.dialects import address_of, has_secret, without_password
+from pipeline.errors import ExitCode, LedgerAddressError, LedgerLostError, MarbreError, StorageError
 from pipeline.ledger import Ledger
 from tests.postgres import PASSWORD
 from tests.test_ledger import CALL, NOW
@@ -162,7 +164,7 @@ def test_a_server_that_stays_away_fails_what_is_tried_and_stops_nothing_else(own
 def losing(ledger, own, when):
     """The server goes away once: before, or after, the work of a transaction is written."""
     begun = ledger.connect
-    lost = []
+    lost: list[str] = []
 
     def connect():
         from contextlib import contextmanager
@@ -230,6 +232,16 @@ def test_a_backup_is_the_server_s_own_business(postgres):
     assert ran.exit_code == 2
     assert "pg_dump --format=custom '--file=my copy.dump'" in ran.stderr
     assert "s3cret" not in ran.stderr
+
+
+def test_a_name_longer_than_an_index_holds_fails_its_article_alone(postgres):
+    with closing(Ledger(postgres.schema())) as ledger:
+        address = "https://a.fr/" + base64.urlsafe_b64encode(random.Random(1).randbytes(9_000)).decode()
+        with pytest.raises(StorageError) as error:
+            ledger.reserve("a", address, "1" * 64, NOW)
+        assert not error.value.stops_the_run
+        assert "\n" not in str(error.value)
+        assert ledger.reserve("a", address[:2_000], "1" * 64, NOW).slug == "a"
 
 
 def test_two_that_wait_for_each_other_both_come_through(postgres):

@@ -51,6 +51,7 @@ def fill(ledger):
     budget = Budget(ledger, Tariff(lambda _: 0.01, lambda *_: 0.01), Settings(), Halt(), clock)
     batches = Submissions(ledger, "http://a/v1", budget, 60.0, clock)
     entered = batches.enter([asked(1), asked(2)])
+    assert entered.batch
     first, _ = batches.lines(entered.batch)
     batches.unanswered(first, Failure("unanswered", "é", "Again."), heals=True)
 

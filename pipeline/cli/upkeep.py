@@ -39,7 +39,7 @@ def backup(file: Path, settings_file: Path | None, **flags: Any) -> None:
     existing_ledger(settings).close()
     database = upkeep.database_of(settings)
     if database is None:
-        from pipeline.databases import address_of, without_password
+        from pipeline.dialects import address_of, without_password
 
         words = [
             "pg_dump",

@@ -38,7 +38,7 @@ def check_secrets(ledger: str | None) -> None:
     """Raises `UsageError` for a ledger's address with a password: others can read units."""
     if ledger is None:
         return
-    from pipeline.databases import has_secret
+    from pipeline.dialects import has_secret
 
     if has_secret(ledger):
         raise UsageError(

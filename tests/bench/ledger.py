@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pipeline.budget import Budget, Tariff
 from pipeline.claims import Claims
@@ -37,7 +38,7 @@ def each(name: str, times: int, do: Callable[[int], object]) -> None:
     print(f"  {name:<34} {1000 * wall / times:8.2f} ms  {1000 * busy / times:8.2f} ms of the processor")
 
 
-def pieces(count: int) -> list[dict[str, object]]:
+def pieces(count: int) -> list[dict[str, Any]]:
     entry = {
         "title": "Un titre de soixante signes, comme en ont les articles", "description": "d" * 150,
         "keyphrase": "aide militaire", "verdict": "needs_work", "words": 800, "block": 1, "warn": 2, "info": 0,
@@ -85,7 +86,10 @@ def measure(ledger: Ledger, count: int) -> None:
 
 
 def main(count: int) -> None:
-    server = Postgres(programs(), safe=True)
+    found = programs()
+    if found is None:
+        sys.exit("needs Postgres 15: apt install postgresql")
+    server = Postgres(found, safe=True)
     try:
         with tempfile.TemporaryDirectory() as folder:
             urls = {"SQLite": sqlite_url(Path(folder)), "Postgres": server.schema()}
