@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.database import WAIT
 from pipeline.errors import StorageError
-from pipeline.ledger import WAIT, Ledger, PieceRow
+from pipeline.ledger import Ledger, PieceRow
 from pipeline.ledger_rows import reading
 from pipeline.publish import folder
 from pipeline.register import Register

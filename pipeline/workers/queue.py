@@ -57,7 +57,7 @@ def app_of(url: str) -> "App":
     """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines."""
     from procrastinate import App
 
-    from pipeline.databases import address_of
+    from pipeline.dialects import address_of
 
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

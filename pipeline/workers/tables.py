@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-from pipeline.databases import Words
+from pipeline.dialects import Words
 
 FORMAT = 1
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""

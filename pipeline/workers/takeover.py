@@ -7,7 +7,7 @@ from pipeline.ledger import Ledger
 
 BEAT = 2.0
 """Seconds between two signs of life."""
-LOST = 15.0
+LOST = 20.0
 """Seconds without one, then a worker's jobs are others'."""
 MOST_KILLED = 3
 """Workers that an article may take with it before it is set aside."""

@@ -3,10 +3,12 @@
 import asyncio
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pipeline.crew import Crew
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 _TRIES = 5  # of one article, where what failed may pass
 _POLLED = 2.0  # seconds: jobs that others gave back are not announced
 _NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides
+_STUCK = 120.0  # seconds without a turn of the thread that sends: then others may have what it has
+_UNHEARD = 10.0  # seconds for which a job is this worker's and it does nothing for it
 _ANEW = 2.0  # seconds before a worker that lost the queue begins again
 
 
@@ -55,6 +59,8 @@ class _Floor:
     worker: "Worker | None" = None
     runs: Runs | None = None
     jobs: set[int] = field(default_factory=set)
+    ticked: float = field(default_factory=monotonic)
+    """When the thread that sends was last seen at work."""
     rooms: Rooms = field(default_factory=Rooms)
 
     def end(self, number: int = 0, error: MarbreError | None = None) -> None:
@@ -106,44 +112,57 @@ class _Floor:
             shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
             update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
         )  # fmt: skip
-        keeping = asyncio.create_task(self._keep(self.worker))
+        ending, loop = threading.Event(), asyncio.get_running_loop()
+        keeper = threading.Thread(target=self._keep, args=(self.worker, loop, ending), daemon=True)
+        keeper.start()
+        ticking = asyncio.create_task(self._tick())
         try:
             if not self.over:
                 await self.worker.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
             self.wanted.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
         finally:
-            keeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeping
+            ending.set()
+            ticking.cancel()
             if self.runs:
                 await self.runs.close()
+            await asyncio.to_thread(keeper.join)
 
-    async def _keep(self, worker: "Worker") -> None:
+    async def _tick(self) -> None:
+        while True:
+            self.ticked = monotonic()
+            await asyncio.sleep(1)
+
+    def _keep(self, worker: "Worker", loop: asyncio.AbstractEventLoop, ending: threading.Event) -> None:
         """Look into the queue now and then, until this worker is to end.
 
-        Beside the queue's own signs of life: those end when it is told to stop, and articles under way are finished
-        first.
+        In a thread of its own, beside the queue's own signs of life: those end when a worker is told to stop, though
+        articles under way are finished first; and a machine with too much to do holds them up.
         """
-        unheard: frozenset[int] = frozenset()
-        while True:
-            await asyncio.sleep(takeover.BEAT)
-            if (me := worker.worker_id) is None:
+        since: dict[int, float] = {}
+        while not ending.wait(takeover.BEAT):
+            me, moment = worker.worker_id, monotonic()
+            if me is None or moment - self.ticked > _STUCK:
                 continue
+            unheard = [job for job, at in since.items() if moment - at > _UNHEARD and job not in self.jobs]
             try:
-                seen = await asyncio.to_thread(takeover.look, self.ledger, me, [*(unheard - self.jobs)])
+                seen = takeover.look(self.ledger, me, unheard)
             except MarbreError as error:
                 self.wanted.say(f"{error.message} This worker waits for it.")
                 continue
-            for ref, killed in seen.taken:
-                told = "set aside" if killed >= takeover.MOST_KILLED else "taken over"
-                self.wanted.say(f"{ref}: {told}; {killed} of its workers ended.")
-            unheard = seen.mine - self.jobs  # given back when it is still so at the next look
-            if not seen.alive:
+            turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
+            since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
+            self._tell(seen)
+            if not seen.alive and worker.worker_id == me:
                 self.wanted.say("Others took this worker for lost; it begins anew.")
-                self.begin_anew()
+                loop.call_soon_threadsafe(self.begin_anew)
             elif self.wanted.until_empty and not seen.left:
-                self.end()
+                loop.call_soon_threadsafe(self.end)
+
+    def _tell(self, seen: takeover.Seen) -> None:
+        for ref, killed in seen.taken:
+            told = "set aside" if killed >= takeover.MOST_KILLED else "taken over"
+            self.wanted.say(f"{ref}: {told}; {killed} of its workers ended.")
 
 
 async def work(own: Settings, wanted: Wanted) -> int:
