@@ -37,7 +37,7 @@ def ledger_url(settings: Settings) -> str:
         import psycopg_pool  # noqa: F401
     except ImportError:
         raise UsageError(
-            "extra",
+            "no_driver",
             "Workers need Procrastinate and psycopg, which are not installed.",
             "Install them: pip install 'marbre[workers]'.",
         ) from None

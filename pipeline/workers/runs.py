@@ -13,7 +13,7 @@ from pipeline.batch import written_by
 from pipeline.claims import Claims
 from pipeline.corpus import Copied
 from pipeline.crew import Crew
-from pipeline.errors import LedgerError, MarbreError
+from pipeline.errors import LedgerError, MarbreError, SourceError
 from pipeline.items import Item
 from pipeline.job import Run
 from pipeline.languagetool.server import Grammar
@@ -137,5 +137,8 @@ class _Background:
         for ref, sha256, media in rows:
             path = room / f"{sha256}{suffix_of(media)}"
             if not path.is_file():
-                path.write_bytes(data_of(self.ledger, sha256))
+                try:
+                    path.write_bytes(data_of(self.ledger, sha256))
+                except SourceError:
+                    continue  # its own article tells why
             yield Copied(Path(ref), path)

@@ -3,19 +3,27 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerError
+from pipeline.errors import LedgerError, SourceError
 from pipeline.items import Item
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
 from pipeline.model import Removal, Source, Visit
 from pipeline.stages import ingest
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
 _LARGEST = 50_000_000  # bytes unpacked: more than any source has
+
+_FORGET = """
+DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
+    SELECT sha256 FROM work_items WHERE key = ANY(:keys))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +86,25 @@ def source_of(ledger: Ledger, sha256: str, ref: str, media: str) -> Source:
 
 
 def data_of(ledger: Ledger, sha256: str) -> bytes:
-    """Raises `LedgerError` for bytes that are not there, or not those that were stored."""
+    """Raises `SourceError` for bytes that are not there any more, or are not those that were stored."""
     from sqlalchemy import select
 
     from pipeline.workers.tables import SOURCES
 
     query = select(SOURCES.c.data).where(SOURCES.c.sha256 == sha256)
     found = ledger.doing(lambda connection: connection.execute(query).scalar())
-    data = unpacked(bytes(found or b""))
+    if found is None:
+        message = "The ledger was made to forget this source."
+        raise SourceError("forgotten", message, "Submit it again if it is to be written.")
+    try:
+        data = unpacked(bytes(found))
+    except LedgerError:
+        data = b""
     if hashlib.sha256(data).hexdigest() != sha256:
-        raise LedgerError("work", "The ledger holds a source that was changed.", "Submit it again.")
+        message = "The ledger holds this source with other bytes than were submitted."
+        raise SourceError(
+            "unreadable", message, "Make the ledger forget it (marbre forget), and submit it again."
+        )
     return data
 
 
@@ -102,3 +119,14 @@ def _page(data: bytes) -> Source:
                 "visit": Visit(**{**visit, "reserved": tuple(visit["reserved"])}) if visit else None,
             }
         )
+
+
+def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[str]) -> bool:
+    """Take the bytes of submitted sources out, by their names or hashes; whether there were any."""
+    from sqlalchemy import text
+
+    if connection.dialect.name == "sqlite":
+        return False
+    if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
+        return False
+    return connection.execute(text(_FORGET), {"keys": list(sources), "hashes": list(hashes)}).rowcount > 0

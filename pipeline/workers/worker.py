@@ -12,7 +12,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from pipeline.crew import Crew
-from pipeline.errors import LedgerError, MarbreError
+from pipeline.errors import MarbreError, StorageError
 from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.filed import FiledLedger
@@ -84,7 +84,7 @@ class _Floor:
                 desk = Desk(self.runs, self.ledger, self.own.out)
                 self.wanted.tell(await desk.do(task, last=attempts + 1 >= _TRIES + task.killed))
         except MarbreError as error:
-            if error.stops_the_run and not isinstance(error, LedgerError):
+            if error.stops_the_run and not isinstance(error, StorageError):
                 self.end(error=error)
             elif attempts + 1 >= _TRIES:
                 raise
@@ -95,7 +95,7 @@ class _Floor:
 
     def _look_at_runs(self) -> None:
         stopped = self.runs.stopped if self.runs else None
-        if isinstance(stopped, LedgerError):
+        if isinstance(stopped, StorageError):
             self.begin_anew()
         elif stopped:
             self.end(error=stopped)

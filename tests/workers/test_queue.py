@@ -11,11 +11,12 @@ from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
 from pipeline.cli import cli
-from pipeline.errors import MarbreError, UsageError
+from pipeline.errors import MarbreError, SourceError, UsageError
 from pipeline.items import items_of
 from pipeline.ledger import Ledger
 from pipeline.model import Outcome
 from pipeline.settings import Settings
+from pipeline.spending import forget
 from pipeline.workers import takeover
 from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
 from pipeline.workers.queue import BATCH, EDITOR, app_of, ledger_url, prepared
@@ -126,6 +127,16 @@ def test_a_source_is_read_elsewhere_as_it_was_here(ledger, sources):
     (sources / "0.txt").unlink()
     assert (there.ref, there.key, there.path) == (here.ref, here.key, None)
     assert there.read() == expected
+
+
+def test_what_is_forgotten_is_no_more_read_by_workers(ledger, sources):
+    submitted(ledger, sources)
+    (here, *_) = items_of(sources, Path("elsewhere"))
+    (first, second, _) = rows(ledger, "SELECT id FROM work_items ORDER BY id")
+    forget(ledger, [here.key])
+    with pytest.raises(SourceError, match="forget this source"):
+        item_of(ledger, task_of(ledger, first.id)).read()
+    assert item_of(ledger, task_of(ledger, second.id)).read()
 
 
 def test_every_setting_goes_with_the_submission_or_is_the_workers_own():
