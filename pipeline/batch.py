@@ -29,6 +29,7 @@ from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import Page
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
 from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
@@ -93,7 +94,7 @@ async def open_run(
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
-            async with run.claims.kept(), _written_by(run, listener.heard) as ready_to_write:
+            async with run.claims.kept(), written_by(run, listener.heard) as ready_to_write:
                 yield ready_to_write
         finally:
             crew.close()
@@ -102,12 +103,8 @@ async def open_run(
             if archive:
                 archive.close()
             try:
-                if settings.links:
-                    shelf = Shelf(settings.out, ledger, now, settings.site)
-                    link_pieces(shelf, listed, claims)
-                async with claims.on(PAGES):
-                    write_index(settings.out, ledger)
-                    write_feeds(run)
+                if left_out := await complete(settings, ledger, now, listed, claims):
+                    run.notes.append(left_out)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -115,7 +112,7 @@ async def open_run(
 
 
 @asynccontextmanager
-async def _written_by(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+async def written_by(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     """The run with what it writes by: nothing more, batches, or a model."""
     if run.writer == "offline":
         yield run
@@ -210,14 +207,23 @@ def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: entry[name] for name in _SHOWN if name in entry}
 
 
-def write_feeds(run: Run) -> None:
-    """The feed and the sitemaps of the pieces that are ready; what cannot be written is told in a line."""
-    site = run.settings.site
-    files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
+async def complete(
+    settings: Settings, ledger: Ledger, now: datetime, listed: Sequence[Page], claims: Claims
+) -> str:
+    """What belongs to all pieces together: links, index, feed and sitemaps. What cannot be written, in a line."""
+    if settings.links:
+        link_pieces(Shelf(settings.out, ledger, now, settings.site), listed, claims)
+    async with claims.on(PAGES):
+        write_index(settings.out, ledger)
+        return write_feeds(settings, ledger, now)
+
+
+def write_feeds(settings: Settings, ledger: Ledger, now: datetime) -> str:
+    """The feed and the sitemaps of the pieces that are ready; what cannot be written, in a line."""
+    files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
     for name, text in files.items():
-        folder.put_page(run.settings.out / name, text, alone=True)
-    if left_out:
-        run.notes.append(left_out)
+        folder.put_page(settings.out / name, text, alone=True)
+    return left_out or ""
 
 
 async def process(

@@ -52,7 +52,7 @@ from pipeline.model import (
 )
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
-from pipeline.register import Register
+from pipeline.register import Kept, Register
 from pipeline.remembered import READ, content_of, is_noted, note_of, recall
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE, Shelf, entry_of
@@ -110,7 +110,7 @@ class Run:
     ask: Ask | None = None
     archive: Index | None = None
     """The pieces already written, when a piece is to be held against them."""
-    register: Register = field(default_factory=Register)
+    register: Kept = field(default_factory=Register)
     """The pieces of this desk by what should be each one's own."""
     matched: Mapping[str, Match] = field(default_factory=dict)
     """Item key -> the query of `--keyphrases` that its article got."""
@@ -532,7 +532,7 @@ async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do)
     if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
-    near = (await run.corpus()).nearest(article, item.path, most)
+    near = (await run.corpus()).nearest(article, item.place or item.path, most)
     return await do(corpus.others, near, article, most) if near else ()
 
 

@@ -180,6 +180,7 @@ class Ledger(Database):
             if origins is not None:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
                 connection.execute(ORIGINS.insert(), [*origins])
+            self.keep_beside(connection, [row], instead_of)
 
         self.doing(change)
 
@@ -192,8 +193,12 @@ class Ledger(Database):
         def change(connection: "Connection") -> None:
             for row in told:
                 connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+            self.keep_beside(connection, told, None)
 
         self.doing(change)
+
+    def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
+        """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""
 
     def note(self, slug: str, name: str, value: Any) -> None:
         """Add to what is kept in a piece's entry, as it is now."""

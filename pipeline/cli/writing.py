@@ -30,37 +30,46 @@ if TYPE_CHECKING:
     from pipeline.searched import Searched
     from pipeline.settings import Settings
 
+WRITER = click.option(
+    "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
+)
+MODEL = click.option("--model", help="The model asked for.")
+JUDGE = click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences.")
+BASE_URL = click.option("--base-url", help="Address of an OpenAI-compatible server.")
+CONCURRENCY = click.option(
+    "--concurrency",
+    type=click.IntRange(1, 1000),
+    help="Calls of the model in flight at once [default: 8].",
+)
+FORMAT_OUT = click.option(
+    "--format-out",
+    "format_out",
+    multiple=True,
+    type=click.Choice(["markdown", "hugo", "astro", "wordpress", "html"]),
+    callback=lambda _context, _option, names: names or None,
+    help="What else to write beside article.md; may be given several times.",
+)
+TONE = click.option("--tone", help="The tone asked of the writer.")
+INSTRUCTIONS = click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer.")
+BUDGET = click.option(
+    "--budget",
+    metavar="AMOUNT",
+    type=click.FloatRange(min=0, min_open=True),
+    help="The most this run may cost, in the currency of the price table.",
+)
 RUNNING = options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
     click.option(
         "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
     ),
     ARCHIVE,
-    click.option(
-        "--writer", type=click.Choice(["auto", "llm", "offline"]), help="Who writes [default: auto]."
-    ),
-    click.option("--model", help="The model asked for."),
-    click.option("--judge", metavar="MODEL", help="A second model that looks at doubtful sentences."),
-    click.option("--base-url", help="Address of an OpenAI-compatible server."),
-    click.option(
-        "--concurrency",
-        type=click.IntRange(1, 1000),
-        help="Calls of the model in flight at once [default: 8].",
-    ),
-    click.option(
-        "--budget",
-        metavar="AMOUNT",
-        type=click.FloatRange(min=0, min_open=True),
-        help="The most this run may cost, in the currency of the price table.",
-    ),
-    click.option(
-        "--format-out",
-        "format_out",
-        multiple=True,
-        type=click.Choice(["markdown", "hugo", "astro", "wordpress", "html"]),
-        callback=lambda _context, _option, names: names or None,
-        help="What else to write beside article.md; may be given several times.",
-    ),
+    WRITER,
+    MODEL,
+    JUDGE,
+    BASE_URL,
+    CONCURRENCY,
+    BUDGET,
+    FORMAT_OUT,
     click.option(
         "--overwrite-edited",
         is_flag=True,
@@ -77,8 +86,8 @@ _WRITING = options(
     WORDS,
     KEYPHRASE,
     KEYPHRASES,
-    click.option("--tone", help="The tone asked of the writer."),
-    click.option("--instructions", metavar="TEXT|@FILE", help="More wishes for the writer."),
+    TONE,
+    INSTRUCTIONS,
     RUNNING,
 )
 
