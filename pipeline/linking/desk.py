@@ -5,6 +5,7 @@ finished by the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from pipeline.ledger import PieceRow
 from pipeline.linking.about import of_entry
@@ -18,8 +19,9 @@ _AT_ONCE = 50  # pieces whose rows are written in one transaction
 def link_pieces(shelf: Shelf, listed: Sequence[Page]) -> None:
     """Raises `StorageError` for files that cannot be written."""
     # The latest come first, and so do those that are new.
-    if not any(_is_new(row) for row in shelf.ledger.pieces()):
-        return
+    with closing(shelf.ledger.pieces()) as latest_first:
+        if not any(map(_is_new, latest_first)):
+            return
     rows = {row.slug: row for row in shelf.ledger.pieces()}
     pieces = list(_linkable(shelf, rows.values()))
     chosen = choose(pieces, listed)
