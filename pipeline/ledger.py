@@ -7,7 +7,7 @@ where they differ. Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -217,7 +217,7 @@ class Ledger(Database):
 
         self.doing(change)
 
-    def pieces(self) -> Iterator[PieceRow]:
+    def pieces(self) -> Generator[PieceRow, None, None]:
         """All written pieces, the latest first."""
         from sqlalchemy import select
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -57,7 +57,7 @@ class _Linking(FiledLedger):
         self.linked: dict[str, bool] = {}
         """Slug of a piece whose files got other links -> whether the ledger has them."""
 
-    def pieces(self) -> Iterator[PieceRow]:
+    def pieces(self) -> Generator[PieceRow, None, None]:
         for row in super().pieces():
             self._read[row.slug] = row.files_sha256
             yield row
