@@ -73,7 +73,7 @@ def measure(articles: int, latency: float) -> None:
         (folder / "in").mkdir()
         corpus(folder / "in", articles)
         words = ["batch", folder / "in", "--out", folder / "out", "--base-url", url, "--model", "scripted"]
-        words += ["--related", ROOT / "seeds"]
+        words += ["--related", ROOT / "seeds", "--near-duplicates", "write"]
         more = ["--no-grammar", "--concurrency", str(IN_FLIGHT), "--format", "json"]
         began, wall = time.time(), time.perf_counter()
         process = subprocess.Popen(
