@@ -25,6 +25,8 @@ class Item:
     path: Path | None = None
     may_be_skipped: bool = False
     """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
+    date: float | None = None
+    """Seconds since 1970: what a feed or sitemap says of a page."""
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from pipeline.ledger_rows import reading
 
-VERSION = 4
+VERSION = 5
 METADATA = MetaData()
 
 META = Table("meta", METADATA, Column("version", Integer, nullable=False))
@@ -163,6 +163,15 @@ ORIGINS = Table(
     ),
     # Last: what stands before is read without it.
     Column("said", LargeBinary, comment="title, credit and paragraphs, compressed; null once forgotten"),
+)
+
+# The sources that came to nothing when they were last tried.
+FAILURES = Table(
+    "failures",
+    METADATA,
+    Column("source", Text, primary_key=True, comment="resolved path or URL"),
+    Column("code", Text, nullable=False, comment="of the error"),
+    Column("at", String(32), nullable=False, comment="UTC"),
 )
 
 

@@ -6,7 +6,7 @@ the command that needs it, so that `marbre --help` is quick.
 
 import click
 
-from pipeline.cli import checking, looking, proving, refreshing, scheduling, spent, upkeep, writing  # noqa: F401 - each adds its commands
+from pipeline.cli import batching, checking, looking, proving, refreshing, scheduling, spent, upkeep, writing  # noqa: F401 - each adds its commands
 from pipeline.cli.base import cli
 from pipeline.errors import ExitCode
 
