@@ -20,6 +20,7 @@ WEB = ("http://", "https://")
 MOST = 50_000
 """Entries of one file; the same."""
 _LONGEST = 2_000  # characters of an address
+_LONGEST_MOMENT = 60  # characters
 _WHOLE = 150  # words; a teaser has some fifty
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -138,10 +139,10 @@ def _located(text: str | None, base: str, date: float | None = None) -> Entry | 
 
 def _moment(told: object) -> float | None:
     """Of an ISO 8601 day or time, one of UTC where it names no zone; None for anything else."""
-    if not isinstance(told, str):
+    if not isinstance(told, str) or len(told) > _LONGEST_MOMENT:
         return None
     try:
-        moment = datetime.fromisoformat(told.strip()[:40])
+        moment = datetime.fromisoformat(told.strip())
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, OverflowError):
         return None
