@@ -23,8 +23,10 @@ from pipeline.failures import Failures
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
 from pipeline.job import Listener, Run, not_tried, process_one
+from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 _INDEX = ".marbre/index"
 """What `index.html` was made of, and its hash: somebody may have changed or lost it."""
+PAGES = "#pages"
+"""What is claimed by who writes the pages of all pieces: of two runs that end together the last tells of both."""
 _LOOK_UPS = 400  # pieces in one query
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 One = Callable[[Run, Item], Awaitable[Outcome]]
@@ -69,9 +73,10 @@ async def open_run(
         return await loading[0]
 
     listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
-    ledger = Ledger(settings.ledger or sqlite_url(settings.out))
+    ledger = Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)
+    claims = Claims(ledger)
     try:
-        folder.recover(settings.out, time())
+        folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
@@ -81,7 +86,7 @@ async def open_run(
             crew.start()  # nothing is known of any article yet, so all are written
         register = Register.of(row.entry for row in pieces)
         run = Run(
-            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
+            settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
@@ -96,9 +101,10 @@ async def open_run(
             try:
                 if settings.links:
                     shelf = Shelf(settings.out, ledger, now, settings.site)
-                    link_pieces(shelf, listed)
-                write_index(settings.out, ledger)
-                write_feeds(run)
+                    link_pieces(shelf, listed, claims)
+                async with claims.on(PAGES):
+                    write_index(settings.out, ledger)
+                    write_feeds(run)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -142,7 +148,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     client = (
         LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
         if file
-        else Client(settings, run.halt, budget, heard)
+        else Client(settings, run.halt, budget, heard, limits=limits_of(run.ledger, settings))
     )
     async with client as ask:
         yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
@@ -166,7 +172,9 @@ def named(settings: Settings) -> Settings:
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
-    """The page of all pieces. One of ten thousand takes seconds to make, so it is made only when it would differ."""
+    """The page of all pieces, for who has the claim on `PAGES`. One of ten thousand takes seconds to make, so it is made
+    only when it would differ.
+    """
     rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
     made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
     page, note = out / "index.html", out / _INDEX
@@ -177,8 +185,9 @@ def write_index(out: Path, ledger: Ledger) -> None:
         pages.index(
             [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
         ),
+        alone=True,
     )
-    folder.put_page(note, f"{made_of} {_hash(page)}\n")
+    folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
 
 
 def _hash(path: Path) -> str:
@@ -194,7 +203,7 @@ def write_feeds(run: Run) -> None:
     site = run.settings.site
     files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
     for name, text in files.items():
-        folder.put_page(run.settings.out / name, text)
+        folder.put_page(run.settings.out / name, text, alone=True)
     if left_out:
         run.notes.append(left_out)
 

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.model import EDITED, NOT_TRIED, Money, Outcome, total_of
@@ -45,7 +46,8 @@ def line(outcome: Outcome) -> str:
         return f"{word(outcome)}: {outcome.source}: {outcome.why}"
     tells = outcome.status in ("unchanged", "skipped") or outcome.resembles
     why = f" ({outcome.why})" if tells else f" ({blocks} blocking)"
-    return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}"
+    fell = "".join(f"; {line}" for line in outcome.fell)
+    return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}{fell}"
 
 
 def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, seconds: float) -> None:
@@ -62,12 +64,11 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
             f"{len(outcomes) - len(shown)} more, all in {settings.out / 'index.html'} that are written."
         )
     _totals(console, outcomes, seconds)
-    for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
-        console.print(line(outcome))
-    for outcome in [o for o in outcomes if o.why.startswith(EDITED)][:_MOST_ROWS]:
-        console.print(line(outcome))
-    for outcome in [o for o in outcomes if o.resembles][:_MOST_ROWS]:
-        console.print(line(outcome))
+    for kind in (_has_failed, _is_edited, _resembles):
+        for outcome in islice(filter(kind, outcomes), _MOST_ROWS):
+            console.print(line(outcome))
+    for outcome in [o for o in outcomes if o.fell][:_MOST_ROWS]:
+        console.print(f"{outcome.source}: {'; '.join(outcome.fell)}.")
     for reason in _why_unread(outcomes, settings):
         console.print(reason)
     if untried := sum(o.why == NOT_TRIED for o in outcomes):
@@ -79,6 +80,18 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
             "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
             "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
         )
+
+
+def _has_failed(outcome: Outcome) -> bool:
+    return outcome.error is not None and outcome.why != NOT_TRIED
+
+
+def _is_edited(outcome: Outcome) -> bool:
+    return outcome.why.startswith(EDITED)
+
+
+def _resembles(outcome: Outcome) -> bool:
+    return outcome.resembles is not None
 
 
 def _why_unread(outcomes: Sequence[Outcome], settings: Settings) -> Iterator[str]:

@@ -5,6 +5,7 @@ article and goes on with the others, unless `stops_the_run`.
 """
 
 from enum import IntEnum
+from typing import Literal
 
 from pipeline.model import Failure
 
@@ -51,6 +52,11 @@ class UsageError(MarbreError):
 
 class SourceError(MarbreError):
     """A source that cannot become an article: empty, binary, too large, not French."""
+
+    lost: Literal["gone", "silent", ""] = ""
+    """Of an address: `gone`, its server says that there is no such page; `silent`, nobody answers there, or a server that
+    is ill and may recover. Empty for what says nothing of whether it is still there.
+    """
 
 
 class PromptError(UsageError):
@@ -103,7 +109,17 @@ class LedgerBusyError(StorageError):
     """Somebody else kept the ledger for too long. The next article is tried: each writes there before it pays."""
 
 
+class LedgerLostError(StorageError):
+    """The server of the ledger went away and was not back in time. The next article is tried, as with a busy one."""
+
+
 class LedgerError(StorageError):
     """The ledger could not be used: to go on would be to pay for answers that nobody remembers."""
 
     stops_the_run = True
+
+
+class LedgerAddressError(LedgerError):
+    """What was given as ledger is none, or its server does not let us in: its address, or what it stands for, is wrong."""
+
+    exit_code = ExitCode.USAGE

@@ -52,7 +52,7 @@ def check_file(
             tell(line)
         given = {name: value for name, value in flags.items() if value is not None}
         brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
-        known = _neighbours_of(piece)
+        known = _neighbours_of(piece, settings)
         neighbours = None if known is None else Register.of(known).without(_own(piece, document))
         house = _house(piece, document, settings, known)
         desk = Desk(archive, told.entries, told.faults, neighbours=neighbours, house=house)
@@ -94,9 +94,12 @@ def _archive(piece: Path, document: Document, settings: Settings) -> Iterator[Ar
         index.close()
 
 
-def _neighbours_of(piece: Path) -> list[dict[str, Any]] | None:
+def _neighbours_of(piece: Path, settings: Settings) -> list[dict[str, Any]] | None:
     """What the ledger knows of the output folder that a piece lies in, if it lies in one."""
-    return None if str(piece) == "-" else list(entries(piece.resolve().parent.parent))
+    if str(piece) == "-":
+        return None
+    out = piece.resolve().parent.parent
+    return list(entries(out, settings.ledger if out == settings.out.resolve() else None))
 
 
 def _own(piece: Path, document: Document) -> set[str]:

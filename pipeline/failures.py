@@ -45,6 +45,7 @@ class Failures:
 
     def keep(self) -> None:
         """Write down what was noted. What the ledger cannot take is only forgotten: the pieces do not hang on it."""
+        from pipeline.dialects import insert_or_leave
         from pipeline.ledger_schema import FAILURES
 
         changed, self._changed = self._changed, {}
@@ -52,8 +53,8 @@ class Failures:
         if changed:
             with suppress(MarbreError), self._ledger.connect() as connection:
                 connection.execute(FAILURES.delete().where(FAILURES.c.source.in_(list(changed))))
-                if rows:
-                    connection.execute(FAILURES.insert(), rows)
+                for row in rows:
+                    insert_or_leave(connection, FAILURES, row)  # another run may have found the same
 
 
 def was_not_tried(outcome: Outcome) -> bool:

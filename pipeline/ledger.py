@@ -1,26 +1,25 @@
 """The memory: every answer a model gave, and every piece that was written.
 
 An answer is kept under a hash of all that decides it, before it is used, so that a rerun, a crash or a
-retry costs nothing. Plain SQL through SQLAlchemy Core: SQLite here, any other database by its URL.
-Keys and authorization headers are never written.
+retry costs nothing. Plain SQL through SQLAlchemy Core, on SQLite or on Postgres by its address; `dialects.py` knows
+where they differ. Keys and authorization headers are never written.
 """
 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerBusyError, LedgerError, StorageError
-from pipeline.ledger_rows import REMEDY, PieceRow, call_of_row, piece_of_row, reading, row_of_call
+from pipeline.database import Database
+from pipeline.errors import StorageError
+from pipeline.ledger_rows import PieceRow, call_of_row, piece_of_row, row_of_call
 from pipeline.model import Call
-from pipeline.text.web_address import without_secrets
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Connection
 
 __all__ = ["FILE", "FORGOTTEN", "Ledger", "PieceRow", "key_of", "row_of_call", "sqlite_url"]
 
@@ -29,7 +28,6 @@ FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
 ADOPTED = ""
 """The fingerprint of a piece that was found in its folder when the ledger did not know it."""
-_WAIT = 30  # seconds a writer waits for another before it gives up
 
 
 def key_of(request: dict[str, Any]) -> str:
@@ -38,34 +36,8 @@ def key_of(request: dict[str, Any]) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-class Ledger:
-    """One connection pool over one database."""
-
-    def __init__(self, url: str) -> None:
-        from sqlalchemy import create_engine, event
-        from sqlalchemy.exc import ArgumentError, SQLAlchemyError
-
-        from pipeline.ledger_schema import VERSION, prepare
-
-        try:
-            self._engine: Engine = create_engine(url, **_options(url))
-            if self._engine.dialect.name == "sqlite":
-                event.listen(self._engine, "connect", _prepare_sqlite)
-            with self._guard(), self._engine.begin() as connection:
-                found = prepare(connection)
-        except (ArgumentError, ImportError) as error:
-            raise LedgerError(
-                "ledger", f"The ledger {without_secrets(url)} cannot be used: {_plain(error)}.", REMEDY
-            ) from None
-        except SQLAlchemyError as error:
-            raise LedgerError("ledger", f"The ledger cannot be opened: {_plain(error)}.", REMEDY) from None
-        if found != VERSION:
-            raise LedgerError(
-                "ledger", f"The ledger has version {found}, this program knows {VERSION}.", "Upgrade Marbre."
-            )
-
-    def close(self) -> None:
-        self._engine.dispose()
+class Ledger(Database):
+    """What is remembered, and how it is asked for."""
 
     def recall(self, key: str) -> Call | None:
         """The remembered answer, marked as not paid again. One that cannot be used may be asked anew."""
@@ -73,9 +45,8 @@ class Ledger:
 
         from pipeline.ledger_schema import CALLS
 
-        with self.connect() as connection:
-            query = select(CALLS).where(CALLS.c.key == key, CALLS.c.usable)
-            row = connection.execute(query).mappings().first()
+        query = select(CALLS).where(CALLS.c.key == key, CALLS.c.usable)
+        row = self.doing(lambda connection: connection.execute(query).mappings().first())
         return call_of_row(dict(row)) if row else None
 
     def useless(self, key: str) -> list[Call]:
@@ -85,9 +56,9 @@ class Ledger:
         from pipeline.ledger_schema import CALLS
 
         theirs = (CALLS.c.key == key, CALLS.c.usable.is_(False), CALLS.c.finish != FORGOTTEN)
-        with self.connect() as connection:
-            rows = connection.execute(select(CALLS).where(*theirs).order_by(CALLS.c.id)).mappings()
-            return [call_of_row(dict(row)) for row in rows]
+        query = select(CALLS).where(*theirs).order_by(CALLS.c.id)
+        rows = self.doing(lambda connection: connection.execute(query).mappings().all())
+        return [call_of_row(dict(row)) for row in rows]
 
     def remember(
         self,
@@ -103,17 +74,18 @@ class Ledger:
 
         An empty answer, or one that is not `usable`, is kept too: it was paid for.
         """
-        from sqlalchemy.exc import IntegrityError
-
-        from pipeline.ledger_schema import CALLS
+        from pipeline.ledger_schema import is_kept, keep
 
         values = row_of_call(call, request, article, source, usable=usable, now=now)
-        try:
-            with self.connect() as connection:
-                connection.execute(CALLS.insert().values(**values))
-        except IntegrityError:
-            with self.connect() as connection:
-                connection.execute(CALLS.insert().values(**values | {"usable": False}))
+        tried = False
+
+        def once(connection: "Connection") -> None:
+            nonlocal tried
+            if not (tried and is_kept(connection, values)):  # else the server went away after it had written
+                tried = True
+                keep(connection, values)
+
+        self.doing(once)
 
     def piece_of(self, source: str, sha256: str = "") -> PieceRow | None:
         """The piece made from a source: found by its name, else by its content (a folder that moved)."""
@@ -121,14 +93,15 @@ class Ledger:
 
         from pipeline.ledger_schema import PIECES
 
-        with self.connect() as connection:
+        def found(connection: "Connection") -> dict[str, Any] | None:
             for column, value in ((PIECES.c.source, source), (PIECES.c.source_sha256, sha256)):
-                if not value:
-                    continue
-                row = connection.execute(select(PIECES).where(column == value)).mappings().first()
-                if row:
-                    return piece_of_row(dict(row))
-        return None
+                query = select(PIECES).where(column == value)
+                if value and (row := connection.execute(query).mappings().first()):
+                    return dict(row)
+            return None
+
+        row = self.doing(found)
+        return piece_of_row(row) if row else None
 
     def pieces_of(self, sources: Sequence[str]) -> dict[str, PieceRow]:
         """Those made from sources of these names, by name; a few hundred at once."""
@@ -136,9 +109,9 @@ class Ledger:
 
         from pipeline.ledger_schema import PIECES
 
-        with self.connect() as connection:
-            rows = connection.execute(select(PIECES).where(PIECES.c.source.in_(sources))).mappings()
-            return {row["source"]: piece_of_row(dict(row)) for row in rows}
+        query = select(PIECES).where(PIECES.c.source.in_(sources))
+        rows = self.doing(lambda connection: connection.execute(query).mappings().all())
+        return {row["source"]: piece_of_row(dict(row)) for row in rows}
 
     def at(self, slug: str) -> PieceRow | None:
         """The written piece in a folder."""
@@ -151,36 +124,28 @@ class Ledger:
 
         `taken` tells of places that are somebody else's though the ledger does not know them.
         """
-        from sqlalchemy.exc import IntegrityError
-
-        from pipeline.ledger_schema import PIECES
-
         for n in range(1, 100_000):
             row = PieceRow(slug if n == 1 else f"{slug}-{n}", source, sha256, "", "", now, now, {})
             if taken(row.slug):
                 continue
-            try:
-                with self.connect() as connection:
-                    connection.execute(PIECES.insert().values(**asdict(row)))
-            except IntegrityError:
-                if (known := self.piece_of(source, "")) is not None:
-                    return known
-                continue
-            return row
+            if self._is_new(row):
+                return row
+            if (known := self.piece_of(source, "")) is not None:
+                return known
         raise StorageError("slug", f"No free folder name for {slug!r}.", "Give another --keyphrase.")
 
     def adopt(self, row: PieceRow) -> None:
         """Enter a piece that lies in its folder and is not known."""
-        from sqlalchemy.exc import IntegrityError
+        if not self._is_new(row):
+            message = f"The folder {row.slug} is reserved for another source."
+            raise StorageError("slug", message, "Run marbre batch first, or rename the folder.")
 
+    def _is_new(self, row: PieceRow) -> bool:
+        """Whether the row was entered: nothing had its slug or its source."""
+        from pipeline.dialects import insert_or_leave
         from pipeline.ledger_schema import PIECES
 
-        try:
-            with self.connect() as connection:
-                connection.execute(PIECES.insert().values(**asdict(row)))
-        except IntegrityError:
-            message = f"The folder {row.slug} is reserved for another source."
-            raise StorageError("slug", message, "Run marbre batch first, or rename the folder.") from None
+        return self.doing(lambda connection: insert_or_leave(connection, PIECES, asdict(row)))
 
     def record(
         self,
@@ -195,7 +160,7 @@ class Ledger:
         """
         from pipeline.ledger_schema import ORIGINS, PIECES
 
-        with self.connect() as connection:
+        def change(connection: "Connection") -> None:
             if instead_of:
                 connection.execute(PIECES.delete().where(PIECES.c.slug == instead_of))
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == instead_of))
@@ -204,26 +169,36 @@ class Ledger:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
                 connection.execute(ORIGINS.insert(), [*origins])
 
+        self.doing(change)
+
     def record_all(self, rows: Iterable[PieceRow]) -> None:
         """Replace what is known of several pieces in one transaction, which begins when the rows are there."""
         from pipeline.ledger_schema import PIECES
 
-        told = list(rows)
-        with self.connect() as connection:
+        told = sorted(rows, key=lambda row: row.slug)  # in one order, so that no two wait for each other
+
+        def change(connection: "Connection") -> None:
             for row in told:
                 connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+
+        self.doing(change)
 
     def note(self, slug: str, name: str, value: Any) -> None:
         """Add to what is kept in a piece's entry, as it is now."""
         from sqlalchemy import select
 
+        from pipeline.dialects import alone
         from pipeline.ledger_schema import PIECES
 
         mine = PIECES.c.slug == slug
-        with self.connect() as connection:
+
+        def change(connection: "Connection") -> None:
+            alone(connection)  # so that nobody else adds to it between the two
             entry = connection.execute(select(PIECES.c.entry).where(mine)).scalar()
             if isinstance(entry, dict):
                 connection.execute(PIECES.update().where(mine).values(entry=entry | {name: value}))
+
+        self.doing(change)
 
     def pieces(self) -> Iterator[PieceRow]:
         """All written pieces, the latest first."""
@@ -235,45 +210,27 @@ class Ledger:
             select(PIECES)
             .where(PIECES.c.files_sha256 != "")
             .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
+            .execution_options(yield_per=1_000)
         )
         with self.connect() as connection:
             for row in connection.execute(query).mappings():
                 yield piece_of_row(dict(row))
 
-    @contextmanager
-    def connect(self) -> Iterator["Connection"]:
-        """One transaction; modules that look after a table of their own use it too."""
-        with self._guard(), self._engine.begin() as connection:
-            yield connection
 
-    @contextmanager
-    def _guard(self) -> Iterator[None]:
-        """Turn what the database says into one line that names the remedy."""
-        from sqlalchemy.exc import DatabaseError, IntegrityError
-
-        try:
-            yield
-        except IntegrityError:
-            raise
-        except DatabaseError as error:
-            if _is_busy(error):
-                message = f"The ledger was locked by another program for {_WAIT} s."
-                raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None
-            raise LedgerError("ledger", f"The ledger failed: {_plain(error)}.", REMEDY) from None
-        except (ValueError, TypeError, OverflowError):
-            with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
-                raise
-
-
-def entries(out: Path) -> Iterator[dict[str, Any]]:
+def entries(out: Path, url: str | None = None) -> Iterator[dict[str, Any]]:
     """What the index shows of the pieces of an output folder, for who only reads; nothing where there is no ledger.
 
-    Past SQLAlchemy, whose import alone takes as long as checking a piece.
+    `url` where it is not the folder's own file. That is read past SQLAlchemy, whose import alone takes as long as
+    checking a piece.
     """
     import sqlite3
     from contextlib import closing, suppress
     from urllib.parse import quote
 
+    if url:
+        with suppress(StorageError), closing(Ledger(url, wait=0)) as ledger:
+            yield from sorted((row.entry for row in ledger.pieces()), key=lambda entry: str(entry["slug"]))
+        return
     path = out / FILE
     if not path.is_file():
         return
@@ -299,29 +256,3 @@ def sqlite_url(out: Path) -> str:
             "Give another with --out, or mend its rights.",
         ) from None
     return f"sqlite:///{path}"
-
-
-def _options(url: str) -> dict[str, Any]:
-    return {"connect_args": {"timeout": _WAIT}} if url.startswith("sqlite") else {"pool_pre_ping": True}
-
-
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
-    import sqlite3
-    from contextlib import suppress
-
-    cursor = connection.cursor()
-    cursor.execute(f"PRAGMA busy_timeout={_WAIT * 1000:.0f}")
-    # The switch waits for nobody: a run that starts at the same moment may be making it just now.
-    with suppress(sqlite3.OperationalError):
-        cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")  # an answer that was paid for survives a power cut
-    cursor.close()
-
-
-def _is_busy(error: Exception) -> bool:
-    name = getattr(getattr(error, "orig", None), "sqlite_errorname", "")
-    return str(name).startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
-
-
-def _plain(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -1,5 +1,7 @@
 """The ledger's tables, and how an older ledger becomes one of this version."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -11,9 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     func,
     insert,
     inspect,
@@ -21,10 +21,13 @@ from sqlalchemy import (
     select,
 )
 
+from pipeline.dialects import Words, alone, insert_or_leave
 from pipeline.ledger_rows import reading
 
-VERSION = 5
+VERSION = 6
 METADATA = MetaData()
+# SQLite numbers rows by itself only where the column is an INTEGER, which there has eight bytes.
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
 
 META = Table("meta", METADATA, Column("version", Integer, nullable=False))
 
@@ -33,27 +36,27 @@ META = Table("meta", METADATA, Column("version", Integer, nullable=False))
 CALLS = Table(
     "calls",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(64), nullable=False),
+    Column("id", _NUMBER, primary_key=True),
+    Column("key", Words(64), nullable=False),
     Column("usable", Boolean, nullable=False),
-    Column("article", String(64), nullable=False, comment="sha256 of the source"),
-    Column("source", Text, nullable=False, comment="resolved path or URL; empty when not known"),
-    Column("stage", String(16), nullable=False),
-    Column("prompt", String(64), nullable=False, comment="id/version"),
-    Column("model", String(255), nullable=False),
-    Column("served", String(255), nullable=False),
+    Column("article", Words(64), nullable=False, comment="sha256 of the source"),
+    Column("source", Words(), nullable=False, comment="resolved path or URL; empty when not known"),
+    Column("stage", Words(16), nullable=False),
+    Column("prompt", Words(64), nullable=False, comment="id/version"),
+    Column("model", Words(255), nullable=False),
+    Column("served", Words(255), nullable=False),
     Column("request", JSON, nullable=False),
-    Column("answer", Text, nullable=False),
-    Column("finish", String(32), nullable=False),
+    Column("answer", Words(), nullable=False),
+    Column("finish", Words(32), nullable=False),
     Column("input_tokens", Integer, nullable=False),
     Column("cached_tokens", Integer, nullable=False),
     Column("cache_write_tokens", Integer, nullable=False),
     Column("output_tokens", Integer, nullable=False),
     Column("reasoning_tokens", Integer, nullable=False),
     Column("amount", Float(53), comment="what it cost; null when that is not known"),
-    Column("currency", String(3)),
+    Column("currency", Words(3)),
     Column("estimated", Boolean, nullable=False),
-    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("at", Words(32), nullable=False, comment="UTC"),
 )
 # The next index holds usable answers alone, and SQLite takes it for no query but one spelled like its condition.
 Index("calls_by_key", CALLS.c.key)
@@ -70,13 +73,13 @@ Index(
 PIECES = Table(
     "pieces",
     METADATA,
-    Column("slug", String(100), primary_key=True),
-    Column("source", Text, nullable=False, unique=True),
-    Column("source_sha256", String(64), nullable=False),
-    Column("fingerprint", String(64), nullable=False),
-    Column("files_sha256", String(64), nullable=False),
-    Column("date_published", String(40), nullable=False),
-    Column("date_modified", String(40), nullable=False),
+    Column("slug", Words(100), primary_key=True),
+    Column("source", Words(), nullable=False, unique=True),
+    Column("source_sha256", Words(64), nullable=False),
+    Column("fingerprint", Words(64), nullable=False),
+    Column("files_sha256", Words(64), nullable=False),
+    Column("date_published", Words(40), nullable=False),
+    Column("date_modified", Words(40), nullable=False),
     Column("entry", JSON, nullable=False),
     Index("pieces_by_content", "source_sha256"),
 )
@@ -84,20 +87,36 @@ PIECES = Table(
 SPENDING = Table(
     "spending",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("run", String(32), nullable=False, index=True),
-    Column("day", String(10), nullable=False, index=True, comment="UTC"),
+    Column("id", _NUMBER, primary_key=True),
+    Column("run", Words(32), nullable=False, index=True),
+    Column("day", Words(10), nullable=False, index=True, comment="UTC"),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
-    Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
+    Column("expires", Float, comment="seconds since 1970; null while a batch holds it"),
+)
+
+# What was spent on a day and in a run, of the calls that are settled: those leave `spending`.
+SUMS = Table(
+    "sums",
+    METADATA,
+    Column("name", Words(64), primary_key=True, comment="`day 2026-01-31`, UTC, or `run …`"),
+    Column("amount", BigInteger, nullable=False, comment="billionths of the currency"),
+)
+
+# What has gone to a server in the last minute, from all programs.
+TRAFFIC = Table(
+    "traffic",
+    METADATA,
+    Column("server", Words(), primary_key=True, comment="its address without what is secret"),
+    Column("sent", JSON, nullable=False, comment="as pipeline/limits.py writes it"),
 )
 
 # Which run is at work on a source.
 CLAIMS = Table(
     "claims",
     METADATA,
-    Column("source", Text, primary_key=True, comment="resolved path or URL"),
-    Column("run", String(32), nullable=False, index=True),
-    Column("place", Text, nullable=False, comment="machine, name space and number of the process"),
+    Column("source", Words(), primary_key=True, comment="resolved path or URL"),
+    Column("run", Words(32), nullable=False, index=True),
+    Column("place", Words(), nullable=False, comment="machine, name space and number of the process"),
     Column("expires", Float(53), nullable=False, comment="seconds since 1970"),
 )
 
@@ -105,12 +124,12 @@ CLAIMS = Table(
 BATCHES = Table(
     "batches",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("mark", String(32), nullable=False, unique=True),
-    Column("server", Text, nullable=False, comment="base URL; empty for the default server"),
-    Column("name", String(255), comment="the server's; null while it is not known"),
+    Column("id", _NUMBER, primary_key=True),
+    Column("mark", Words(32), nullable=False, unique=True),
+    Column("server", Words(), nullable=False, comment="base URL; empty for the default server"),
+    Column("name", Words(255), comment="the server's; null while it is not known"),
     Column("open", Boolean, nullable=False),
-    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("at", Words(32), nullable=False, comment="UTC"),
     Column(
         "until", Float, nullable=False, comment="seconds since 1970: by then it is sent, or never will be"
     ),
@@ -120,20 +139,20 @@ BATCHES = Table(
 LINES = Table(
     "batch_lines",
     METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("batch", Integer, nullable=False, index=True),
-    Column("key", String(64), nullable=False, index=True),
-    Column("state", String(16), nullable=False, comment="open, answered, refused, unanswered or told"),
-    Column("article", String(64), nullable=False, comment="sha256 of the source"),
-    Column("source", Text, nullable=False),
-    Column("stage", String(16), nullable=False),
-    Column("prompt", String(64), nullable=False),
-    Column("model", String(255), nullable=False),
-    Column("row", String(64), nullable=False, comment="of the table of models"),
+    Column("id", _NUMBER, primary_key=True),
+    Column("batch", _NUMBER, nullable=False, index=True),
+    Column("key", Words(64), nullable=False, index=True),
+    Column("state", Words(16), nullable=False, comment="open, answered, refused, unanswered or told"),
+    Column("article", Words(64), nullable=False, comment="sha256 of the source"),
+    Column("source", Words(), nullable=False),
+    Column("stage", Words(16), nullable=False),
+    Column("prompt", Words(64), nullable=False),
+    Column("model", Words(255), nullable=False),
+    Column("row", Words(64), nullable=False, comment="of the table of models"),
     Column(
         "request", JSON, nullable=False, comment="empty once the line is closed, or its article forgotten"
     ),
-    Column("reserved", Integer, comment="row of `spending`"),
+    Column("reserved", _NUMBER, comment="row of `spending`"),
     Column("problem", JSON, comment="code, message and remedy of what came instead of an answer"),
 )
 Index(
@@ -148,18 +167,18 @@ Index(
 ORIGINS = Table(
     "origins",
     METADATA,
-    Column("slug", String(100), primary_key=True),
+    Column("slug", Words(100), primary_key=True),
     Column("number", Integer, primary_key=True),
-    Column("source", Text, nullable=False, index=True, comment="resolved path or URL"),
-    Column("sha256", String(64), nullable=False, index=True),
-    Column("substance", String(64), nullable=False, comment="hash of what it says, whatever its form"),
+    Column("source", Words(), nullable=False, index=True, comment="resolved path or URL"),
+    Column("sha256", Words(64), nullable=False, index=True),
+    Column("substance", Words(64), nullable=False, comment="hash of what it says, whatever its form"),
     Column("size", BigInteger, comment="of the file; null when the file must be read to know"),
     Column("mtime", BigInteger, comment="nanoseconds"),
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
+    Column("etag", Words(), nullable=False),
+    Column("last_modified", Words(), nullable=False),
     Column("piece", JSON, nullable=False, comment="of number 1: what deciding needs to know of the piece"),
     Column(
-        "checks", Text, nullable=False, comment="of number 1: the checks there were, those that may block"
+        "checks", Words(), nullable=False, comment="of number 1: the checks there were, those that may block"
     ),
     # Last: what stands before is read without it.
     Column("said", LargeBinary, comment="title, credit and paragraphs, compressed; null once forgotten"),
@@ -169,10 +188,22 @@ ORIGINS = Table(
 FAILURES = Table(
     "failures",
     METADATA,
-    Column("source", Text, primary_key=True, comment="resolved path or URL"),
-    Column("code", Text, nullable=False, comment="of the error"),
-    Column("at", String(32), nullable=False, comment="UTC"),
+    Column("source", Words(), primary_key=True, comment="resolved path or URL"),
+    Column("code", Words(64), nullable=False, comment="of the error"),
+    Column("at", Words(32), nullable=False, comment="UTC"),
 )
+
+
+def keep(connection: Connection, row: dict[str, Any]) -> None:
+    """Enter a call: usable only where no other under its key is."""
+    if not insert_or_leave(connection, CALLS, row):
+        connection.execute(CALLS.insert().values(**row | {"usable": False}))
+
+
+def is_kept(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether this very call is there: the same answer under the same key, of the same second."""
+    same = [CALLS.c[name] == row[name] for name in ("key", "article", "stage", "at", "answer", "finish")]
+    return connection.execute(select(CALLS.c.id).where(*same)).first() is not None
 
 
 def prepare(connection: Connection) -> int:
@@ -182,14 +213,13 @@ def prepare(connection: Connection) -> int:
     """
     if (found := _version(connection)) is not None and found >= VERSION:
         return found
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else each change of a table would stand for itself
+    alone(connection)  # in SQLite, each change of a table would stand for itself otherwise
     found = _version(connection)
     if found is not None and found >= VERSION:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins, no claims
+    METADATA.create_all(connection)  # 2 had no batches, 3 no origins, no claims, 4 no sums, 5 no failures
     for table in METADATA.tables.values():
         for index in table.indexes:  # tables that were there get those of later versions
             index.create(connection, checkfirst=True)

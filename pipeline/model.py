@@ -515,6 +515,8 @@ class Piece:
     """In reading order, without overlap."""
     translations: tuple[Translation, ...] = ()
     """Of its quotations from sources in other languages, in reading order."""
+    fell: tuple[str, ...] = ()
+    """What a person said of its earlier version and does not hold for this one, a line each."""
 
 
 NOT_TRIED = "the run was stopped"
@@ -583,4 +585,6 @@ class Outcome:
     why: str = "new"
     resembles: str | None = None
     """The earlier source that a near-duplicate is again, or that a written one tells otherwise."""
+    fell: tuple[str, ...] = ()
+    """As `Piece.fell`."""
     error: Failure | None = None

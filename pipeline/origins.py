@@ -61,6 +61,8 @@ class About:
     """ISO 8601: articles that came later have not been looked at for it."""
     tried: str = ""
     """The key of what was tried last and led to nothing."""
+    silent: Mapping[str, str] = field(default_factory=dict)
+    """Addresses in it at which nobody answered whenever they were asked, and since when (ISO 8601)."""
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "signs": signs.as_json(self.signs)}
@@ -76,6 +78,7 @@ class About:
             bool(told.get("by_folder")),
             told.get("looked") or "",
             told.get("tried") or "",
+            told.get("silent") or {},
         )
 
 
@@ -112,6 +115,7 @@ def about_of(
         matched if matched and matched[0] else None,  # type: ignore[arg-type]
         before.by_folder,
         now.isoformat(timespec="seconds"),
+        silent=before.silent,
     )
 
 
@@ -257,7 +261,7 @@ def note_all(ledger: Ledger, noted: Iterable[tuple[str, int, Mapping[str, Any]]]
     """Write down what was seen of origins, by slug and number: a file's size and time, a page's validators, an attempt."""
     from pipeline.ledger_schema import ORIGINS
 
-    told = list(noted)
+    told = sorted(noted, key=itemgetter(0, 1))  # in one order, so that no two wait for each other
     if not told:
         return
     with ledger.connect() as connection:

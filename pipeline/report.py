@@ -101,6 +101,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
         "evidence": [_carried_json(c) for c in piece.evidence],
         "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),
+        "fell": list(piece.fell),
         "calls": [
             {
                 "stage": c.stage,
@@ -257,6 +258,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "repairs": outcome.repairs,
         "why": outcome.why,
         "resembles": outcome.resembles,
+        "fell": list(outcome.fell),
         "error": error and {"code": error.code, "message": error.message, "remedy": error.remedy},
     }
 

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -101,7 +101,6 @@ _MACHINE = re.compile(
     r"\b(?:IA|AI|A\.I\.|I\.A\.|GPT[\w.-]*|(?i:chatgpt|intelligence artificielle|artificial intelligence|marbre))(?!\w)"
 )
 _ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?$"
-_TABLES = frozenset({"models", "hugo_fields", "astro_fields", "licences"})
 Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
@@ -119,7 +118,14 @@ class Settings(BaseModel):
 
     out: Path = Field(Path("outputs"), description="Where the pieces go, one folder each.")
     ledger: str | None = Field(
-        None, description="Database URL of the ledger; by default an SQLite file under `out`."
+        None,
+        description="Database URL of the ledger (`sqlite:///FILE`, `postgresql://USER@HOST/DATABASE`); by default an SQLite file under `out`.",
+    )
+    ledger_wait: float = Field(
+        30.0,
+        ge=0,
+        le=3600,
+        description="Seconds to wait for a ledger that another program has locked, or whose server went away.",
     )
     related: Path | None = Field(None, description="A folder of articles that may give background.")
     related_most: int = Field(4, ge=0, le=20, description="How many related articles one piece may use.")
@@ -180,10 +186,13 @@ class Settings(BaseModel):
     requests_per_minute: int | None = Field(
         None,
         ge=1,
-        description="The most calls a minute, over all articles; the server's own limits are kept too.",
+        description="The most calls a minute to one server, over all articles and all programs on one ledger; the server's own "
+        "limits are kept too.",
     )
     tokens_per_minute: int | None = Field(
-        None, ge=1, description="The most tokens a minute, asked and answered, over all articles."
+        None,
+        ge=1,
+        description="The most tokens a minute, asked and answered, over all articles and all programs on one ledger.",
     )
     budget: Amount | None = Field(
         None, description="The most a run may cost, in the currency of the price table."
@@ -347,12 +356,20 @@ def _from_file(file: Path | None) -> dict[str, Any]:
 
 
 def _flat(tables: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """`[languagetool] url = …` is another way to write `languagetool_url = …`; those in `_TABLES` are settings themselves."""
+    """`[languagetool] url = …` is another way to write `languagetool_url = …`; a setting that holds a table is one itself."""
     for name, value in tables.items():
-        if isinstance(value, Mapping) and name not in _TABLES:
+        if isinstance(value, Mapping) and not _holds_a_table(name):
             yield from ((f"{name}_{inner}", v) for inner, v in value.items())
         else:
             yield name, value
+
+
+def _holds_a_table(name: str) -> bool:
+    field = Settings.model_fields.get(name)
+    if field is None:
+        return False
+    by_pairs = any(isinstance(each, BeforeValidator) and each.func is _pairs for each in field.metadata)
+    return by_pairs or get_origin(field.annotation) is dict
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:

@@ -32,21 +32,16 @@ class Spent:
 def existing_ledger(settings: Settings) -> Ledger:
     """The ledger of an output folder. Raises `UsageError` rather than make a new one."""
     ledger_file(settings)
-    return Ledger(settings.ledger or f"sqlite:///{settings.out / FILE}")
+    return Ledger(settings.ledger or f"sqlite:///{settings.out / FILE}", settings.ledger_wait)
 
 
 def ledger_file(settings: Settings) -> Path | None:
     """The file of a ledger on SQLite, None for another database. Raises `UsageError` where there is no such file."""
     file: Path | None = settings.out / FILE
     if settings.ledger:
-        from sqlalchemy.engine import make_url
-        from sqlalchemy.exc import ArgumentError
+        from pipeline.dialects import file_of
 
-        try:
-            url = make_url(settings.ledger)
-        except ArgumentError:
-            return None  # the ledger says what is wrong with it
-        file = Path(url.database or "") if url.get_backend_name() == "sqlite" else None
+        file = file_of(settings.ledger)
     if file and not file.is_file():
         raise UsageError("no_ledger", f"There is no ledger {file}.", "Give another with --out or --ledger.")
     return file
@@ -54,7 +49,7 @@ def ledger_file(settings: Settings) -> Path | None:
 
 def spent(ledger: Ledger, by: By) -> list[Spent]:
     """Every paid call, summed up; days in order, all else from the dearest to the cheapest."""
-    from sqlalchemy import func, select
+    from sqlalchemy import Integer, cast, func, select
 
     from pipeline.ledger_schema import CALLS
 
@@ -72,11 +67,12 @@ def spent(ledger: Ledger, by: By) -> list[Spent]:
         c.currency,
         func.count(),
         func.sum(c.amount),
-        func.max(c.estimated),
+        func.max(cast(c.estimated, Integer)),  # Postgres has no greatest truth
         *(func.sum(t) for t in tokens),
     ).group_by(group, c.currency)
     with ledger.connect() as connection:
         rows = [_spent(*row) for row in connection.execute(query)]
+    rows.sort(key=lambda s: s.cost.currency if s.cost else "")  # where all else is the same
     if by == "day":
         return sorted(rows, key=lambda s: (s.name, s.cost is None))
     return sorted(rows, key=lambda s: (s.cost is None, -(s.cost.amount if s.cost else 0), s.name))

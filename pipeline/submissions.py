@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.budget import Budget, settlement, withdrawal
+from pipeline.budget import Budget, settle_row
 from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger, row_of_call
 from pipeline.ledger_rows import reading
 from pipeline.model import Call, Failure
+from pipeline.sums import withdrawn
 from pipeline.writers.request import Request
 
 if TYPE_CHECKING:
@@ -83,13 +84,13 @@ class Submissions:
 
     def enter(self, asked: Sequence[Asked]) -> Entered:
         """Write down what is about to be sent. Left out is what another batch asks, and what is answered by now."""
-        from pipeline.ledger_schema import BATCHES, LINES, META
+        from pipeline.dialects import alone
+        from pipeline.ledger_schema import BATCHES, LINES
 
         now = self.clock()
         mark = uuid.uuid4().hex
         with self.ledger.connect() as connection:
-            # A write comes first, so that two runs never look at the same time.
-            connection.execute(META.update().values(version=META.c.version))
+            alone(connection)  # so that two runs never look at the same time
             taken = _taken(connection, [a.key for a in asked])
             free = [a for a in asked if a.key not in taken]
             rooms: Sequence[int | MarbreError | None] = [None] * len(free)
@@ -128,7 +129,7 @@ class Submissions:
             mine = LINES.c.batch == batch.id, LINES.c.state == "open"
             held = [r for r in connection.scalars(select(LINES.c.reserved).where(*mine)) if r is not None]
             for start in range(0, len(held), _AT_ONCE):
-                connection.execute(withdrawal(held[start : start + _AT_ONCE]))
+                withdrawn(connection, held[start : start + _AT_ONCE])
             connection.execute(LINES.delete().where(*mine))
             connection.execute(BATCHES.delete().where(BATCHES.c.id == batch.id))
 
@@ -162,26 +163,23 @@ class Submissions:
 
         mine = LINES.c.batch == batch.id, LINES.c.state == "open"
         with self.ledger.connect() as connection:
-            return [_line(dict(row)) for row in connection.execute(select(LINES).where(*mine)).mappings()]
+            rows = connection.execute(select(LINES).where(*mine).order_by(LINES.c.id)).mappings()
+            return [_line(dict(row)) for row in rows]
 
     def answered(self, line: Line, call: Call, *, usable: bool) -> bool:
         """Remember an answer and what it cost, once; False when another run has done so."""
-        from sqlalchemy import select
-
-        from pipeline.ledger_schema import CALLS, LINES
+        from pipeline.ledger_schema import LINES, keep
 
         with self.ledger.connect() as connection:
             change = LINES.update().values(state="answered", request={})
             mine = LINES.c.id == line.id, LINES.c.state == "open"
             if not connection.execute(change.where(*mine)).rowcount:
                 return False
-            known = connection.execute(select(CALLS.c.id).where(CALLS.c.key == line.key, CALLS.c.usable))
-            first = usable and known.first() is None  # a run without --economy may not have waited
             request = {} if line.forgotten else line.request.decides()
-            row = row_of_call(call, request, line.article, line.source, usable=first, now=self.clock())
-            connection.execute(CALLS.insert().values(**row))
+            row = row_of_call(call, request, line.article, line.source, usable=usable, now=self.clock())
+            keep(connection, row)  # a run without --economy may not have waited
             if line.reserved is not None:
-                connection.execute(settlement(line.reserved, call.cost))
+                settle_row(connection, line.reserved, call.cost)
         return True
 
     def unanswered(self, line: Line, why: Failure, *, heals: bool, billed: bool = False) -> None:
@@ -193,7 +191,7 @@ class Submissions:
         with self.ledger.connect() as connection:
             done = connection.execute(change.where(LINES.c.id == line.id, LINES.c.state == "open"))
             if done.rowcount and line.reserved is not None and not billed:
-                connection.execute(withdrawal([line.reserved]))
+                withdrawn(connection, [line.reserved])
 
     def close(self, batch: Sent) -> None:
         from pipeline.ledger_schema import BATCHES
@@ -210,8 +208,9 @@ class Submissions:
         from pipeline.ledger_schema import LINES
 
         mine = LINES.c.key == key, LINES.c.state.in_(("refused", "unanswered"))
+        query = select(LINES).where(*mine).order_by(LINES.c.id).with_for_update()
         with self.ledger.connect() as connection:
-            rows = connection.execute(select(LINES).where(*mine).order_by(LINES.c.id)).mappings().all()
+            rows = connection.execute(query).mappings().all()
             if not rows or (len(rows) < _TRIES and rows[-1]["state"] == "unanswered"):
                 return None
             connection.execute(LINES.update().where(*mine).values(state="told"))

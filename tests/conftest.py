@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.languagetool import shared
+from tests.postgres import ledger_url, postgres  # noqa: F401 - fixtures of every test
 
 # A busy machine is no bug, and a build does not fail by the luck of a draw: there the examples are always the
 # same; on a developer's machine they are new each time.

@@ -10,7 +10,7 @@ import pytest
 from pipeline.budget import Budget, Tariff, budget_of, tariff_of
 from pipeline.errors import BudgetError, EngineError, RunStoppedError, UsageError, WriterError
 from pipeline.halt import Halt
-from pipeline.ledger import Ledger, sqlite_url
+from pipeline.ledger import Ledger
 from pipeline.model import Usage
 from pipeline.settings import Settings
 from pipeline.writers.client import Client
@@ -29,18 +29,35 @@ def tariff(price=BOUND):
     return Tariff(lambda _: BOUND, lambda _request, _usage: price)
 
 
-def opened(tmp_path, price=BOUND, clock=lambda: NOON, halt=None, **settings):
-    return Budget(Ledger(sqlite_url(tmp_path)), tariff(price), Settings(**settings), halt or Halt(), clock)
+_OPENED: list[Ledger] = []
 
 
-def spent(tmp_path):
+@pytest.fixture(autouse=True)
+def all_closed():
+    yield
+    while _OPENED:
+        _OPENED.pop().close()
+
+
+def _ledger(url):
+    _OPENED.append(Ledger(url))
+    return _OPENED[-1]
+
+
+def opened(ledger_url, price=BOUND, clock=lambda: NOON, halt=None, **settings):
+    return Budget(_ledger(ledger_url), tariff(price), Settings(**settings), halt or Halt(), clock)
+
+
+def spent(ledger_url):
     """Everything in the ledger, reservations included, in units of the currency."""
     from sqlalchemy import func, select
 
-    from pipeline.ledger_schema import SPENDING
+    from pipeline.ledger_schema import SPENDING, SUMS
 
-    with Ledger(sqlite_url(tmp_path)).connect() as connection:
-        return (connection.execute(select(func.sum(SPENDING.c.amount))).scalar() or 0) / 1e9
+    under_way = select(func.sum(SPENDING.c.amount))
+    settled = select(func.sum(SUMS.c.amount)).where(SUMS.c.name.startswith("day "))
+    with _ledger(ledger_url).connect() as connection:
+        return sum(int(connection.execute(q).scalar() or 0) for q in (under_way, settled)) / 1e9
 
 
 def reserve(budget, times=1):
@@ -50,24 +67,24 @@ def reserve(budget, times=1):
     return asyncio.run(go())
 
 
-def test_a_call_is_reserved_at_its_bound_and_settled_at_its_price(tmp_path):
-    budget = opened(tmp_path, price=0.002)
+def test_a_call_is_reserved_at_its_bound_and_settled_at_its_price(ledger_url):
+    budget = opened(ledger_url, price=0.002)
     (held,) = reserve(budget)
-    assert spent(tmp_path) == pytest.approx(0.01)
+    assert spent(ledger_url) == pytest.approx(0.01)
     budget.settle(held, Usage(1, 0, 1))
-    assert spent(tmp_path) == pytest.approx(0.002)
+    assert spent(ledger_url) == pytest.approx(0.002)
 
 
-def test_a_call_that_was_refused_costs_nothing_and_one_that_broke_off_its_bound(tmp_path):
-    budget = opened(tmp_path, price=0.002)
+def test_a_call_that_was_refused_costs_nothing_and_one_that_broke_off_its_bound(ledger_url):
+    budget = opened(ledger_url, price=0.002)
     first, second = reserve(budget, 2)
     budget.release(first)
     budget.settle(second, None)
-    assert spent(tmp_path) == pytest.approx(0.01)
+    assert spent(ledger_url) == pytest.approx(0.01)
 
 
-def test_the_error_says_what_was_spent_and_how_to_go_on(tmp_path):
-    budget = opened(tmp_path, price=0.004, budget=0.013)
+def test_the_error_says_what_was_spent_and_how_to_go_on(ledger_url):
+    budget = opened(ledger_url, price=0.004, budget=0.013)
     (held,) = reserve(budget)
     budget.settle(held, Usage(1, 0, 1))
     with pytest.raises(BudgetError) as error:
@@ -78,17 +95,17 @@ def test_the_error_says_what_was_spent_and_how_to_go_on(tmp_path):
     )
 
 
-def test_sums_are_exact_to_the_last_call(tmp_path):
-    budget = opened(tmp_path, budget=0.11)
+def test_sums_are_exact_to_the_last_call(ledger_url):
+    budget = opened(ledger_url, budget=0.11)
     for held in reserve(budget, 11):
         budget.settle(held, Usage(1, 0, 1))
     with pytest.raises(BudgetError):
         reserve(budget)
 
 
-def test_a_day_ends_at_midnight_utc_and_a_run_does_not(tmp_path):
+def test_a_day_ends_at_midnight_utc_and_a_run_does_not(ledger_url):
     now = [NOON]
-    budget = opened(tmp_path, clock=lambda: now[0], budget_day=0.01, budget=0.02)
+    budget = opened(ledger_url, clock=lambda: now[0], budget_day=0.01, budget=0.02)
     for _ in range(2):
         (held,) = reserve(budget)
         budget.settle(held, Usage(1, 0, 1))
@@ -99,10 +116,10 @@ def test_a_day_ends_at_midnight_utc_and_a_run_does_not(tmp_path):
         reserve(budget)
 
 
-def test_what_a_killed_run_reserved_counts_until_its_calls_cannot_be_under_way_any_more(tmp_path):
-    reserve(opened(tmp_path, timeout=600, budget_day=0.01))
+def test_what_a_killed_run_reserved_counts_until_its_calls_cannot_be_under_way_any_more(ledger_url):
+    reserve(opened(ledger_url, timeout=600, budget_day=0.01))
     for minutes, room in ((0, False), (10, False), (12, True)):
-        later = opened(tmp_path, clock=lambda m=minutes: NOON + timedelta(minutes=m), budget_day=0.01)
+        later = opened(ledger_url, clock=lambda m=minutes: NOON + timedelta(minutes=m), budget_day=0.01)
         if room:
             assert reserve(later)
         else:
@@ -110,8 +127,8 @@ def test_what_a_killed_run_reserved_counts_until_its_calls_cannot_be_under_way_a
                 reserve(later)
 
 
-def test_a_call_waits_while_another_in_flight_may_leave_room(tmp_path):
-    budget = opened(tmp_path, price=0.001, budget=0.015)
+def test_a_call_waits_while_another_in_flight_may_leave_room(ledger_url):
+    budget = opened(ledger_url, price=0.001, budget=0.015)
 
     async def go():
         held = await budget.reserve(REQUEST)
@@ -124,9 +141,9 @@ def test_a_call_waits_while_another_in_flight_may_leave_room(tmp_path):
     assert asyncio.run(go())
 
 
-def test_in_a_stopped_run_room_is_given_to_nobody(tmp_path):
+def test_in_a_stopped_run_room_is_given_to_nobody(ledger_url):
     halt = Halt()
-    budget = opened(tmp_path, halt=halt, budget=0.01)
+    budget = opened(ledger_url, halt=halt, budget=0.01)
 
     async def go():
         held = await budget.reserve(REQUEST)
@@ -140,8 +157,8 @@ def test_in_a_stopped_run_room_is_given_to_nobody(tmp_path):
         asyncio.run(go())
 
 
-def test_a_budget_without_a_price_is_refused_at_the_start(tmp_path):
-    ledger = Ledger(sqlite_url(tmp_path))
+def test_a_budget_without_a_price_is_refused_at_the_start(ledger_url):
+    ledger = _ledger(ledger_url)
     assert budget_of(ledger, None, Settings(), Halt()) is None
     for setting in ({"budget": 1.0}, {"budget_day": 1.0}):
         with pytest.raises(UsageError, match="not known"):
@@ -155,7 +172,7 @@ ROW = Row(
 )
 
 
-def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price(tmp_path):
+def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price():
     found = tariff_of(ROW)
     assert found
     assert found.currency == "EUR"
@@ -165,13 +182,13 @@ def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price(tmp_path):
     assert tariff_of(UNKNOWN) is None
 
 
-def test_a_call_that_may_cost_anything_goes_without_a_budget_and_fails_its_article_with_one(tmp_path):
+def test_a_call_that_may_cost_anything_goes_without_a_budget_and_fails_its_article_with_one(ledger_url):
     endless = Tariff(lambda _: None, lambda _request, _usage: 0.002)
-    free = Budget(Ledger(sqlite_url(tmp_path)), endless, Settings(), Halt(), lambda: NOON)
+    free = Budget(_ledger(ledger_url), endless, Settings(), Halt(), lambda: NOON)
     (held,) = reserve(free)
     free.settle(held, Usage(1, 0, 1))
-    assert spent(tmp_path) == pytest.approx(0.002)
-    kept = Budget(Ledger(sqlite_url(tmp_path)), endless, Settings(budget=1), Halt(), lambda: NOON)
+    assert spent(ledger_url) == pytest.approx(0.002)
+    kept = Budget(_ledger(ledger_url), endless, Settings(budget=1), Halt(), lambda: NOON)
     with pytest.raises(WriterError, match="not known") as error:
         reserve(kept)
     assert not error.value.stops_the_run
@@ -195,45 +212,47 @@ def said(n):
     [([], 11), ([Fault("unavailable", every=3, times=6)], 11), ([Fault("reset", variant="mid", times=2)], 9)],
     ids=["sound", "refused", "broken"],
 )
-def test_twenty_calls_in_flight_and_a_budget_for_eleven(tmp_path, faults, answered):
+def test_twenty_calls_in_flight_and_a_budget_for_eleven(ledger_url, faults, answered):
     """What was refused costs nothing; what broke off may be on the bill, and is counted so."""
     halt = Halt()
-    budget = opened(tmp_path, halt=halt, budget=11 * BOUND)
+    budget = opened(ledger_url, halt=halt, budget=11 * BOUND)
     with ModelServer(faults, latency=0.2) as server:
         results = calling(server.base_url, budget, halt, 20, concurrency=20)
         assert len(server.answered()) == answered
         assert sum(c.status in ("answered", "dropped") for c in server.calls) == 11
-    assert spent(tmp_path) == pytest.approx(11 * BOUND)
+    assert spent(ledger_url) == pytest.approx(11 * BOUND)
     assert sum(isinstance(r, BudgetError) for r in results) == 1
     assert sum(isinstance(r, RunStoppedError) for r in results) == 20 - answered - 1
 
 
-def test_what_calls_do_not_use_up_goes_to_others(tmp_path):
+def test_what_calls_do_not_use_up_goes_to_others(ledger_url):
     halt = Halt()
-    budget = opened(tmp_path, price=BOUND / 4, halt=halt, budget=5 * BOUND)
+    budget = opened(ledger_url, price=BOUND / 4, halt=halt, budget=5 * BOUND)
     with ModelServer(latency=0.05) as server:
         results = calling(server.base_url, budget, halt, 30, concurrency=30)
         answered = len(server.answered())
     assert 16 <= answered <= 17, "17 quarters and a whole one fit, no more"
-    assert spent(tmp_path) <= 5 * BOUND
+    assert spent(ledger_url) <= 5 * BOUND
     assert any(isinstance(r, BudgetError) for r in results)
 
 
-def _program(folder, base_url, answers):
-    budget = opened(folder, clock=lambda: datetime.now(UTC), budget_day=11 * BOUND)
+def _program(url, base_url, answers):
+    budget = opened(url, clock=lambda: datetime.now(UTC), budget_day=11 * BOUND)
     results = calling(base_url, budget, Halt(), 12, concurrency=12)
     answers.put(sum(not isinstance(r, Exception) for r in results))
 
 
-def test_two_programs_on_one_ledger_keep_one_day_s_budget(tmp_path):
+def test_two_programs_on_one_ledger_keep_one_day_s_budget(ledger_url):
     context = multiprocessing.get_context("spawn")
     answers = context.Queue()
     with ModelServer(latency=0.1) as server:
-        programs = [context.Process(target=_program, args=(tmp_path, server.base_url, answers)) for _ in "ab"]
+        programs = [
+            context.Process(target=_program, args=(ledger_url, server.base_url, answers)) for _ in "ab"
+        ]
         for program in programs:
             program.start()
         told = [answers.get(timeout=60) for _ in programs]
         for program in programs:
             program.join()
         assert len(server.answered()) == sum(told) == 11
-    assert spent(tmp_path) == pytest.approx(11 * BOUND)
+    assert spent(ledger_url) == pytest.approx(11 * BOUND)

@@ -2,16 +2,20 @@ import asyncio
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from pipeline.claims import LASTS, Claims
-from pipeline.ledger import Ledger, sqlite_url
+from pipeline.claims import LASTS, Claims, _here
+from pipeline.ledger import Ledger
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    opened = Ledger(sqlite_url(tmp_path))
+def ledger(ledger_url):
+    opened = Ledger(ledger_url)
     yield opened
     opened.close()
 
@@ -107,12 +111,51 @@ def test_a_claim_runs_out_unless_it_is_renewed(ledger, monkeypatch):
     assert second.take("/a.txt")
 
 
-def test_of_many_processes_that_want_it_one_gets_it(tmp_path, ledger):
+def test_a_machine_whose_clock_is_wrong_takes_nobody_s_claim_on_a_server(postgres, monkeypatch):
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(days=1)
+
+    with closing(Ledger(postgres.schema())) as ledger:
+        assert Claims(ledger, place="one 1").take("/a.txt")
+        monkeypatch.setattr("pipeline.dialects.datetime", Later)
+        assert not Claims(ledger, place="two 2").take("/a.txt")
+        assert abs(ledger.now() - datetime.now(UTC)) < timedelta(hours=1)
+
+
+def test_of_many_that_find_a_dead_claim_one_takes_it(ledger_url, ledger):
+    assert claims(ledger).take("/a.txt")
+    late = Clock()
+    late.now += LASTS + 1
+
+    def take(_):
+        with closing(Ledger(ledger_url)) as mine:
+            return claims(mine, late).take("/a.txt")
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(take, range(6))) == 1
+
+
+def test_one_run_gives_a_source_to_one_of_its_own(ledger):
+    mine = claims(ledger)
+    assert mine.take("/a.txt")
+    assert not mine.take("/a.txt")
+
+
+def test_a_claim_names_what_no_other_process_on_any_machine_has():
+    place = _here()
+    assert place.endswith(f" {os.getpid()}")
+    if sys.platform == "linux":
+        assert Path("/proc/sys/kernel/random/boot_id").read_text().strip() in place
+
+
+def test_of_many_processes_that_want_it_one_gets_it(ledger_url, ledger):
     script = (
         "import sys; from pipeline.ledger import Ledger; from pipeline.claims import Claims\n"
         "c = Claims(Ledger(sys.argv[1])); print(sum(c.take(f'/{n}') for n in range(50))); sys.stdout.flush(); input()"
     )
-    words = [sys.executable, "-c", script, sqlite_url(tmp_path)]
+    words = [sys.executable, "-c", script, ledger_url]
     runs = [
         subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)
     ]
@@ -120,3 +163,15 @@ def test_of_many_processes_that_want_it_one_gets_it(tmp_path, ledger):
     for run in runs:
         run.communicate("\n", timeout=30)
     assert sum(taken) == 50
+
+
+def test_many_are_held_in_one_step_where_no_other_run_has_them(ledger):
+    ours, theirs = Claims(ledger), Claims(ledger)
+    assert theirs.take("/b")
+    assert ours.take("/c")
+    with ours.held("/a", "/b", "/c") as mine:
+        assert mine == {"/a", "/c"}
+        assert not theirs.take("/a")
+    assert theirs.take("/a")
+    assert not theirs.take("/c"), "what was held before is held on"
+    assert [ours.is_free(source) for source in ("/a", "/c", "/d")] == [False, False, True]

@@ -27,8 +27,8 @@ MONDAY, TUESDAY = datetime(2026, 3, 2, 23, tzinfo=UTC), datetime(2026, 3, 3, tzi
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    with closing(Ledger(sqlite_url(tmp_path))) as opened:
+def ledger(ledger_url):
+    with closing(Ledger(ledger_url)) as opened:
         for n, (call, article, source, now) in enumerate(
             [
                 (CALL, "a" * 64, "/a.txt", MONDAY),
@@ -83,7 +83,7 @@ def test_an_answer_that_may_not_be_used_is_kept_and_never_recalled(ledger):
     assert ledger.recall("9" * 64) is None
 
 
-def test_forgetting_takes_the_texts_and_keeps_what_was_spent(tmp_path, ledger):
+def test_forgetting_takes_the_texts_and_keeps_what_was_spent(ledger):
     before = spent(ledger, "article")
     assert forget(ledger, ["/a.txt"]) == 2
     assert forget(ledger, ["/a.txt"]) == 0

@@ -33,8 +33,8 @@ def clock():
 
 
 @pytest.fixture
-def ledger(tmp_path):
-    ledger = Ledger(f"sqlite:///{tmp_path / 'l.sqlite3'}")
+def ledger(ledger_url):
+    ledger = Ledger(ledger_url)
     yield ledger
     ledger.close()
 

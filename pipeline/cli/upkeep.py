@@ -1,5 +1,6 @@
-"""`marbre ledger`: a copy of the ledger, and whether it and the pieces agree."""
+"""`marbre ledger`: a backup of the ledger, a copy in another database, and whether it and the pieces agree."""
 
+import shlex
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline.errors import UsageError
 
 @cli.group()
 def ledger() -> None:
-    """Look after the ledger: copy it, check it.
+    """Look after the ledger: back it up, move it, check it.
 
     \b
     Example:  marbre ledger check
@@ -38,7 +39,15 @@ def backup(file: Path, settings_file: Path | None, **flags: Any) -> None:
     existing_ledger(settings).close()
     database = upkeep.database_of(settings)
     if database is None:
-        raise UsageError("backup", "The ledger is no SQLite file.", "Use the tools of its database.")
+        from pipeline.dialects import address_of, without_password
+
+        words = [
+            "pg_dump",
+            "--format=custom",
+            f"--file={file}",
+            without_password(address_of(settings.ledger or "")),
+        ]
+        raise UsageError("backup", "The ledger lies on a server.", f"Run {shlex.join(words)}")
     upkeep.backup(database, file)
     click.echo(f"{file}: {file.stat().st_size:,} bytes, whole.")
 
@@ -78,3 +87,34 @@ def check(mend: bool, style: str, settings_file: Path | None, **flags: Any) -> N
     elif not seen:
         click.echo("The ledger and the pieces agree.")
     sys.exit(upkeep.exit_code(seen))
+
+
+@ledger.command("copy")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@SETTINGS
+@FORMAT
+def copy_(source: str, target: str, style: str, settings_file: Path | None) -> None:
+    """Copy what one ledger remembers into another, all or nothing: each a file of SQLite, or the URL of a database.
+
+    A second copy adds what came since. A row that is another in TO stays, and nothing is copied.
+
+    \b
+    Example:  marbre ledger copy outputs/.marbre/ledger.sqlite3 postgresql://marbre@db/marbre
+    """
+    from dataclasses import asdict
+
+    from pipeline.ledger import Ledger
+    from pipeline.moving import copy, url_of
+
+    wait = settings_of({}, settings_file).ledger_wait
+    ours, theirs = url_of(source, must_be=True), url_of(target)
+    if ours == theirs:
+        raise UsageError("copy", f"{source} and {target} are one ledger.", "Give another.")
+    with closing(Ledger(ours, wait)) as opened, closing(Ledger(theirs, wait)) as other:
+        told = copy(opened, other)
+    if style == "json":
+        print_json({"schema": "marbre.copied/1", "tables": [asdict(one) for one in told]})
+        return
+    for one in told:
+        click.echo(f"{one.table}: {one.copied:,} copied, {one.there:,} were there.")

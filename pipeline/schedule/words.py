@@ -38,14 +38,9 @@ def check_secrets(ledger: str | None) -> None:
     """Raises `UsageError` for a ledger's address with a password: others can read units."""
     if ledger is None:
         return
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
+    from pipeline.dialects import has_secret
 
-    try:
-        secret = make_url(ledger).password
-    except ArgumentError:
-        return
-    if secret:
+    if has_secret(ledger):
         raise UsageError(
             "quoting",
             "The address of the ledger holds a password, which others could read in a unit.",

@@ -17,6 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 from pipeline.budget import Budget, Reservation
 from pipeline.errors import EngineError, MarbreError, RunStoppedError
 from pipeline.halt import Halt
+from pipeline.limits import Limits
 from pipeline.model import Call, Usage
 from pipeline.settings import Settings
 from pipeline.writers.exchange import Exchange, Heard
@@ -74,10 +75,13 @@ class Client:
         heard: Heard = lambda _: None,
         environ: Mapping[str, str] = os.environ,
         chance: Callable[[], float] = random.random,
+        limits: Limits | None = None,
     ) -> None:
+        """`limits` a minute are those that other programs keep too, in place of the settings'."""
         self._client = connected(settings, environ, timeout=None, retries=0)
         self._halt, self._budget, self._chance = halt, budget, chance
-        self._pace = Pace(settings.requests_per_minute, settings.tokens_per_minute, halt, time.monotonic)
+        most = settings.requests_per_minute, settings.tokens_per_minute
+        self._pace = Pace(*most, halt, time.monotonic, limits)
         self._exchange = Exchange(self._client, settings, heard, self._pace.learn)
         self._retries = settings.retries
         self._places = asyncio.Semaphore(settings.concurrency)
@@ -119,7 +123,7 @@ class Client:
 
     async def _sent(self, request: Request) -> Call:
         """One attempt at its turn, inside the budget."""
-        booked = await self._pace.admit(tokens_of(request))
+        admitted = await self._pace.admit(tokens_of(request))
         self._halt.check()
         reserved = await self._budget.reserve(request) if self._budget else None
         try:
@@ -134,9 +138,9 @@ class Client:
         self._was_reached = True
         # A server that counts nothing has answered all the same.
         usage = None if call.usage == Usage() else call.usage
-        if usage:
-            booked.amount = usage.input + usage.output
         self._settle(reserved, usage, billed=True)
+        if usage:
+            self._pace.settle(admitted, usage.input + usage.output)
         return call
 
     def _settle(self, reserved: Reservation | None, usage: Usage | None, *, billed: bool) -> None:

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline import batch, job
-from pipeline.edited import HASHES
 from pipeline.items import items_of
+from pipeline.journal import HASHES
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.publish import folder
 from pipeline.reading.request import read_request

@@ -35,23 +35,18 @@ def priced(tmp_path):
     return path
 
 
+def command(server, tmp_path, priced, *more):
+    asked = ("batch", SEEDS, "--out", tmp_path / "out", "--base-url", server.base_url, "--model", "scripted")
+    return (*asked, "--settings", priced, *more)
+
+
 def encloses(found, value):
     return found["low"] <= value <= found["high"]
 
 
 def test_the_estimate_encloses_what_is_spent_before_and_after_there_is_a_history(tmp_path, priced):
     with ModelServer(latency=0.2) as server:
-        asked = (
-            "batch",
-            SEEDS,
-            "--out",
-            tmp_path / "out",
-            "--base-url",
-            server.base_url,
-            "--model",
-            "scripted",
-        )
-        asked += ("--settings", priced)
+        asked = command(server, tmp_path, priced)
         for words, by in (("700", "assumed"), ("690", "calls of this model in the ledger")):
             planned = told(*asked, "--words", words, "--dry-run", codes=(0,))
             assert planned["articles"]["to_write"] == 5
@@ -74,17 +69,7 @@ def test_the_estimate_encloses_what_is_spent_before_and_after_there_is_a_history
 
 def test_answers_that_a_broken_run_left_are_not_counted_again(tmp_path, priced):
     with ModelServer([Fault("unauthorized", stage="write")]) as server:
-        asked = (
-            "batch",
-            SEEDS,
-            "--out",
-            tmp_path / "out",
-            "--base-url",
-            server.base_url,
-            "--model",
-            "scripted",
-        )
-        asked += ("--settings", priced, "--limit", "1")
+        asked = command(server, tmp_path, priced, "--limit", "1")
         told(*asked, codes=(4,))
         assert [c.kind for c in server.answered()] == ["plan"]
         assert told(*asked, "--dry-run", codes=(0,))["estimate"]["calls"]["low"] == 1
