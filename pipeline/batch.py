@@ -18,26 +18,24 @@ from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
+from pipeline.failures import Failures
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
 from pipeline.job import Listener, Run, not_tried, process_one
 from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
-from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
 from pipeline.linking.listed import Page
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
-from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
+from pipeline.model import NOT_TRIED, Outcome, total_of
 from pipeline.publish import folder
 from pipeline.register import Register
 from pipeline.settings import Settings, local_file
 from pipeline.shelf import Shelf
-from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
@@ -139,7 +137,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     from pipeline.writers.models import row_of, table
 
     file = local_file(run.settings)
-    settings = _named(run.settings, file) if file else run.settings
+    settings = named(run.settings)
     rows = table(settings.models)
     row = row_of(settings.model, rows)
     judge_row = row_of(settings.judge, rows) if settings.judge else None
@@ -154,8 +152,11 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
         yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
 
 
-def _named(settings: Settings, file: Path) -> Settings:
-    """The settings with the name the file goes by in the ledger; only the same file can be the judge too."""
+def named(settings: Settings) -> Settings:
+    """With a GGUF file as the model: the settings with its name in the ledger; only the same file can be the judge too."""
+    file = local_file(settings)
+    if file is None:
+        return settings
     if settings.judge not in (None, settings.model):
         raise UsageError(
             "judge",
@@ -235,14 +236,31 @@ async def process(
     and checked, so that no place stays empty for want of an article; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
-    if run.economy:
-        await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
-    else:
-        await _each(run, enumerate(items), outcomes, tell, one)
+    failures = Failures(run.ledger, run.now)
+
+    def told(outcome: Outcome) -> None:
+        failures.note(outcome)
+        tell(outcome)
+
+    queue = enumerate(_expected(failures, items))
+    try:
+        if run.economy:
+            await _in_rounds(run, run.economy, queue, outcomes, told)
+        else:
+            await _each(run, queue, outcomes, told, one)
+    finally:
+        failures.keep()
     done = [outcomes[n] for n in sorted(outcomes)]
     if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
         run.trouble.append(stopped)  # the article it struck was finished without that call
     return done
+
+
+def _expected(failures: Failures, items: Iterable[Item]) -> Iterator[Item]:
+    queue = iter(items)
+    while some := list(islice(queue, _LOOK_UPS)):
+        failures.expect(some)
+        yield from some
 
 
 async def _each(
@@ -337,6 +355,26 @@ async def _rounds(
         tell(outcomes[number])
 
 
+def ending(run: Run) -> Callable[[], None]:
+    """What ends a run in order, at whatever moment it is called: answers on their way are waited for, since they are paid for,
+    and nothing more is begun. Where answers come by batches, nothing is on its way.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def end() -> None:
+        if run.economy and task:
+            task.cancel()
+            return
+        run.halt.stop(InterruptedRunError())
+        run.say("Stopping: answers on their way are waited for, nothing new is begun. Again ends it at once.")
+
+    def ask() -> None:
+        with suppress(RuntimeError):  # the loop is over: so is the run
+            loop.call_soon_threadsafe(end)
+
+    return ask
+
+
 def not_finished(
     items: Sequence[Item], done: Iterable[Outcome], begun: Iterable[Outcome]
 ) -> Iterator[Outcome]:
@@ -364,42 +402,6 @@ def _with(before: Outcome | None, after: Outcome) -> Outcome:
 
 def _tells(outcome: Outcome, error: MarbreError) -> bool:
     return outcome.error == error.failure and outcome.why != NOT_TRIED
-
-
-def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
-    """What a run would do with each source, as far as can be said without writing or asking anything."""
-    from pipeline.dialects import file_of
-
-    url = settings.ledger or f"sqlite:///{settings.out / LEDGER}"
-    file = file_of(url)
-    known = Ledger(url, settings.ledger_wait) if file is None or file.is_file() else None
-    planned = []
-    for item in items:
-        try:
-            source = item.read()
-            clean.clean(source)
-        except MarbreError as error:
-            planned.append({"source": item.ref, "would": f"fail: {error.message}"})
-            continue
-        row = known.piece_of(item.key, source.sha256) if known else None
-        same = row is not None and row.files_sha256 and row.source_sha256 == source.sha256
-        planned.append(
-            {
-                "source": item.ref,
-                "would": _would(
-                    same=bool(same), edited=row is not None and is_edited(settings.out, row), row=row
-                ),
-            }
-        )
-    if known:
-        known.close()
-    return planned
-
-
-def _would(*, same: bool, edited: bool, row: object) -> str:
-    if edited:
-        return f"stay as it is ({EDITED})"
-    return "stay as it is" if same else "be written again" if row else "be written"
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:

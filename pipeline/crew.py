@@ -27,6 +27,7 @@ _MOST = 8  # processes; each takes some 100 MB
 _AHEAD = 2  # one that is done, and one that lies ready beside it
 # Values refer to none that refers to them: what Python collects by default every 700 objects took a sixth of the time.
 _COLLECTIONS = 50_000, 20, 20
+_QUIET = "ignore:resource_tracker"
 _LOADED = ("pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.shelf")
 
 
@@ -128,7 +129,25 @@ def _processes(size: int) -> list[Executor]:
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     context.set_forkserver_preload([*_LOADED])
+    _cleared_up_quietly()
     return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+
+
+def _cleared_up_quietly() -> None:
+    """Python has a process that clears up behind one that was ended where it stood; its user need not hear of that."""
+    if os.name != "posix":
+        return
+    from multiprocessing import resource_tracker
+
+    name, before = "PYTHONWARNINGS", os.environ.get("PYTHONWARNINGS")
+    os.environ[name] = f"{before},{_QUIET}" if before else _QUIET
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _cores() -> int:

@@ -30,6 +30,8 @@ class Item:
     """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
     place: "Copied | None" = None
     """Where it is among those that may give background, when that is not `path`."""
+    date: float | None = None
+    """Seconds since 1970: what a feed or sitemap says of a page."""
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:

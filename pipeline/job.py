@@ -50,6 +50,7 @@ from pipeline.model import (
     Usage,
     total_of,
 )
+from pipeline.near import Near
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.register import Kept, Register
@@ -132,6 +133,8 @@ class Run:
     """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
+    near: Near | None = None
+    """Finds the sources that were printed before; None where they are written all the same."""
     ahead: dict[str, PieceRow | None] = field(default_factory=dict)
     """Item key -> what the ledger knew of it just now; asked for many at once."""
     turns: Turns = field(default_factory=Turns)
@@ -170,13 +173,19 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
                 if not run.settings.images:
                     article = replace(article, images=())
                 first = run.seen.setdefault(content_of(article), item.ref)
+                like = (
+                    await asyncio.to_thread(run.near.look, item, article)
+                    if run.near and first == item.ref
+                    else None
+                )
         if first != item.ref:
             sha256 = finished.row.source_sha256 if finished else source.sha256 if source else None
             outcome = Outcome(item.ref, sha256, "skipped", why=f"the same text as {first}")
         elif finished:
             outcome = _left(run, item, finished.row, finished.why)
         elif source:
-            outcome = await (job or _article)(run, item, source, article, calls, run.lane())
+            work = partial(job or _article, run, item, source, article, calls, run.lane())
+            outcome = await like.heeded(item.ref, source.sha256, work) if like else await work()
     except asyncio.CancelledError:
         begun = not_tried(item, InterruptedRunError())
         run.unfinished.append(_with_calls(replace(begun, sha256=source.sha256 if source else None), calls))
@@ -202,7 +211,7 @@ def failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> O
         source is None or error.code in ("empty", "too_short", "unread_language")
     )
     skipped = error.code == "unknown_type" and item.may_be_skipped
-    why = NOT_TRIED if isinstance(error, RunStoppedError) else "failed"
+    why = NOT_TRIED if isinstance(error, RunStoppedError | InterruptedRunError) else "failed"
     return Outcome(
         source=item.ref,
         sha256=source.sha256 if source else None,
@@ -223,9 +232,9 @@ async def _finished(run: Run, item: Item) -> Finished | None:
     read = await asyncio.to_thread(recall, row, item.path) if row else None
     if row is None or read is None or is_edited(run.settings.out, row):
         return None
-    brief = _brief(run, item, read.asks)
-    fingerprint = fingerprint_of(row.source_sha256, brief, _writer_name(run), None, run.settings.judge)
-    why = _why_leave(run, row, row.source_sha256, fingerprint)
+    brief = brief_of(run, item, read.asks)
+    fingerprint = fingerprint_of(row.source_sha256, brief, writer_name(run), None, run.settings.judge)
+    why = why_leave(run, row, row.source_sha256, fingerprint)
     return Finished(row, read.content, why) if why else None
 
 
@@ -233,6 +242,7 @@ async def _read(run: Run, item: Item) -> Source:
     if item.path is not None:
         return await asyncio.to_thread(item.read)
     async with run.visits:
+        run.halt.check()
         return await asyncio.to_thread(item.read)
 
 
@@ -242,7 +252,7 @@ def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
 
 
-def _brief(run: Run, item: Item, asks: tuple[str, ...]) -> Brief:
+def brief_of(run: Run, item: Item, asks: tuple[str, ...]) -> Brief:
     match = run.matched.get(item.key)
     told = (match.query.text, match.why) if match else None
     return make_brief(run.settings, read_request(asks), run.flags, told)
@@ -268,9 +278,9 @@ def not_tried(item: Item, error: MarbreError) -> Outcome:
 async def _article(
     run: Run, item: Item, source: Source, article: Article, calls: list[Call], do: Do
 ) -> Outcome:
-    brief = _brief(run, item, article.instructions)
+    brief = brief_of(run, item, article.instructions)
     related = await _related(run, item, article, brief, do) if run.settings.related else None
-    fingerprint = fingerprint_of(source.sha256, brief, _writer_name(run), related, run.settings.judge)
+    fingerprint = fingerprint_of(source.sha256, brief, writer_name(run), related, run.settings.judge)
     made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
     if outcome := await made.left():
         return outcome
@@ -306,10 +316,10 @@ class _Made:
         run, known = self.run, self._known()
         if known is None:
             return None
-        why = _why_leave(run, known, self.source.sha256, self.fingerprint)
+        why = why_leave(run, known, self.source.sha256, self.fingerprint)
         if is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
             dossier = await self.do(dossiers.build, self.article, await self._background())
-            because = _why_written(known, self.source, _writer_name(run), self.fingerprint)
+            because = _why_written(known, self.source, writer_name(run), self.fingerprint)
             means = Means(proofreader_of(run), desk_of(run, known), self.do)
             told = why or f"not replaced ({because}): {_REPLACE}"
             return await _edited(run, self.item, known, self.brief, dossier, means, told)
@@ -408,7 +418,7 @@ def _keep_in_archive(run: Run, path: Path) -> None:
             run.trouble.append(error)
 
 
-def _why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str | None:
+def why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str | None:
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
@@ -463,7 +473,7 @@ def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     return replace(standing(known, run.settings.out, why), source=item.ref)
 
 
-def _writer_name(run: Run) -> str:
+def writer_name(run: Run) -> str:
     """As `writer_of` names itself."""
     return run.settings.model if run.row else OFFLINE
 

@@ -84,7 +84,7 @@ def measure(
         (folder / "in").mkdir()
         corpus(folder / "in", articles)
         words = ["batch", folder / "in", "--out", folder / "out", "--base-url", url, "--model", "scripted"]
-        words += ["--related", ROOT / "seeds"]
+        words += ["--related", ROOT / "seeds", "--near-duplicates", "write"]
         more = ["--concurrency", str(IN_FLIGHT), "--format", "json"]
         reading = {"MARBRE_LANGUAGETOOL_URL": grammar.ready()} if grammar else {"MARBRE_GRAMMAR": "false"}
         server, before = (grammar.pid, cpu_of(grammar.pid)) if grammar and grammar.pid else (None, 0.0)
