@@ -22,7 +22,7 @@ from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageErr
 from pipeline.failures import Failures
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
-from pipeline.job import Listener, Run, not_tried, process_one
+from pipeline.job import process_one
 from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger, sqlite_url
@@ -32,8 +32,10 @@ from pipeline.linking.listed import Page
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
 from pipeline.model import NOT_TRIED, Outcome, total_of
+from pipeline.outcomes import not_tried
 from pipeline.publish import folder
 from pipeline.register import Register
+from pipeline.run import Listener, Run
 from pipeline.settings import Settings, local_file
 from pipeline.shelf import Shelf
 

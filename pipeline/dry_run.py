@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Literal
 
+from pipeline.asking import writer_name
 from pipeline.batch import named
 from pipeline.claims import Claims
 from pipeline.corpus import Corpus
@@ -16,14 +17,15 @@ from pipeline.errors import MarbreError, UsageError
 from pipeline.estimate import Estimate, Terms, Work, estimate
 from pipeline.history import history, remembered
 from pipeline.items import Item
-from pipeline.job import Run, brief_of, fingerprint_of, why_leave, writer_name
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import PieceRow
 from pipeline.matching import Match
 from pipeline.model import EDITED
 from pipeline.near import Near
+from pipeline.reasons import fingerprint_of, why_leave
 from pipeline.remembered import content_of, recall
+from pipeline.run import Run, brief_of
 from pipeline.settings import Settings
 from pipeline.spending import existing_ledger
 from pipeline.stages import clean

@@ -201,8 +201,8 @@ async def _go(
     from dataclasses import replace
 
     from pipeline import batch as batches
-    from pipeline.job import Listener
     from pipeline.near import Near
+    from pipeline.run import Listener
 
     listener = Listener(progress.heard, progress.say)
     settings, flags, articles = wanted.settings, wanted.flags, len(wanted.items)

@@ -15,10 +15,10 @@ from pipeline.corpus import Copied
 from pipeline.crew import Crew
 from pipeline.errors import LedgerError, MarbreError, SourceError
 from pipeline.items import Item
-from pipeline.job import Run
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
+from pipeline.run import Run
 from pipeline.settings import Settings
 from pipeline.stages.ingest import suffix_of
 from pipeline.workers.asked import AskedRegister, Seen

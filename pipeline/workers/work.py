@@ -6,10 +6,11 @@ from typing import Any
 
 from pipeline.errors import LedgerError, StorageError
 from pipeline.items import Item
-from pipeline.job import Run, process_one
+from pipeline.job import process_one
 from pipeline.ledger import Ledger
 from pipeline.model import NOT_TRIED, Outcome
 from pipeline.publish import folder
+from pipeline.run import Run
 from pipeline.workers.filed import bring, files_of
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import Task
