@@ -14,12 +14,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import batch, job
+from pipeline import batch
 from pipeline.items import items_of
 from pipeline.journal import HASHES
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
+from pipeline.reasons import fingerprint_of
 from pipeline.remembered import READ, note_of
 from pipeline.settings import Settings
 from pipeline.shelf import LOOK, hash_of_files, hashes_of, look_of
@@ -77,7 +78,7 @@ def _row(item, settings, article):
         HASHES: hashes_of(files),
         READ: note_of(article) | {"content": sha256},
     }
-    fingerprint = job.fingerprint_of(sha256, brief, "offline", None, None)
+    fingerprint = fingerprint_of(sha256, brief, "offline", None, None)
     stamp = NOW.isoformat()
     fields = (slug, item.key, sha256, fingerprint, hash_of_files(files), stamp, stamp, entry)
     return dict(zip(PieceRow.__slots__, fields, strict=True))
