@@ -65,7 +65,7 @@ class Like:
 class Near:
     """The sources of one run that came so far, and those of the pieces that the ledger knows."""
 
-    def __init__(self, ledger: Ledger | None, out: Path) -> None:
+    def __init__(self, ledger: Ledger, out: Path) -> None:
         self._ledger, self._out = ledger, out
         self._store: sqlite3.Connection | None = None
 
@@ -78,7 +78,7 @@ class Near:
 
         What is not again is kept for those that follow. Raises `StorageError` when there is no room for that.
         """
-        if self._ledger and self._ledger.piece_of(item.key, article.sha256):
+        if self._ledger.piece_of(item.key, article.sha256):
             return None
         with _room():
             store = self._opened()
@@ -95,12 +95,13 @@ class Near:
     def _opened(self) -> sqlite3.Connection:
         if self._store is None:
             # An empty name is a file in the system's folder for such, without a name there; turns are taken by the caller.
-            self._store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-            self._store.executescript(_SCHEMA)
-            self._store.execute("BEGIN")
-            for row in self._ledger.pieces() if self._ledger else ():
+            store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            store.executescript(_SCHEMA)
+            store.execute("BEGIN")
+            for row in self._ledger.pieces():
                 if lowest := prints_of(row):
-                    _keep(self._store, (row.source, row.entry["source"], row.slug, None, None), lowest)
+                    _keep(store, (row.source, row.entry["source"], row.slug, None, None), lowest)
+            self._store = store
         return self._store
 
     def _nearest(self, store: sqlite3.Connection, lowest: Sequence[int], texts: Sequence[str]) -> Like | None:
@@ -122,7 +123,7 @@ class Near:
             told: list[str] = json.loads(zlib.decompress(said))
             return told
         article = corpus.read(Path(os.fsdecode(path))) if path else None
-        if slug and self._ledger and is_whole(self._out, slug):
+        if slug and is_whole(self._out, slug):
             article = articles_of(self._ledger, slug).get(1)
         return [p.text for p in article.passages] if article else []
 

@@ -87,6 +87,8 @@ def batch(root: Path, url: str, sources: int) -> Command:
         str(root / "in"),
         "--related",
         str(ROOT / "seeds"),
+        "--near-duplicates",
+        "write",
         "--now",
         WRITTEN,
         *_common(root, url),
