@@ -99,8 +99,8 @@ def _taken_out(run: Run, row: PieceRow, dead: Sequence[str]) -> tuple[str, ...] 
 
 
 def _identity(known: Known) -> tuple[object, ...]:
-    """What is different after a run has written a piece again; links do not count."""
-    return known.row.fingerprint, known.row.source_sha256, known.origins, known.about.looked
+    """What is different after a run has written a piece again; its links, and what deciding noted of its sources, do not count."""
+    return known.row.fingerprint, known.row.source_sha256, known.about.looked
 
 
 async def _renewed(
