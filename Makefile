@@ -35,12 +35,16 @@ types: setup
 	@$(BIN)/mypy
 
 unit: setup
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
+	@$(BIN)/python -m tests.bench.throughput
+	@$(BIN)/python -m tests.bench.memory
+	@$(BIN)/python -m tests.bench.rerun
 	@$(BIN)/python -m tests.bench.checks
 	@$(BIN)/python -m tests.bench.refresh
+	@$(BIN)/python -m tests.bench.killed
 	@$(BIN)/python -m tests.bench.ledger
 
 # Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import time
 from types import MappingProxyType
@@ -23,9 +23,11 @@ from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageErr
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
 from pipeline.job import Listener, Run, not_tried, process_one
+from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
+from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
 from pipeline.linking.listed import Page
 from pipeline.linking.listed import read as listed_pages
@@ -42,6 +44,8 @@ if TYPE_CHECKING:
 
 _INDEX = ".marbre/index"
 """What `index.html` was made of, and its hash: somebody may have changed or lost it."""
+PAGES = "#pages"
+"""What is claimed by who writes the pages of all pieces: of two runs that end together the last tells of both."""
 _LOOK_UPS = 400  # pieces in one query
 _SHOWN = [each.name for each in fields(pages.IndexEntry) if each.name != "modified"]
 One = Callable[[Run, Item], Awaitable[Outcome]]
@@ -73,18 +77,20 @@ async def open_run(
 
     listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
     ledger = Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)
+    claims = Claims(ledger)
     try:
-        folder.recover(settings.out, time())
+        folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
         grammar = Grammar(settings.languagetool_url) if settings.grammar else None
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        pieces = tuple(ledger.pieces())
-        if not pieces:
+        rows = ledger.pieces()
+        latest = next(rows, None)
+        if latest is None:
             crew.start()  # nothing is known of any article yet, so all are written
-        register = Register.of(row.entry for row in pieces)
+        register = Register.of(row.entry for row in chain([latest] if latest else [], rows))
         run = Run(
-            settings, flags, writer, ledger, now, Claims(ledger), corpus_once, crew.lane, grammar, asked_for,
+            settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
@@ -97,7 +103,7 @@ async def open_run(
             if archive:
                 archive.close()
             try:
-                if left_out := complete(settings, ledger, now, listed):
+                if left_out := await complete(settings, ledger, now, listed, claims):
                     run.notes.append(left_out)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
@@ -142,7 +148,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     client = (
         LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
         if file
-        else Client(settings, run.halt, budget, heard)
+        else Client(settings, run.halt, budget, heard, limits=limits_of(run.ledger, settings))
     )
     async with client as ask:
         yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
@@ -163,19 +169,34 @@ def _named(settings: Settings, file: Path) -> Settings:
 
 
 def write_index(out: Path, ledger: Ledger) -> None:
-    """The page of all pieces. One of ten thousand takes seconds to make, so it is made only when it would differ."""
-    rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
-    made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
+    """The page of all pieces, for who has the claim on `PAGES`. One of ten thousand takes seconds to make, so it is made
+    only when it would differ.
+    """
+    made_of = _made_of(ledger)
     page, note = out / "index.html", out / _INDEX
     if page.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"{made_of} {_hash(page)}\n":
         return
     folder.put_page(
         page,
         pages.index(
-            [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
+            [
+                pages.IndexEntry(
+                    **{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)}
+                )
+                for row in ledger.pieces()
+            ]
         ),
+        alone=True,
     )
-    folder.put_page(note, f"{made_of} {_hash(page)}\n")
+    folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
+
+
+def _made_of(ledger: Ledger) -> str:
+    """The hash of what the page would show; a row at a time, since most runs need no more of it."""
+    made = hashlib.sha256(json.dumps([__version__, pages.look()]).encode())
+    for row in ledger.pieces():
+        made.update(json.dumps((_shown(row.entry), row.date_modified)).encode())
+    return made.hexdigest()
 
 
 def _hash(path: Path) -> str:
@@ -186,14 +207,17 @@ def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: entry[name] for name in _SHOWN if name in entry}
 
 
-def complete(settings: Settings, ledger: Ledger, now: datetime, listed: Sequence[Page]) -> str:
+async def complete(
+    settings: Settings, ledger: Ledger, now: datetime, listed: Sequence[Page], claims: Claims
+) -> str:
     """What belongs to all pieces together: links, index, feed and sitemaps. What cannot be written, in a line."""
     if settings.links:
-        link_pieces(Shelf(settings.out, ledger, now, settings.site), listed)
-    write_index(settings.out, ledger)
-    files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
-    for name, text in files.items():
-        folder.put_page(settings.out / name, text)
+        link_pieces(Shelf(settings.out, ledger, now, settings.site), listed, claims)
+    async with claims.on(PAGES):
+        write_index(settings.out, ledger)
+        files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
+        for name, text in files.items():
+            folder.put_page(settings.out / name, text, alone=True)
     return left_out or ""
 
 
@@ -202,8 +226,8 @@ async def process(
 ) -> list[Outcome]:
     """Every item, each done by `one`; outcomes in their order.
 
-    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
-    checked, so that no call has to wait for that; with one, the articles follow one another.
+    As many calls are in flight as `settings.concurrency` says, and three times as many articles more are being read
+    and checked, so that no place stays empty for want of an article; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
     if run.economy:
@@ -255,7 +279,7 @@ def _looked_up(run: Run, queue: Iterator[tuple[int, Item]]) -> Iterator[tuple[in
 
 def _under_way(calls: int) -> int:
     """Articles at once. Who asks for one call at a time gets one article after the other, each held against the last."""
-    return 2 * calls if calls > 1 else 1
+    return 4 * calls if calls > 1 else 1
 
 
 async def _in_rounds(

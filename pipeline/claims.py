@@ -9,8 +9,8 @@ import asyncio
 import os
 import platform
 import uuid
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,31 @@ class Claims:
         try:
             yield
         finally:
-            with suppress(MarbreError):  # it runs out by itself
-                self._leave(source)
+            self.leave(source)
+
+    @contextmanager
+    def held(self, *sources: str) -> Iterator[frozenset[str]]:
+        """Hold sources for what nothing is waited for in, where this run has them already or no other does; those it has."""
+        tried = False
+
+        def once(connection: "Connection") -> list[str]:
+            nonlocal tried
+            again, tried = tried, True
+            # In their order: two runs that took them crosswise would wait for each other.
+            return [s for s in sorted(free) if self._take(connection, s, again=again)]
+
+        free = {s for s in sources if s not in self._held}
+        taken = self._ledger.doing(once) if free else []
+        self._held.update(taken)
+        try:
+            yield frozenset((*taken, *(s for s in sources if s not in free)))
+        finally:
+            if taken:
+                self.leave(*taken)
+
+    def is_free(self, source: str) -> bool:
+        """Whether no living run has it."""
+        return source not in self._ledger.doing(self.alive)
 
     def take(self, source: str) -> bool:
         """Whether the source is this run's now."""
@@ -118,12 +141,14 @@ class Claims:
             with suppress(MarbreError):
                 self._ledger.doing(once)
 
-    def _leave(self, source: str) -> None:
+    def leave(self, *sources: str) -> None:
+        """Let go of what is held; where that fails it runs out by itself."""
         from pipeline.ledger_schema import CLAIMS
 
-        self._held.discard(source)
-        change = CLAIMS.delete().where(CLAIMS.c.source == source, CLAIMS.c.run == self._run)
-        self._ledger.doing(lambda connection: connection.execute(change))
+        self._held.difference_update(sources)
+        change = CLAIMS.delete().where(CLAIMS.c.source.in_(sources), CLAIMS.c.run == self._run)
+        with suppress(MarbreError):
+            self._ledger.doing(lambda connection: connection.execute(change))
 
     def _now(self, connection: "Connection") -> float:
         from pipeline.dialects import now

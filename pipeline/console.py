@@ -104,7 +104,8 @@ def line(outcome: Outcome) -> str:
     blocks = dict(outcome.findings)["block"]
     where = f" -> {outcome.folder}" if outcome.folder else ""
     why = f" ({outcome.why})" if outcome.status in ("unchanged", "skipped") else f" ({blocks} blocking)"
-    return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}"
+    fell = "".join(f"; {line}" for line in outcome.fell)
+    return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}{fell}"
 
 
 def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, seconds: float) -> None:
@@ -120,6 +121,8 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
         console.print(line(outcome))
     for outcome in [o for o in outcomes if o.why.startswith(EDITED)][:_MOST_ROWS]:
         console.print(line(outcome))
+    for outcome in [o for o in outcomes if o.fell][:_MOST_ROWS]:
+        console.print(f"{outcome.source}: {'; '.join(outcome.fell)}.")
     for reason in _why_unread(outcomes, settings):
         console.print(reason)
     if untried := sum(o.why == NOT_TRIED for o in outcomes):

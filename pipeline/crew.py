@@ -12,12 +12,12 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from heapq import heappop, heappush
 from itertools import count
 from threading import Thread
 from typing import ParamSpec, Protocol, TypeVar
 
 from pipeline.errors import EngineError
+from pipeline.turns import Places
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -81,8 +81,7 @@ class _Lane:
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
         self._started: Future[object] | None = None
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._turns = count()
+        self._places = Places(_AHEAD)
         self.busy = 0
         self.articles = 0
 
@@ -105,9 +104,10 @@ class _Lane:
         """Raises what `function` raises; `EngineError` when the process that did it was killed."""
         work = partial(function, *args, **kwargs)
         await asyncio.shield(asyncio.wrap_future(self.start()))
-        await self._turn(rank)
+        self.busy += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            async with self._places.one(rank):
+                return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BrokenProcessPool:
             raise EngineError(
                 "worker",
@@ -116,28 +116,6 @@ class _Lane:
             ) from None
         finally:
             self.busy -= 1
-            self._next()
-
-    async def _turn(self, rank: int) -> None:
-        """Wait until there is nothing of a lower rank to be done first."""
-        self.busy += 1
-        if self.busy > _AHEAD:
-            turn = asyncio.get_running_loop().create_future()
-            heappush(self._waiting, (rank, next(self._turns), turn))
-            try:
-                await turn
-            except asyncio.CancelledError:
-                self.busy -= 1
-                if turn.done() and not turn.cancelled():
-                    self._next()  # it was this one's turn
-                raise
-
-    def _next(self) -> None:
-        while self._waiting:
-            turn = heappop(self._waiting)[2]
-            if not turn.done():
-                turn.set_result(None)
-                return
 
     def close(self) -> None:
         if self._started is not None:

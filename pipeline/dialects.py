@@ -207,6 +207,19 @@ def wrote(connection: Connection, change: "sqlite.Insert | postgresql.Insert") -
     return connection.execute(change.execution_options(preserve_rowcount=True)).rowcount == 1
 
 
+def locked(connection: Connection, table: Table, row: dict[str, Any]) -> Any:
+    """The row with that primary key (one column), entered as given where there is none. Nobody else reads it so, or
+    changes it, before the transaction ends.
+    """
+    (key,) = table.primary_key
+    # A write comes first: that locks a file as it locks a row.
+    look = table.update().where(key == row[key.name]).values({key.name: row[key.name]}).returning(table)
+    if (found := connection.execute(look).first()) is None:
+        insert_or_leave(connection, table, row)
+        found = connection.execute(look).one()
+    return found
+
+
 def still(connection: Connection) -> None:
     """Let a transaction see the whole ledger as it is now, whatever others write from here on."""
     if connection.dialect.name == _FILE:

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from pipeline import pages, report, review
-from pipeline.edited import HASHES, is_edited, row_with
+from pipeline import journal, pages, report, review
+from pipeline.claims import Claims
+from pipeline.edited import is_edited, row_with
 from pipeline.files import FileError, read_bounded
+from pipeline.journal import HASHES
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.model import Acknowledgement, CheckResult, Dossier, Finding
@@ -31,6 +33,7 @@ _EDITED = (
     "report.json is of the text before it was edited, and stays so: marbre check shows the piece as it stands, "
     "and so does the next batch."
 )
+_BUSY = "A run is at work on the piece just now: its next version honours the word, where its sentence stays."
 _NO_SOURCE = "The piece's sources are not all at hand, so report and pages stay as they were: give its source with --source."
 
 
@@ -61,6 +64,8 @@ def carry(
         return None
     ledger = _ledger(place.parent, settings)
     try:
+        if ledger:
+            journal.settle(place.parent, ledger, Claims(ledger))
         row = ledger.at(place.name) if ledger else None
         if row is None and own is None:
             return None  # a copy that no run shows; where its sources are, nobody has said
@@ -76,18 +81,22 @@ def carry(
             return _NO_SOURCE
         result, files = done
         found = review.told(article)
-        dates = {each.slug: each.date_published for each in ledger.pieces()} if ledger else {}
-        files |= made_anew(files, found, dates, settings.site) or {}
+        files |= made_anew(files, found, ledger.published if ledger else _unknown, settings.site) or {}
+        if ledger and row:
+            longer = len(files["article.md"]) - len(text)
+            new = _entered(row_with(row, result), files, look_of(settings.site, found), longer)
+            return _put(ledger, row, new, files, place.parent)
         # The report last: until it is there, what it says does not fit the text, and is not used.
         for name in sorted(files, key=lambda n: n == "report.json"):
             folder.put_page(place / name, files[name])
-        if ledger and row:
-            longer = len(files["article.md"]) - len(text)
-            _record(ledger, row_with(row, result), files, look_of(settings.site, found), longer, place.parent)
     finally:
         if ledger:
             ledger.close()
     return None
+
+
+def _unknown(_: str) -> None:
+    """Without a ledger nobody says when another piece was published."""
 
 
 def _files(
@@ -150,17 +159,29 @@ def _dossier(piece: _Piece, own: Path | None) -> Dossier | None:
     return dossiers.build(first, tuple(others))
 
 
-def _record(
-    ledger: Ledger, row: PieceRow, files: Mapping[str, str], look: str, longer: int, out: Path
-) -> None:
-    """`longer`: by how many characters the verdict in the front matter has grown, and all behind it has moved."""
-    from pipeline.batch import write_index
+def _put(ledger: Ledger, before: PieceRow, new: PieceRow, files: Mapping[str, str], out: Path) -> str | None:
+    """The files and their line in the ledger; why not, where a run is at work on the piece, or was since it was read."""
+    from pipeline.batch import PAGES, write_index
 
+    claims = Claims(ledger)
+    with claims.held(new.source) as mine:
+        if not mine or ledger.at(new.slug) != before:
+            return _BUSY
+        journal.note(out, journal.Note(new))
+        folder.renew(out, new.slug, files)
+        journal.enter(out, ledger, journal.Note(new))
+    with claims.held(PAGES) as mine:
+        if mine:  # else a run that ends just now tells of it
+            write_index(out, ledger)
+    return None
+
+
+def _entered(row: PieceRow, files: Mapping[str, str], look: str, longer: int) -> PieceRow:
+    """`longer`: by how many characters the verdict in the front matter has grown, and all behind it has moved."""
     told = row.entry | {LOOK: look, HASHES: {**row.entry.get(HASHES, {}), **hashes_of(files)}}
     if LINKS in told:
         told[LINKS] = [[start + longer, end + longer, target] for start, end, target in told[LINKS]]
-    ledger.record(replace(row, files_sha256=hash_of_files(files), entry=told))
-    write_index(out, ledger)
+    return replace(row, files_sha256=hash_of_files(files), entry=told)
 
 
 def _ledger(out: Path, settings: Settings) -> Ledger | None:

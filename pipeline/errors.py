@@ -5,6 +5,7 @@ article and goes on with the others, unless `stops_the_run`.
 """
 
 from enum import IntEnum
+from typing import Literal
 
 from pipeline.model import Failure
 
@@ -51,6 +52,11 @@ class UsageError(MarbreError):
 
 class SourceError(MarbreError):
     """A source that cannot become an article: empty, binary, too large, not French."""
+
+    lost: Literal["gone", "silent", ""] = ""
+    """Of an address: `gone`, its server says that there is no such page; `silent`, nobody answers there, or a server that
+    is ill and may recover. Empty for what says nothing of whether it is still there.
+    """
 
 
 class PromptError(UsageError):

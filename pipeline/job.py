@@ -3,7 +3,8 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -29,8 +30,10 @@ from pipeline.errors import (
 from pipeline.examine import read_piece
 from pipeline.halt import Halt
 from pipeline.items import Item
+from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import ADOPTED, Ledger, PieceRow, key_of
+from pipeline.ledger_rows import standing
 from pipeline.matching import Match
 from pipeline.model import (
     EDITED,
@@ -182,7 +185,7 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
         sha256 = source.sha256 if source else None
         outcome = Outcome(item.ref, sha256, "waiting", verdict="waiting", why=error.message)
     except MarbreError as error:
-        outcome = _failed(run, item, source, error)
+        outcome = failed(run, item, source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
         failure = Failure(
             "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
@@ -191,7 +194,8 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
     return replace(_with_calls(outcome, calls), seconds=monotonic() - started)
 
 
-def _failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+def failed(run: Run, item: Item, source: Source | None, error: MarbreError) -> Outcome:
+    """The outcome of an article that could not be written; it may stop the run."""
     if error.stops_the_run:
         run.halt.stop(error)
     unusable = isinstance(error, SourceError) and (
@@ -234,7 +238,7 @@ async def _read(run: Run, item: Item) -> Source:
 
 def _left(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
     known = _taken_back(run, known)
-    followed = shelf_of(run).follow_settings(known)
+    followed = shelf_of(run).follow_settings(known, run.claims)
     return _unchanged(run, item, known, f"{why}; its pages follow the settings" if followed else why)
 
 
@@ -270,9 +274,17 @@ async def _article(
     made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
     if outcome := await made.left():
         return outcome
-    async with run.claims.on(item.key, run.halt.check):
+    async with alone_with(run, item.key):
         # Another run may have written it meanwhile.
         return await made.left() or await made.written()
+
+
+@asynccontextmanager
+async def alone_with(run: Run, source: str) -> AsyncIterator[None]:
+    """While no other run is at work on a source, and what one that was killed had begun is finished."""
+    async with run.claims.on(source, run.halt.check):
+        settle(run.settings.out, run.ledger, run.claims, source)
+        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,22 +455,12 @@ def _written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
         not_run=tuple(n.family for n in result.not_run),
         repairs=len(piece.repairs),
         why=why,
+        fell=piece.fell,
     )
 
 
 def _unchanged(run: Run, item: Item, known: PieceRow, why: str) -> Outcome:
-    entry = known.entry
-    return Outcome(
-        source=item.ref,
-        sha256=known.source_sha256,
-        status="unchanged",
-        folder=str(run.settings.out / known.slug),
-        verdict=entry["verdict"],
-        words=entry["words"],
-        findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
-        not_run=tuple(entry["not_run"]),
-        why=why,
-    )
+    return replace(standing(known, run.settings.out, why), source=item.ref)
 
 
 def _writer_name(run: Run) -> str:

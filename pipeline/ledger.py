@@ -115,7 +115,19 @@ class Ledger(Database):
 
     def at(self, slug: str) -> PieceRow | None:
         """The written piece in a folder."""
-        return next((row for row in self.pieces() if row.slug == slug), None)
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        query = select(PIECES).where(PIECES.c.slug == slug, PIECES.c.files_sha256 != "")
+        with self.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return piece_of_row(dict(row)) if row else None
+
+    def published(self, slug: str) -> str | None:
+        """When the written piece in a folder was first published."""
+        row = self.at(slug)
+        return row.date_published if row else None
 
     def reserve(
         self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
@@ -217,8 +229,8 @@ class Ledger(Database):
             .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
             .execution_options(yield_per=1_000)
         )
-        with self.connect() as connection:
-            for row in connection.execute(query).mappings():
+        with self.connect() as connection, connection.execute(query) as found:  # who has seen enough may leave
+            for row in found.mappings():
                 yield piece_of_row(dict(row))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from pipeline.errors import LedgerError
-from pipeline.model import Call, Money, Usage
+from pipeline.model import Call, Money, Outcome, Usage
 
 REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
 _DAMAGED = "Restore it from a copy, or give another with --ledger."
@@ -56,7 +57,7 @@ def piece_of_row(row: Mapping[str, Any]) -> PieceRow:
         piece = PieceRow(**row)
         for name in ("source", "source_sha256", "fingerprint", "files_sha256"):
             _must(isinstance(row[name], str), name)
-        _must(isinstance(piece.slug, str) and is_slug(piece.slug), "slug")
+        _must(is_slug(piece.slug), "slug")
         for moment in (piece.date_published, piece.date_modified):
             datetime.fromisoformat(moment)
         if piece.files_sha256:
@@ -64,9 +65,9 @@ def piece_of_row(row: Mapping[str, Any]) -> PieceRow:
         return piece
 
 
-def is_slug(name: str) -> bool:
-    """Whether a name may be a folder's."""
-    return _SLUG.fullmatch(name) is not None
+def is_slug(told: object) -> bool:
+    """Whether it may name a folder."""
+    return isinstance(told, str) and _SLUG.fullmatch(told) is not None
 
 
 def _check_entry(piece: PieceRow) -> None:
@@ -78,6 +79,23 @@ def _check_entry(piece: PieceRow) -> None:
     for name in _COUNTS:
         _must(type(entry[name]) is int and entry[name] >= 0, name)
     _must(isinstance(entry["not_run"], list) and all(isinstance(n, str) for n in entry["not_run"]), "not_run")
+
+
+def standing(row: PieceRow, out: Path, why: str) -> Outcome:
+    """A written piece that stays as it is, by what is known of it."""
+    entry = row.entry
+    with reading("a piece"):
+        return Outcome(
+            source=str(entry.get("source")),
+            sha256=row.source_sha256,
+            status="unchanged",
+            folder=str(out / row.slug),
+            verdict=entry["verdict"],
+            words=entry["words"],
+            findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
+            not_run=tuple(entry["not_run"]),
+            why=why,
+        )
 
 
 def call_of_row(row: Mapping[str, Any]) -> Call:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from pipeline.dialects import Words, alone, insert_or_leave
 from pipeline.ledger_rows import reading
 
-VERSION = 4
+VERSION = 5
 METADATA = MetaData()
 # SQLite numbers rows by itself only where the column is an INTEGER, which there has eight bytes.
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -91,7 +91,23 @@ SPENDING = Table(
     Column("run", Words(32), nullable=False, index=True),
     Column("day", Words(10), nullable=False, index=True, comment="UTC"),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
-    Column("expires", Float, comment="seconds since 1970; null once the call is settled"),
+    Column("expires", Float, comment="seconds since 1970; null while a batch holds it"),
+)
+
+# What was spent on a day and in a run, of the calls that are settled: those leave `spending`.
+SUMS = Table(
+    "sums",
+    METADATA,
+    Column("name", Words(64), primary_key=True, comment="`day 2026-01-31`, UTC, or `run …`"),
+    Column("amount", BigInteger, nullable=False, comment="billionths of the currency"),
+)
+
+# What has gone to a server in the last minute, from all programs.
+TRAFFIC = Table(
+    "traffic",
+    METADATA,
+    Column("server", Words(), primary_key=True, comment="its address without what is secret"),
+    Column("sent", JSON, nullable=False, comment="as pipeline/limits.py writes it"),
 )
 
 # Which run is at work on a source.
@@ -194,7 +210,7 @@ def prepare(connection: Connection) -> int:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # version 2 had no batches, version 3 no origins, no claims
+    METADATA.create_all(connection)  # 2 had no batches, 3 no origins, no claims, 4 no sums
     for table in METADATA.tables.values():
         for index in table.indexes:  # tables that were there get those of later versions
             index.create(connection, checkfirst=True)

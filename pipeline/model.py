@@ -515,6 +515,8 @@ class Piece:
     """In reading order, without overlap."""
     translations: tuple[Translation, ...] = ()
     """Of its quotations from sources in other languages, in reading order."""
+    fell: tuple[str, ...] = ()
+    """What a person said of its earlier version and does not hold for this one, a line each."""
 
 
 NOT_TRIED = "the run was stopped"
@@ -581,4 +583,6 @@ class Outcome:
     seconds: float = 0.0
     repairs: int = 0
     why: str = "new"
+    fell: tuple[str, ...] = ()
+    """As `Piece.fell`."""
     error: Failure | None = None

@@ -40,7 +40,7 @@ def url_of(told: str, *, must_be: bool = False) -> str:
 
 
 def copy(source: Ledger, target: Ledger) -> list[Copied]:
-    """Everything but claims, as it is when the copy begins. Nothing of it is there before all is.
+    """Everything but claims and the traffic of the last minute, as it is when the copy begins. Nothing of it is there before all is.
 
     Raises `UsageError` while a run is at work on `source`, `StorageError` differs where `target` holds another row in
     the place of one.
@@ -64,7 +64,7 @@ def copy(source: Ledger, target: Ledger) -> list[Copied]:
                 told.append(_copied(here, there, table))
             except IntegrityError:
                 raise _differs(table, "a row with the same source or key") from None
-        return told
+        return [*told, _summed(here, there)]
 
 
 def _copied(here: "Connection", there: "Connection", table: "Table") -> Copied:
@@ -87,6 +87,23 @@ def _copied(here: "Connection", there: "Connection", table: "Table") -> Copied:
         copied, known = copied + len(new), known + len(those)
     count_on(there, table)
     return Copied(table.name, copied, known)
+
+
+def _summed(here: "Connection", there: "Connection") -> Copied:
+    """What was spent on a day grows: a later copy brings the larger sum."""
+    from sqlalchemy import select
+
+    from pipeline.ledger_schema import SUMS
+
+    known, new = ({row.name: row.amount for row in ledger.execute(select(SUMS))} for ledger in (there, here))
+    for name, amount in new.items():
+        if name not in known:
+            there.execute(SUMS.insert().values(name=name, amount=amount))
+        elif known[name] < amount:
+            there.execute(SUMS.update().where(SUMS.c.name == name).values(amount=amount))
+        elif known[name] > amount:
+            raise _differs(SUMS, name)
+    return Copied(SUMS.name, len(new.keys() - known.keys()), len(new.keys() & known.keys()))
 
 
 def _those(

@@ -61,6 +61,8 @@ class About:
     """ISO 8601: articles that came later have not been looked at for it."""
     tried: str = ""
     """The key of what was tried last and led to nothing."""
+    silent: Mapping[str, str] = field(default_factory=dict)
+    """Addresses in it at which nobody answered whenever they were asked, and since when (ISO 8601)."""
 
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "signs": signs.as_json(self.signs)}
@@ -76,6 +78,7 @@ class About:
             bool(told.get("by_folder")),
             told.get("looked") or "",
             told.get("tried") or "",
+            told.get("silent") or {},
         )
 
 
@@ -112,6 +115,7 @@ def about_of(
         matched if matched and matched[0] else None,  # type: ignore[arg-type]
         before.by_folder,
         now.isoformat(timespec="seconds"),
+        silent=before.silent,
     )
 
 

@@ -101,6 +101,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
         "evidence": [_carried_json(c) for c in piece.evidence],
         "translations": [_translation_json(t) for t in piece.translations],
         "notes": list(piece.draft.notes),
+        "fell": list(piece.fell),
         "calls": [
             {
                 "stage": c.stage,
@@ -254,6 +255,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "repairs": outcome.repairs,
         "why": outcome.why,
+        "fell": list(outcome.fell),
         "error": error and {"code": error.code, "message": error.message, "remedy": error.remedy},
     }
 

@@ -112,6 +112,7 @@ def piece_of(
         evidence=carried,
         facts=facts,
         translations=translations,
+        fell=tuple(map(str, told.get("fell", ()))),
     )
 
 

@@ -186,10 +186,13 @@ class Settings(BaseModel):
     requests_per_minute: int | None = Field(
         None,
         ge=1,
-        description="The most calls a minute, over all articles; the server's own limits are kept too.",
+        description="The most calls a minute to one server, over all articles and all programs on one ledger; the server's own "
+        "limits are kept too.",
     )
     tokens_per_minute: int | None = Field(
-        None, ge=1, description="The most tokens a minute, asked and answered, over all articles."
+        None,
+        ge=1,
+        description="The most tokens a minute, asked and answered, over all articles and all programs on one ledger.",
     )
     budget: Amount | None = Field(
         None, description="The most a run may cost, in the currency of the price table."

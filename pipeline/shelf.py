@@ -2,22 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pipeline import formats, origins, pages, provenance, report, review
+from pipeline import formats, journal, origins, pages, provenance, report, review
 from pipeline.checks.check import Proof
-from pipeline.edited import HASHES
+from pipeline.claims import Claims
+from pipeline.fallen import Word, fallen, word_on
+from pipeline.journal import HASHES, Note
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.linking.about import about as what_it_is_about
 from pipeline.linking.about import as_entry
 from pipeline.linking.choose import Link
-from pipeline.linking.place import linked, moved, unlinked
+from pipeline.linking.place import leading_to, linked, moved, target_of, unlinked
 from pipeline.model import Piece, Site, total_of
 from pipeline.pages.edition import edition_of
 from pipeline.pages.marks import SEVERITIES
@@ -30,12 +31,13 @@ from pipeline.review import Review
 from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
 from pipeline.text.markdown import parse
+from pipeline.text.web_address import web_address
 
 OFFLINE = "offline"
 LOOK = "look"
 """In a piece's entry of the ledger: the settings its page and formats were written with."""
 ABOUT, LINKS = "about", "links"
-"""There too: what links need to know of it, those it has (missing until they are chosen), its files by name with hash."""
+"""There too: what links need to know of it, and those it has (missing until they are chosen)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,66 +68,65 @@ class Shelf:
             row = self.ledger.reserve(written.plan.slug, holder, sha256, stamp, taken=self._is_others)
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
         before = origins.known_of(self.ledger, known.slug) if known else None
-        dated = await means.do(
-            _dated, written, self._text_of(row), row, _source_changed(before, written), self.now
-        )
+        older_text = folder.text_of(self.out, row.slug) if row.files_sha256 else ""
+        dated = await means.do(_dated, written, older_text, row, _source_changed(before, written), self.now)
         written, modified = dated.written, dated.modified
         proof = await means.proof(partial(provisional, written, row.slug, published, modified))
         older = draft.slug if draft else row.slug
         site = replace(self.site, formats=formats.with_those_in(self.out / older, self.site))
-        piece, files = await means.do(_finished, written, row.slug, published, modified, proof, site)
+        word = word_on(self.out / older / "article.md", older_text, self.bare(row)) if older_text else Word()
+        made = await means.do(_finished, written, row.slug, published, modified, proof, site, word)
+        piece, files = made
         about = before.about if before else origins.About()
         told = await means.do(
             _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
         )
-        # Nothing is waited for between these two: an interrupted run leaves no folder that the ledger does not know.
+        entry = {LOOK: look_of(self.site), HASHES: hashes_of(files), ABOUT: as_entry(what_it_is_about(piece))}
+        new = replace(
+            row,
+            source=key,
+            source_sha256=sha256,
+            fingerprint=fingerprint,
+            files_sha256=hash_of_files(files),
+            date_published=published.isoformat(timespec="seconds"),
+            date_modified=modified.isoformat(timespec="seconds"),
+            entry=entry_of(piece, row.slug) | entry,
+        )
+        # Nothing is waited for from here on: an interrupted run leaves no folder that the ledger does not know.
+        noted = Note(new, draft.slug if draft else None, told)
+        journal.note(self.out, noted)
         path = folder.put(
-            self.out, row.slug, files, why=why, replaced_at=stamp, older=older, difference=dated.difference
-        )
-        self.ledger.record(
-            replace(
-                row,
-                source=key,
-                source_sha256=sha256,
-                fingerprint=fingerprint,
-                files_sha256=hash_of_files(files),
-                date_published=published.isoformat(timespec="seconds"),
-                date_modified=modified.isoformat(timespec="seconds"),
-                entry=entry_of(piece, row.slug)
-                | {
-                    LOOK: look_of(self.site),
-                    HASHES: hashes_of(files),
-                    ABOUT: as_entry(what_it_is_about(piece)),
-                },
-            ),
-            instead_of=draft.slug if draft else None,
-            origins=told,
-        )
-        if draft:
-            folder.remove(self.out, draft.slug)
+            self.out, row.slug, files,
+            why=why, replaced_at=stamp, older=older, difference=dated.difference, fell=piece.fell,
+        )  # fmt: skip
+        journal.enter(self.out, self.ledger, noted)
         return piece, path
 
-    def follow_settings(self, known: PieceRow) -> bool:
+    def follow_settings(self, known: PieceRow, claims: Claims) -> bool:
         """Write page and formats of an older piece again where the settings for them have changed since.
 
-        Its text and dates stay. Files that somebody has edited are left alone.
+        Its text and dates stay. Files that somebody has edited are left alone, and a piece that another run is at work on.
         """
         place = self.out / known.slug
         found = review.told(place / "article.md")
         look = look_of(self.site, found)
         if known.entry.get(LOOK) == look and all((place / n).is_file() for n in formats.names(self.site)):
             return False
-        files = self._files(known.slug)
-        if _hash(files.values()) != known.files_sha256:
+        with claims.held(known.source) as mine:
+            return bool(mine) and self._followed(known, found, look)
+
+    def _followed(self, known: PieceRow, found: Review | None, look: str) -> bool:
+        files = folder.read(self.out, known.slug)
+        if hash_of_files(files) != known.files_sha256:
             return False
-        dates = (
-            {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
-        )
-        changed = made_anew(files, found, dates, self.site)
+        date_of = self.ledger.published if known.entry.get(LINKS) else _undated
+        changed = made_anew(files, found, date_of, self.site)
         if changed is None:
             return False
-        self._write(known.slug, changed)
-        self.ledger.record(_recorded(known, files | changed, {LOOK: look}))
+        noted = Note(_recorded(known, files | changed, {LOOK: look}))
+        journal.note(self.out, noted)
+        folder.renew(self.out, known.slug, changed)
+        journal.enter(self.out, self.ledger, noted)
         return True
 
     def may_be_linked(self, row: PieceRow) -> bool:
@@ -134,63 +135,71 @@ class Shelf:
         return found is None or found.sha256 != row.entry.get("text_sha256")
 
     def linked(self, row: PieceRow, links: Sequence[Link], dates: Mapping[str, str]) -> PieceRow:
-        """The piece with these links in all its files, and its line for the ledger; one that was edited stays as it is.
-
-        `dates` tells of each piece when it was first published.
+        """The piece with these links in all its files, and its line for the ledger, which is noted until it stands there;
+        one that was edited stays as it is. `dates` tells of each piece when it was first published.
         """
         before = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
-        there, known = self._files(row.slug), row.entry.get(HASHES, {})
-        files = _as_recorded(there, known, before, links)
+        now = self._relinked(row, before, links, links, dates)
+        return now or kept
+
+    def without(self, row: PieceRow, dead: Collection[str], dates: Mapping[str, str]) -> PieceRow | None:
+        """The same without the links that lead to these addresses: those that code placed, in the text or its list of
+        sources. None where that cannot be done so, or the piece was edited.
+        """
+        placed = tuple(Link(*each) for each in row.entry.get(LINKS, ()))
+        document = parse(folder.text_of(self.out, row.slug))
+        there = leading_to(document, dead)
+        left = tuple(k for k in placed if (web_address(target_of(k)) or target_of(k)) not in dead)
+        anchors = [t for b in document.blocks if not b.apparatus for _, _, t in b.anchors]
+        # A link of the text that nobody placed: where the others stand would have to be reckoned anew.
+        if not there or sum((web_address(t) or t) in dead for t in anchors) != len(placed) - len(left):
+            return None
+        return self._relinked(row, there, (), left, dates)
+
+    def _relinked(
+        self,
+        row: PieceRow,
+        before: Sequence[Link],
+        after: Sequence[Link],
+        placed: Sequence[Link],
+        dates: Mapping[str, str],
+    ) -> PieceRow | None:
+        """Put links in the place of others, in all files; `placed` are those that the ledger is to tell of then."""
+        files = folder.read(self.out, row.slug)
         bare = unlinked(files["article.md"], before)
-        if bare is None:
-            return kept
-        files["article.md"] = linked(bare, links)
+        if bare is None or hash_of_files(files) != row.files_sha256:
+            return None  # somebody has edited it
+        files["article.md"] = linked(bare, after)
         try:
-            told = moved(json.loads(files["report.json"]), before, links, files["article.md"])
+            told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
             files["report.json"] = report.dumped(told)
-            changed = made_anew(files, None, dates, self.site)
+            changed = made_anew(files, None, dates.get, self.site)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return kept  # a report that is none of ours
+            return None  # a report that is none of ours
         if changed is None:
-            return kept
+            return None
         files |= changed
-        found = hashes_of(there)
-        if any(found[n] != known.get(n) and there[n] != files[n] for n in folder.FILES):
-            return kept  # somebody has edited it
-        self._write(row.slug, files)
-        return _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in links]})
+        now = _recorded(row, files, {LINKS: [[k.start, k.end, k.target] for k in placed]})
+        journal.note(self.out, Note(now))
+        folder.renew(self.out, row.slug, files)
+        return now
 
     def bare(self, row: PieceRow) -> str:
         """The piece without the links that code placed in it; empty where it does not lie there."""
-        try:
-            text = (self.out / row.slug / "article.md").read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            return ""
+        text = folder.text_of(self.out, row.slug)
         without = unlinked(text, [Link(*each) for each in row.entry.get(LINKS, ())])
         return text if without is None else without
-
-    def _write(self, slug: str, files: Mapping[str, str]) -> None:
-        for name, text in files.items():
-            folder.put_page(self.out / slug / name, text)
-
-    def _files(self, slug: str) -> dict[str, str]:
-        place = self.out / slug
-        return {n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES}
-
-    def _text_of(self, row: PieceRow) -> str | None:
-        """The version that is about to be replaced; None where there is none."""
-        try:
-            path = self.out / row.slug / "article.md"
-            return path.read_text(encoding="utf-8", errors="replace") if row.files_sha256 else None
-        except OSError:
-            return None
 
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
         return (self.out / slug).exists()
+
+
+def _undated(_: str) -> None:
+    """A piece without links names no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,9 +211,11 @@ class _Dated:
     difference: str = ""
 
 
-def _dated(written: Written, older: str | None, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
-    """The date moves, and a line tells readers why, only when the text says something else in substance."""
-    if older is None:
+def _dated(written: Written, older: str, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
+    """The date moves, and a line tells readers why, only when the text says something else in substance; `older` is the
+    version there is, empty where there is none.
+    """
+    if not older:
         return _Dated(written, now)
     before = parse(older)
     versions = Versions(before, parse(written.draft.body))
@@ -234,9 +245,10 @@ def _source_changed(before: "origins.Known | None", written: Written) -> bool:
 
 
 def _finished(
-    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site
+    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site, word: Word
 ) -> tuple[Piece, dict[str, str]]:
     piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
+    piece = replace(piece, fell=fallen(word, piece.markdown, piece.result.findings))
     return piece, files_of(piece, site)
 
 
@@ -267,40 +279,16 @@ def hashes_of(files: Mapping[str, str]) -> dict[str, str]:
     return {name: provenance.sha256(text.encode()) for name, text in files.items()}
 
 
-def _as_recorded(
-    there: Mapping[str, str], known: Mapping[str, str], before: Sequence[Link], links: Sequence[Link]
-) -> dict[str, str]:
-    """The files as the ledger knows them, where a run was killed after it had written some of these links."""
-    files = dict(there)
-    bare = unlinked(files["article.md"], links)
-    if bare is not None and hashes_of(files)["article.md"] != known.get("article.md"):
-        files["article.md"] = linked(bare, before)
-    if hashes_of(files)["report.json"] != known.get("report.json"):
-        with suppress(ValueError, KeyError, TypeError, RecursionError):
-            back = moved(json.loads(files["report.json"]), links, before, files["article.md"])
-            files["report.json"] = report.dumped(back)
-    return files
-
-
 def _recorded(row: PieceRow, files: Mapping[str, str], more: Mapping[str, Any]) -> PieceRow:
     """The line of a piece whose files were written again."""
     told = {**row.entry, **more, HASHES: {**row.entry.get(HASHES, {}), **hashes_of(files)}}
     told["text_sha256"] = review.text_hash(parse(files["article.md"]))
-    return replace(row, files_sha256=_hash(files[n] for n in folder.FILES), entry=told)
-
-
-def _hash(texts: Iterable[str]) -> str:
-    return hashlib.sha256("".join(texts).encode()).hexdigest()
+    return replace(row, files_sha256=hash_of_files(files), entry=told)
 
 
 def hash_of_files(files: Mapping[str, str]) -> str:
     """Of those that every piece has, in their order."""
-    return _hash(files[name] for name in folder.FILES)
-
-
-def hash_as_it_lies(place: Path) -> str:
-    """Of a piece's files, to hold against `files_sha256`."""
-    return hash_of_files({n: (place / n).read_text(encoding="utf-8", errors="replace") for n in folder.FILES})
+    return hashlib.sha256("".join(files[name] for name in folder.FILES).encode()).hexdigest()
 
 
 def files_of(piece: Piece, site: Site) -> dict[str, str]:

@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pipeline.budget import Budget, settlement, withdrawal
+from pipeline.budget import Budget, settle_row
 from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger, row_of_call
 from pipeline.ledger_rows import reading
 from pipeline.model import Call, Failure
+from pipeline.sums import withdrawn
 from pipeline.writers.request import Request
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class Submissions:
             mine = LINES.c.batch == batch.id, LINES.c.state == "open"
             held = [r for r in connection.scalars(select(LINES.c.reserved).where(*mine)) if r is not None]
             for start in range(0, len(held), _AT_ONCE):
-                connection.execute(withdrawal(held[start : start + _AT_ONCE]))
+                withdrawn(connection, held[start : start + _AT_ONCE])
             connection.execute(LINES.delete().where(*mine))
             connection.execute(BATCHES.delete().where(BATCHES.c.id == batch.id))
 
@@ -178,7 +179,7 @@ class Submissions:
             row = row_of_call(call, request, line.article, line.source, usable=usable, now=self.clock())
             keep(connection, row)  # a run without --economy may not have waited
             if line.reserved is not None:
-                connection.execute(settlement(line.reserved, call.cost))
+                settle_row(connection, line.reserved, call.cost)
         return True
 
     def unanswered(self, line: Line, why: Failure, *, heals: bool, billed: bool = False) -> None:
@@ -190,7 +191,7 @@ class Submissions:
         with self.ledger.connect() as connection:
             done = connection.execute(change.where(LINES.c.id == line.id, LINES.c.state == "open"))
             if done.rowcount and line.reserved is not None and not billed:
-                connection.execute(withdrawal([line.reserved]))
+                withdrawn(connection, [line.reserved])
 
     def close(self, batch: Sent) -> None:
         from pipeline.ledger_schema import BATCHES

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from pipeline import written
+from pipeline import journal, written
+from pipeline.claims import Claims
 from pipeline.errors import ExitCode, StorageError, UsageError
 from pipeline.files import name_of
 from pipeline.ledger import ADOPTED, FILE, Ledger
@@ -19,7 +20,7 @@ from pipeline.ledger_rows import PieceRow
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
-from pipeline.shelf import hash_as_it_lies
+from pipeline.shelf import hash_of_files
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
@@ -34,7 +35,7 @@ class Seen:
     what: What
     where: str
     message: str
-    mend: Callable[[], None] | None = None
+    mend: Callable[[], object] | None = None
     """Null for what only a person, or the next batch, can mend."""
 
 
@@ -85,13 +86,25 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
         with closing(_opened(database)) as connection:
             for line in damage(connection):
                 yield Seen("damaged", database.name, f"SQLite says: {line}. Restore a backup.")
-    slugs: set[str] = set()
+    slugs = {path.stem for path, _ in journal.notes(out)}
+    yield from _begun(ledger, out)
     for row in ledger.pieces():
-        slugs.add(row.slug)
-        yield from _of_row(row, out)
+        if row.slug not in slugs:
+            slugs.add(row.slug)
+            yield from _of_row(row, out)
     yield from _of_folders(ledger, out, slugs)
     yield from _left_over(out, now)
     yield from _stale(ledger)
+
+
+def _begun(ledger: Ledger, out: Path) -> Iterator[Seen]:
+    """Pieces at which a run was at work that is no more."""
+    claims = Claims(ledger)
+    mend = partial(journal.settle, out, ledger, claims)
+    for path, told in journal.notes(out):
+        if told is None or claims.is_free(told.row.source):
+            message = "A run was ended between the files of the piece and its line in the ledger."
+            yield Seen("left_over", path.stem, message, mend)
 
 
 def _of_row(row: PieceRow, out: Path) -> Iterator[Seen]:
@@ -100,7 +113,7 @@ def _of_row(row: PieceRow, out: Path) -> Iterator[Seen]:
         yield Seen("no_folder", row.slug, message)
         return
     try:
-        lies = hash_as_it_lies(out / row.slug)
+        lies = hash_of_files(folder.read(out, row.slug))
     except OSError as error:
         yield Seen("no_folder", row.slug, f"Its files cannot be read: {error.strerror}.")
         return
@@ -163,7 +176,13 @@ def _row_of(place: Path) -> PieceRow | None:
     }
     dates = edition.published.isoformat(timespec="seconds"), edition.modified.isoformat(timespec="seconds")
     return PieceRow(
-        place.name, _key_of(source, sha256), sha256, ADOPTED, hash_as_it_lies(place), *dates, entry
+        place.name,
+        _key_of(source, sha256),
+        sha256,
+        ADOPTED,
+        hash_of_files(folder.read(place.parent, place.name)),
+        *dates,
+        entry,
     )
 
 

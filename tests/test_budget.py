@@ -52,10 +52,12 @@ def spent(ledger_url):
     """Everything in the ledger, reservations included, in units of the currency."""
     from sqlalchemy import func, select
 
-    from pipeline.ledger_schema import SPENDING
+    from pipeline.ledger_schema import SPENDING, SUMS
 
+    under_way = select(func.sum(SPENDING.c.amount))
+    settled = select(func.sum(SUMS.c.amount)).where(SUMS.c.name.startswith("day "))
     with _ledger(ledger_url).connect() as connection:
-        return int(connection.execute(select(func.sum(SPENDING.c.amount))).scalar() or 0) / 1e9
+        return sum(int(connection.execute(q).scalar() or 0) for q in (under_way, settled)) / 1e9
 
 
 def reserve(budget, times=1):

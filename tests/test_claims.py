@@ -163,3 +163,15 @@ def test_of_many_processes_that_want_it_one_gets_it(ledger_url, ledger):
     for run in runs:
         run.communicate("\n", timeout=30)
     assert sum(taken) == 50
+
+
+def test_many_are_held_in_one_step_where_no_other_run_has_them(ledger):
+    ours, theirs = Claims(ledger), Claims(ledger)
+    assert theirs.take("/b")
+    assert ours.take("/c")
+    with ours.held("/a", "/b", "/c") as mine:
+        assert mine == {"/a", "/c"}
+        assert not theirs.take("/a")
+    assert theirs.take("/a")
+    assert not theirs.take("/c"), "what was held before is held on"
+    assert [ours.is_free(source) for source in ("/a", "/c", "/d")] == [False, False, True]

@@ -1,16 +1,23 @@
 """`ledgers/version_N.sql` is the dump of a ledger that the program made when it knew version N."""
 
+import asyncio
 import sqlite3
 import threading
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pipeline.budget import Budget, Tariff
+from pipeline.errors import BudgetError
+from pipeline.halt import Halt
 from pipeline.ledger import Ledger
 from pipeline.model import Usage
 from pipeline.origins import all_known
+from pipeline.settings import Settings
 from pipeline.spending import spent
+from pipeline.writers.request import Request
 
 DUMPS = Path(__file__).parent / "ledgers"
 PLAN = "82673642e2754586524c6e044497d2094df9901da378847a1ce5962e2516671b"
@@ -48,7 +55,7 @@ def test_a_ledger_of_version_1_keeps_every_row(old):
         pass
     assert (rows(old, kept), rows(old, "SELECT * FROM pieces")) == before
     assert len(before[0]) == 4
-    assert rows(old, "SELECT version FROM meta") == [(4,)]
+    assert rows(old, "SELECT version FROM meta") == [(5,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name LIKE '%calls_1%'") == []
 
 
@@ -97,7 +104,7 @@ def test_a_migration_that_fails_leaves_the_old_ledger(old, monkeypatch):
         Ledger(f"sqlite:///{old}")
     assert rows(old, "SELECT * FROM calls") == before
     assert rows(old, "SELECT version FROM meta") == [(1,)]
-    assert ledger_schema.VERSION == 4
+    assert ledger_schema.VERSION == 5
 
 
 def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
@@ -109,7 +116,7 @@ def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1]
     assert rows(path, "SELECT count(*) FROM sqlite_master WHERE name IN ('calls_by_key', 'claims')") == [(2,)]
-    assert rows(path, "SELECT version FROM meta") == [(4,)]
+    assert rows(path, "SELECT version FROM meta") == [(5,)]
     assert (
         rows(path, "SELECT count(*) FROM batches") == rows(path, "SELECT count(*) FROM batch_lines") == [(0,)]
     )
@@ -123,11 +130,26 @@ def test_a_ledger_of_version_3_keeps_every_row_and_remembers_sources_from_now_on
         (known,) = all_known(ledger)
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1, 1, 1]
-    assert rows(path, "SELECT version FROM meta") == [(4,)]
+    assert rows(path, "SELECT version FROM meta") == [(5,)]
     assert (known.row.slug, known.origins) == ("ete-kiev", ())
 
 
-@pytest.mark.parametrize("version", [2, 3])
+def test_what_a_ledger_of_version_4_spent_today_is_still_spent(tmp_path):
+    path = loaded(tmp_path, 4)
+    noon = datetime(2026, 11, 23, 12, tzinfo=UTC)  # one call is settled, one is under way
+    request = Request("plan", "plan/1", "m", ())
+    tariff = Tariff(lambda _: 0.001, lambda *_: 0.001)
+    with opened(path) as ledger:
+        roomy, full = (
+            Budget(ledger, tariff, Settings(budget_day=most), Halt(), lambda: noon) for most in (0.014, 0.013)
+        )
+        roomy.release(asyncio.run(roomy.reserve(request)))
+        with pytest.raises(BudgetError, match=r"0\.0130 USD spent, 0\.0090 USD of it held"):
+            asyncio.run(full.reserve(request))
+    assert rows(path, "SELECT version FROM meta") == [(5,)]
+
+
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_an_older_and_a_new_ledger_have_the_same_tables(tmp_path, version):
     shape = "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name"
     with opened(tmp_path / "new.sqlite3"):

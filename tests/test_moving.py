@@ -1,5 +1,6 @@
 """A memory moves between databases without losing a row, and never over another."""
 
+import asyncio
 import json
 from contextlib import closing
 from dataclasses import replace
@@ -16,7 +17,7 @@ from pipeline.cli import cli
 from pipeline.errors import StorageError, UsageError
 from pipeline.halt import Halt
 from pipeline.ledger import Ledger, sqlite_url
-from pipeline.model import Failure, Money
+from pipeline.model import Failure, Money, Usage
 from pipeline.moving import copy
 from pipeline.settings import Settings
 from pipeline.submissions import Submissions
@@ -42,7 +43,7 @@ def both(request, tmp_path):
 
 
 def fill(ledger):
-    """A row of every kind; 8 of them."""
+    """A row of every kind."""
     ledger.remember(replace(CALL, answer="\x00 « é »", cost=Money(0.1 + 0.2, "EUR")), {"a": "é"}, "1" * 64)
     ledger.remember(replace(CALL, answer=""), {}, "1" * 64)
     row = ledger.reserve("otan", "/a.txt", "1" * 64, NOW)
@@ -54,6 +55,14 @@ def fill(ledger):
     assert entered.batch
     first, _ = batches.lines(entered.batch)
     batches.unanswered(first, Failure("unanswered", "é", "Again."), heals=True)
+    spend(ledger)
+
+
+def spend(ledger):
+    """A call of one more run of that day, settled."""
+    clock = lambda: datetime(2026, 11, 22, 12, tzinfo=UTC)  # noqa: E731
+    budget = Budget(ledger, Tariff(lambda _: 0.01, lambda *_: 0.005), Settings(), Halt(), clock)
+    budget.settle(asyncio.run(budget.reserve(asked(3).request)), Usage(1, 0, 1))
 
 
 def all_rows(ledger):
@@ -77,12 +86,24 @@ def test_every_row_is_there_and_the_second_copy_adds_what_came_since(both):
         told = copy(source, target)
         assert {one.table: (one.copied, one.there) for one in told} == {
             "calls": (2, 0), "pieces": (1, 0), "origins": (1, 0), "spending": (1, 0), "batches": (1, 0),
-            "batch_lines": (2, 0),
+            "batch_lines": (2, 0), "sums": (2, 0),
         }  # fmt: skip
         assert all_rows(target) == all_rows(source)
         source.remember(replace(CALL, key="n" * 64), {}, "1" * 64)
         assert sum(one.copied for one in copy(source, target)) == 1
         assert all_rows(target) == all_rows(source)
+
+
+def test_what_was_spent_since_a_copy_is_brought_by_the_next_and_never_taken_back(both):
+    with closing(Ledger(both[0])) as source, closing(Ledger(both[1])) as target:
+        fill(source)
+        copy(source, target)
+        spend(source)
+        copy(source, target)
+        assert all_rows(target) == all_rows(source)
+        spend(target)
+        with pytest.raises(StorageError, match="sums: day 2026-11-22"):
+            copy(source, target)
 
 
 def test_what_comes_after_a_copy_gets_numbers_of_its_own(both):

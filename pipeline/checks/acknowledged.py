@@ -38,6 +38,14 @@ def key_of(text: str) -> str:
     return hashlib.sha256(same.encode("utf-8", "replace")).hexdigest()[:KEY_LENGTH]
 
 
+def keys_of(document: Document) -> frozenset[str]:
+    """Those that an entry may name: of each sentence, of each line of the front matter, of the whole."""
+    keys = _Keys.of(document)
+    told = (b.text[a:c] for b in document.blocks for a, c in sentences(b.text))
+    head = document.text[: document.blocks[0].start] if document.blocks else document.text
+    return frozenset({*map(key_of, told), *map(key_of, head.splitlines()), keys.whole()})
+
+
 def refusal(code: str) -> str | None:
     """Why findings of a check cannot be acknowledged, with what to do instead; None when they can."""
     return NEVER.get(code) or NEVER.get(code[:3])

@@ -112,17 +112,21 @@ def refresh(
 def _tell(
     settings: "Settings", asked: "Asked", writer: Literal["llm", "offline"], now: "datetime", style: str
 ) -> None:
-    from pipeline.refresh.run import decided, standing
+    from dataclasses import replace
+
+    from pipeline.refresh.run import decided, falling, stays
 
     due = total = 0
     outcomes = []
     for decision in decided(settings, asked, writer, now):
         total += 1
         due += bool(decision.reasons)
+        fell = falling(decision, settings)
         if style == "json":
-            outcomes.append((standing(decision, settings), bool(decision.reasons)))
+            outcomes.append((replace(stays(decision, settings), fell=fell), bool(decision.reasons)))
         else:
-            click.echo(f"{'due' if decision.reasons else 'not due'}: {decision.slug}: {decision.why}")
+            told = "; ".join((decision.why, *fell))
+            click.echo(f"{'due' if decision.reasons else 'not due'}: {decision.slug}: {told}")
     if style == "json":
         _print_plan(outcomes)
     else:

@@ -1,11 +1,13 @@
 """Links in a finished text, and the places of its report moved with them: nothing is written but the signs of a link."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from pipeline.linking.choose import Link
+from pipeline.text.markdown import Document
+from pipeline.text.web_address import piece_named, web_address
 
-_INNER = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
+_INNER = str.maketrans({"(": "%28", ")": "%29", "<": "%3C", ">": "%3E"})
 
 
 def target_of(link: Link) -> str:
@@ -32,6 +34,30 @@ def unlinked(text: str, links: Sequence[Link]) -> str | None:
             return None
         text = text[: link.start] + text[link.start + 1 : stop] + text[stop + len(tail) :]
     return text
+
+
+def leading_to(document: Document, addresses: Collection[str]) -> tuple[Link, ...] | None:
+    """The links of a file that lead to these (a web address, or `../slug/article.md`), as `unlinked` takes them out.
+
+    None where one is no `[words](address)`, or stands there in another way too.
+    """
+    text, found, signs = document.text, [], 0
+    left = set(addresses)
+    for block in document.blocks:
+        for first, last, target in block.anchors:
+            address = web_address(target) or target
+            if address not in addresses:
+                continue
+            start, end = block.span(first, last)
+            close = text.find(")", end)
+            if text[start - 1 : start] != "[" or text[end : end + 2] != "](" or close < 0:
+                return None
+            left.discard(address)
+            found.append(
+                Link(start - 1 - signs, end - 1 - signs, piece_named(target) or text[end + 2 : close])
+            )
+            signs += close + 2 - end
+    return None if left else tuple(found)
 
 
 def moved(report: dict[str, Any], before: Sequence[Link], after: Sequence[Link], text: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from pipeline.errors import SourceError
 Private = bool | tuple[str, ...]
 """True: any address; else the hosts, as `host:port`, whose private addresses may be asked."""
 
-NOWHERE = "leads nowhere"
 # Addresses that carry another: IPv4 behind NAT64 (RFC 6052), IPv4-compatible (RFC 4291, 2.5.5.1).
 _CARRIERS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96"))
 # Site-local addresses, deprecated by RFC 3879, are still routed inside some networks.
@@ -26,7 +25,9 @@ def resolved(host: str, port: int, private: Private, about: str) -> tuple[str, .
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError, OverflowError) as error:
         remedy = "Open the address in a browser, and save the page as a file if it opens there."
-        raise SourceError("fetch_failed", f"The name {host} {NOWHERE}.", remedy, about=about) from error
+        nowhere = SourceError("fetch_failed", f"The name {host} leads nowhere.", remedy, about=about)
+        nowhere.lost = "silent"  # a resolver that is down knows no name either
+        raise nowhere from error
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not (_may_be_private(host, port, private) or all(map(is_public, addresses))):
         raise SourceError(

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import SourceError
-from pipeline.reading.addresses import NOWHERE, Private
+from pipeline.reading.addresses import Private
 
 AGENT = "Marbre"
 """The product token that robots.txt may name."""
@@ -16,10 +16,12 @@ MAX_REDIRECTS = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
 _GONE = (404, 410)
-_ANSWERED = "The server answered with status {}."
+_ILL = 500
 _LONGEST_URL = 8_000  # characters; RFC 9110, 4.1 asks for at least 8,000 octets
 _LONGEST_TOLD = 1_000  # characters of a header that is kept
 
+Lost = Literal["gone", "silent", ""]
+"""As `SourceError.lost`."""
 Gate = Callable[[str], AbstractContextManager[None]]
 """Entered with each address, redirects included, before it is asked; it may wait, and may raise `SourceError`."""
 
@@ -65,7 +67,8 @@ def fetch(
         gate=gate,
     )
     if answer.status >= 300 and not (answer.unchanged and (etag or last_modified)):
-        raise _failed(url, _ANSWERED.format(answer.status))
+        lost: Lost = "gone" if answer.status in _GONE else "silent" if answer.status >= _ILL else ""
+        raise _failed(url, f"The server answered with status {answer.status}.", lost)
     return answer
 
 
@@ -95,18 +98,18 @@ def ask(
                         return _answer(response, data, place)
                     place = urljoin(place, response.headers["location"])
             except FAULTS as error:
-                raise _failed(url, f"The page could not be fetched ({type(error).__name__}).") from error
+                lost: Lost = "" if isinstance(error, ValueError | httpx2.InvalidURL) else "silent"
+                raise _failed(
+                    url, f"The page could not be fetched ({type(error).__name__}).", lost
+                ) from error
     raise _failed(url, f"The page redirects more than {MAX_REDIRECTS} times.")
 
 
-def leads_nowhere(error: SourceError) -> bool:
-    """Whether a fetch failed because there is no such page or host (any more); a server that is ill may recover."""
-    return error.message in map(_ANSWERED.format, _GONE) or NOWHERE in error.message
-
-
-def _failed(url: str, message: str) -> SourceError:
+def _failed(url: str, message: str, lost: Lost = "") -> SourceError:
     remedy = "Open the address in a browser, and save the page as a file if it opens there."
-    return SourceError("fetch_failed", message, remedy, about=url)
+    error = SourceError("fetch_failed", message, remedy, about=url)
+    error.lost = lost
+    return error
 
 
 def _refuse_other(place: str, about: str) -> None:

@@ -1,8 +1,9 @@
 """Every written piece, with the reasons to write it again: what the ledger knows, held against what lies there now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -10,12 +11,15 @@ from pipeline import origins
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known
+from pipeline.publish import folder
 from pipeline.refresh import due, look
 from pipeline.refresh.due import Reason, Remembered, Seen, Sight, Wanted
+from pipeline.refresh.links import Links
 from pipeline.refresh.newcomers import Newcomers, bringing
 from pipeline.refresh.traffic import Traffic
 from pipeline.settings import Settings
 
+_AT_ONCE = 200  # pieces whose pages are asked for together
 Also = Literal["model", "prompt"]
 
 
@@ -56,14 +60,14 @@ class Decision:
         return bool(self.reasons) and self.key == self.known.about.tried
 
     @property
-    def only_told(self) -> bool:
-        return bool(self.reasons) and all(r.code in due.CODES_ONLY_TOLD for r in self.reasons)
+    def only_links(self) -> bool:
+        """Dead links are all there is to be done."""
+        return bool(self.reasons) and all(r.code == "dead_link" for r in self.reasons)
 
     @property
     def why(self) -> str:
-        if self.reasons:
-            return "; ".join(map(str, self.reasons))
-        return f"its source cannot be read: {self.gone}" if self.gone else "nothing changed"
+        told = [*map(str, self.reasons), *([f"its source cannot be read: {self.gone}"] if self.gone else ())]
+        return "; ".join(told) or "nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class Desk:
     now: datetime
     by: str
     """Who would write: the model in force, or `offline`."""
+    stopping: Callable[[], bool] = lambda: False
+    """Once true, no further page is asked for."""
     noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     """What the ledger is to be told of pieces that stay."""
     adopted: list[tuple[Known, Article]] = field(default_factory=list)
@@ -83,7 +89,9 @@ class Desk:
 
 
 def decisions(desk: Desk) -> Iterator[Decision]:
-    """For every written piece, by slug; streamed. Reads, and writes nothing: `remember` does."""
+    """For every written piece, by slug, up to those for whose pages it was to stop; streamed. Reads, and writes nothing:
+    `remember` does.
+    """
     from pipeline.refresh import traffic as figures
 
     settings, asked = desk.settings, desk.asked
@@ -91,19 +99,24 @@ def decisions(desk: Desk) -> Iterator[Decision]:
     wanted = _wanted(desk)
     newcomers = _newcomers(desk)
     eyes = look.Look(desk.ledger, settings, desk.noted)
+    links = Links(settings, desk.now)
     checks = origins.blocking_checks()
-    for known in origins.all_known(desk.ledger):
-        sights = eyes.at(known) if known.origins else _first_sight(desk, known)
-        brought = _brought(desk, known, newcomers)
-        seen = Seen(
-            sights,
-            tuple(line for _, line in brought),
-            tuple(look.dead_links(look.text_of(desk.settings.out, known.row.slug), settings))
-            if asked.check_links
-            else (),
-            _blocking(desk, known, checks),
-        )
-        yield _decision(desk, known, seen, [path for path, _ in brought], traffic, wanted)
+    pieces = origins.all_known(desk.ledger)
+    while some := list(islice(pieces, _AT_ONCE)):
+        eyes.ahead(some, desk.stopping)
+        if asked.check_links:
+            links.ahead(some, desk.stopping)
+        if desk.stopping():
+            return
+        for each in some:
+            if desk.stopping():
+                return
+            dead, known = links.of(each, desk.noted) if asked.check_links else ((), each)
+            sights = eyes.at(known) if known.origins else _first_sight(desk, known, eyes)
+            brought = _brought(desk, known, newcomers)
+            lines = tuple(line for _, line in brought)
+            seen = Seen(sights, lines, dead, _blocking(desk, known, checks))
+            yield _decision(desk, known, seen, [path for path, _ in brought], traffic, wanted)
 
 
 def _decision(
@@ -119,7 +132,9 @@ def _decision(
         known.about.tried,
     )
     gone = next((s.told for s in seen.sources if s.label == "S1" and s.state == "gone"), "")
-    reasons = () if gone else due.due(row, seen, desk.now, traffic.get(known.row.slug), wanted)
+    reasons = due.due(row, seen, desk.now, traffic.get(known.row.slug), wanted)
+    if gone:  # a dead link is taken out without it
+        reasons = tuple(r for r in reasons if r.code == "dead_link")
     return Decision(
         known, seen, reasons, gone, tuple(new), due.key_of(reasons, seen, desk.by) if reasons else ""
     )
@@ -156,12 +171,11 @@ def _brought(desk: Desk, known: Known, newcomers: Newcomers) -> list[tuple[Path,
     return [(n.path, line) for n, line in bringing(found, list(articles.values()))] if articles else []
 
 
-def _first_sight(desk: Desk, known: Known) -> tuple[Sight, ...]:
-    """Of a piece of an older program the ledger knows the hash of the source alone."""
-    origin = origins.Origin(1, known.row.source, known.row.source_sha256, "")
+def _first_sight(desk: Desk, known: Known, eyes: look.Look) -> tuple[Sight, ...]:
+    (origin,) = look.origins_of(known)
     if origin.source.startswith("-:") or origin.source == "-":
         return ()
-    read = look.page_now(origin, desk.settings) if origin.is_page else look.file_now(origin.source)
+    read = eyes.page(origin) if origin.is_page else look.file_now(origin.source)
     if read is None or read.article is None:
         return (Sight("S1", "gone", read.trouble if read else ""),)
     if read.article.sha256 != known.row.source_sha256:
@@ -198,7 +212,7 @@ def _blocks_now(
     first, *others = (articles[n] for n in sorted(articles))
     brief = make_brief(desk.settings, None, known.about.flags, known.about.matched)
     manuscript = Manuscript(
-        parse(look.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
+        parse(folder.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
     )
     found = {f.code for f in examine(manuscript).findings if f.blocks and f.code in codes}
     return tuple(sorted(found))
@@ -210,4 +224,4 @@ def remember(desk: Desk) -> None:
 
     origins.note_all(desk.ledger, desk.noted)
     for known, article in desk.adopted:
-        origins.adopt(desk.ledger, known, article, parse(look.text_of(desk.settings.out, known.row.slug)))
+        origins.adopt(desk.ledger, known, article, parse(folder.text_of(desk.settings.out, known.row.slug)))

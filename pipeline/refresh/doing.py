@@ -9,11 +9,14 @@ from pathlib import Path
 
 from pipeline import corpus, origins
 from pipeline.crew import Do
-from pipeline.errors import WriterError
+from pipeline.errors import MarbreError, WriterError
+from pipeline.fallen import fallen, word_on
 from pipeline.items import Item
 from pipeline.job import (
     Run,
+    alone_with,
     desk_of,
+    failed,
     fingerprint_of,
     judge_of,
     proofreader_of,
@@ -21,8 +24,11 @@ from pipeline.job import (
     shelved,
     writer_of,
 )
+from pipeline.journal import Note, enter
+from pipeline.ledger_rows import PieceRow, standing
 from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
-from pipeline.origins import Origin
+from pipeline.origins import Known, Origin
+from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.refresh import signs
 from pipeline.refresh.deciding import Decision
@@ -42,6 +48,7 @@ from pipeline.writers import Writer
 
 _WHOLE = frozenset({"prompt", "model", "decay"})
 """Reasons that lie in no part of the text."""
+_TAKEN_OUT = "the links that lead nowhere were taken out, their words stay"
 
 
 async def renew(
@@ -53,7 +60,65 @@ async def renew(
     do: Do,
     decision: Decision,
 ) -> Outcome:
-    """An article job (`job.process_one`) for a piece that is due."""
+    """An article job (`job.process_one`) for a piece that is due. What another run has written meanwhile is left."""
+    slug = decision.slug
+    async with alone_with(run, decision.known.row.source):
+        now = origins.known_of(run.ledger, slug)
+        if now is None or _identity(now) != _identity(decision.known):
+            why = f"{decision.why}; another run has written it meanwhile"
+            row = now.row if now else decision.known.row
+            return replace(standing(row, run.settings.out, why), source=item.ref)
+        outcome = await _renewed(run, item, source, article, calls, do, replace(decision, known=now))
+        if (
+            outcome.status == "unchanged"
+            and (fell := _taken_out(run, now.row, decision.seen.dead)) is not None
+        ):
+            outcome = replace(outcome, status="written", why=f"{outcome.why}; {_TAKEN_OUT}", fell=fell)
+        return outcome
+
+
+async def unlink(run: Run, item: Item, decision: Decision) -> Outcome | None:
+    """The links of a piece that lead nowhere are taken out by code. None where a writer is needed for that."""
+    try:
+        async with alone_with(run, decision.known.row.source):
+            row = run.ledger.at(decision.slug)
+            fell = _taken_out(run, row, decision.seen.dead) if row else None
+    except MarbreError as error:
+        return failed(run, item, None, error)
+    if row is None or fell is None:
+        return None
+    told = standing(row, run.settings.out, f"{decision.why}; {_TAKEN_OUT}")
+    return replace(told, source=item.ref, status="written", fell=fell)
+
+
+def _taken_out(run: Run, row: PieceRow, dead: Sequence[str]) -> tuple[str, ...] | None:
+    """What of a person's word falls with the links; None where they stay."""
+    if not dead:
+        return None
+    shelf, out = shelf_of(run), run.settings.out
+    before = folder.text_of(out, row.slug)
+    word = word_on(out / row.slug / "article.md", before, before)
+    now = shelf.without(row, dead, {each.slug: each.date_published for each in run.ledger.pieces()})
+    if now is None:
+        return None
+    enter(out, run.ledger, Note(now))
+    return fallen(word, folder.text_of(out, row.slug), ())
+
+
+def _identity(known: Known) -> tuple[object, ...]:
+    """What is different after a run has written a piece again; links do not count."""
+    return known.row.fingerprint, known.row.source_sha256, known.origins, known.about.looked
+
+
+async def _renewed(
+    run: Run,
+    item: Item,
+    source: Source,
+    article: Article,
+    calls: list[Call],
+    do: Do,
+    decision: Decision,
+) -> Outcome:
     known, about = decision.known, decision.known.about
     row = known.row
     text = shelf_of(run).bare(row)
@@ -73,7 +138,7 @@ async def renew(
     stale = signs.stale(about.signs, run.now.date()) if writer.name != OFFLINE else ()
     written = None
     if _has_parts(decision, writer, old, sources, text):
-        work = await do(work_of, text, old, sources, stale)
+        work = await do(work_of, text, old, sources, stale, decision.seen.dead)
         written = await _in_parts(work, sources, brief, writer, limits, means)
     if written is None or not _is_as_good(written, decision, stale):
         written = await write_article(article, sources[1:], brief, writer, limits, means)
@@ -137,7 +202,8 @@ def _is_as_good(written: Written, decision: Decision, stale: Sequence[Sign]) -> 
     if written.draft.working:
         return True
     entry = decision.known.row.entry
-    if signs.standing(stale, parse(written.draft.body)):
+    body = written.draft.body
+    if signs.standing(stale, parse(body)) or any(address in body for address in decision.seen.dead):
         return False
     allowed = int(entry["block"]) if entry.get("writer") != OFFLINE else _any_number(written.guess)
     return _blocks(written.guess, entry["not_run"]) <= allowed
@@ -169,16 +235,12 @@ def _kept(run: Run, item: Item, source: Source, decision: Decision, written: Wri
         if blocks > int(row.entry["block"])
         else "nothing new to say"
     )
-    return Outcome(
+    return replace(
+        standing(row, run.settings.out, f"{decision.why}; {told}, so the version there is stays"),
         source=item.ref,
         sha256=source.sha256,
-        status="unchanged",
-        folder=str(run.settings.out / row.slug),
         verdict="needs_work",
-        words=row.entry["words"],
         findings=(("block", blocks), ("warn", result.count("warn") if result else 0), ("info", 0)),
-        not_run=tuple(row.entry["not_run"]),
-        why=f"{decision.why}; {told}, so the version there is stays",
     )
 
 

@@ -23,8 +23,6 @@ Code = Literal[
     "prompt",
     "model",
 ]
-CODES_ONLY_TOLD = frozenset({"dead_link"})
-"""What no writer can mend: a person looks at it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,21 @@ as it was; what is read is held against what it said.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline import origins
-from pipeline.errors import MarbreError, SourceError
+from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known, Origin
-from pipeline.reading.fetch import leads_nowhere
+from pipeline.publish import folder
 from pipeline.refresh.due import Sight
 from pipeline.refresh.substance import difference, of_article
+from pipeline.refresh.visits import by_host, host_of
 from pipeline.settings import Settings
 from pipeline.sources.visitor import visitor_of
 from pipeline.stages import clean, ingest
@@ -44,6 +45,20 @@ class Look:
     ledger: Ledger
     settings: Settings
     noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
+    pages: dict[Origin, Read | None] = field(default_factory=dict)
+    """Those that were asked ahead, as they were asked for: an answer for all pieces that know as much of a page."""
+
+    def ahead(self, pieces: Iterable[Known], stop: Callable[[], bool]) -> None:
+        """Ask for the pages of these, several hosts at a time."""
+        origins_ = (asked_for(o) for known in pieces for o in origins_of(known) if o.is_page)
+        self.pages.clear()
+        self.pages.update(
+            by_host(origins_, lambda o: host_of(o.source), lambda o: page_now(o, self.settings), stop)
+        )
+
+    def page(self, origin: Origin) -> Read | None:
+        asked = asked_for(origin)
+        return self.pages[asked] if asked in self.pages else page_now(asked, self.settings)
 
     def at(self, known: Known) -> tuple[Sight, ...]:
         """Every source of a piece."""
@@ -51,7 +66,7 @@ class Look:
 
     def _sight(self, known: Known, origin: Origin) -> Sight:
         if origin.is_page:
-            read = page_now(origin, self.settings)
+            read = self.page(origin)
         elif origin.source.startswith("-:") or origin.source == "-":
             return Sight(origin.label)  # standard input lies nowhere
         else:
@@ -90,15 +105,7 @@ class Look:
 
         if known.row.entry.get("writer") == _OFFLINE or 1 not in old:
             return True
-        return rests_on(text_of(self.settings.out, known.row.slug), old, origin.number, now)
-
-
-def text_of(out: Path, slug: str) -> str:
-    """The piece as it lies there; empty where it does not."""
-    try:
-        return (out / slug / "article.md").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""
+        return rests_on(folder.text_of(self.settings.out, known.row.slug), old, origin.number, now)
 
 
 def _told(old: Article | None, article: Article) -> str:
@@ -149,15 +156,11 @@ def page_now(origin: Origin, settings: Settings) -> Read | None:
     return Read(article, etag=fetched.etag, last_modified=fetched.last_modified)
 
 
-def dead_links(markdown: str, settings: Settings) -> Iterator[str]:
-    """The addresses of a piece behind which there is no page any more."""
-    from pipeline.pages.render import links
+def asked_for(origin: Origin) -> Origin:
+    """What of an origin decides the answer."""
+    return Origin(1, origin.source, "", "", etag=origin.etag, last_modified=origin.last_modified)
 
-    for address in dict.fromkeys(links(markdown)):
-        if address is None or not address.startswith(("http://", "https://")):
-            continue
-        try:
-            visitor_of(settings).fetch(address)
-        except SourceError as error:
-            if leads_nowhere(error):
-                yield address
+
+def origins_of(known: Known) -> tuple[Origin, ...]:
+    """Of a piece of an older program the ledger knows the hash of the source alone."""
+    return known.origins or (Origin(1, known.row.source, known.row.source_sha256, ""),)

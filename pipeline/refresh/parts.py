@@ -1,7 +1,7 @@
 """Which parts of a piece rest on what changed. A part is the lede with the title, or a second-level section."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Carried
@@ -27,6 +27,7 @@ def touched(
     differences: Mapping[str, Difference],
     stale: Iterable[Sign] = (),
     keyphrase: str = "",
+    dead: Iterable[str] = (),
 ) -> tuple[Touched, ...]:
     """In reading order. `carried` tells of each sentence which part it stands in and what carried it when it was
     written; `differences` has an entry for each source that changed, by its label (`S1`). Of background only what speaks
@@ -47,10 +48,19 @@ def touched(
         for sentence in _news(change, keyphrase if label != "S1" else ""):
             if sentence not in followed and (nearest := _nearest(parts, sentence)) is not None:
                 note(nearest, f"{label} ajoute : « {shortened(sentence, _LONGEST)} »")
+    for index, line in _aged(parts, stale, dead):
+        note(index, line)
+    return tuple(Touched(index, tuple(lines)) for index, lines in sorted(found.items()))
+
+
+def _aged(parts: Sequence[str], stale: Iterable[Sign], dead: Iterable[str]) -> Iterator[tuple[int, str]]:
     for sign in stale:
         for index in _holding(parts, sign):
-            note(index, _stale(sign))
-    return tuple(Touched(index, tuple(lines)) for index, lines in sorted(found.items()))
+            yield index, _stale(sign)
+    for address in dead:
+        for index, part in enumerate(parts):
+            if address in part:
+                yield index, f"L’adresse {address} ne mène plus nulle part : dites-le sans elle."
 
 
 def _news(change: Difference, keyphrase: str) -> Iterable[str]:

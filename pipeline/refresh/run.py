@@ -12,15 +12,21 @@ from typing import Any, Literal
 from pipeline import batch
 from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
+from pipeline.fallen import at_stake, word_on
 from pipeline.items import Item
 from pipeline.job import Listener, Run, process_one
-from pipeline.ledger_rows import reading
+from pipeline.ledger_rows import standing
 from pipeline.model import Outcome
+from pipeline.publish import folder
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
-from pipeline.refresh.doing import item_of, renew
+from pipeline.refresh.doing import item_of, renew, unlink
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE
 from pipeline.spending import existing_ledger
+
+_TRIED = "tried before, and nothing has changed since"
+_EDITED = "somebody has edited it since it was written (--overwrite-edited would replace it)"
+_UNREAD = "it was proofread, and is not replaced by a text that nobody proofreads (--no-grammar)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +87,19 @@ async def refresh(
     stayed = 0
     verdicts: Counter[str] = Counter()
     with closing(existing_ledger(settings)) as ledger:
-        desk = Desk(ledger, settings, asked, now, _by(settings, writer))
+        desk = Desk(ledger, settings, asked, now, _by(settings, writer), stopping=watch.stopping)
         for decision in decisions(desk):
-            if watch.stopping():
-                return Refreshed((), stayed, stopped=True)
             verdicts[_verdict(decision)] += 1
             if decision.reasons:
                 due.append(decision)
             else:
                 stayed += 1
-                watch.stay(standing(decision, settings))
+                watch.stay(stays(decision, settings))
+        if watch.stopping():
+            return Refreshed((), stayed, stopped=True)
         remember(desk)
-    told = [_told(d, settings) for d in due if d.only_told or d.was_tried]
-    todo = [d for d in due if not d.only_told and not d.was_tried]
+    told = [_must_be_seen(d, settings, _TRIED) for d in due if d.was_tried]
+    todo = [d for d in due if not d.was_tried]
     todo, later = todo[: asked.limit], todo[asked.limit :] if asked.limit else []
     outcomes = [*told, *(_later(d, settings, "--limit") for d in later)]
     for outcome in outcomes:
@@ -122,9 +128,11 @@ async def _done(run: Run, todo: list[Decision], asked: Asked, watch: Watch) -> l
     async def one(run: Run, item: Item) -> Outcome:
         decision = by_key[item.key]
         if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
-            return _edited(decision, run.settings)
-        if run.grammar is None and was_proofread(decision):
-            return _unread(decision, run.settings)
+            return _must_be_seen(decision, run.settings, _EDITED)
+        if decision.only_links and (outcome := await unlink(run, item, decision)):
+            return outcome
+        if run.grammar is None and _was_proofread(decision):
+            return _must_be_seen(decision, run.settings, _UNREAD)
         return await process_one(run, item, partial(renew, decision=decision))
 
     begun = takewhile(lambda _: not watch.stopping(), todo)
@@ -139,49 +147,31 @@ def _by(settings: Settings, writer: str) -> str:
     return OFFLINE if writer == "offline" else settings.model
 
 
-def standing(decision: Decision, settings: Settings) -> Outcome:
-    """A piece that stays as it is."""
-    row = decision.known.row
-    entry = row.entry
-    with reading("a piece"):
-        return Outcome(
-            source=str(entry.get("source")),
-            sha256=row.source_sha256,
-            status="unchanged",
-            folder=str(settings.out / row.slug),
-            verdict=entry["verdict"],
-            words=entry["words"],
-            findings=(("block", entry["block"]), ("warn", entry["warn"]), ("info", entry["info"])),
-            not_run=tuple(entry["not_run"]),
-            why=decision.why,
-        )
+def stays(decision: Decision, settings: Settings) -> Outcome:
+    """A piece that is not due, or is left for a later run."""
+    return standing(decision.known.row, settings.out, decision.why)
 
 
-def _told(decision: Decision, settings: Settings) -> Outcome:
-    """Due, and nothing that a writer could do: a person must look."""
-    why = (
-        decision.why if decision.only_told else f"{decision.why}; tried before, and nothing has changed since"
-    )
-    return replace(standing(decision, settings), verdict="needs_work", why=why)
+def falling(decision: Decision, settings: Settings) -> tuple[str, ...]:
+    """What of a person's word a rewriting would put an end to, a line each."""
+    if not decision.reasons or decision.was_tried:
+        return ()
+    text = folder.text_of(settings.out, decision.slug)
+    return at_stake(word_on(settings.out / decision.slug / "article.md", text, text))
 
 
 def _later(decision: Decision, settings: Settings, reason: str) -> Outcome:
-    return replace(standing(decision, settings), why=f"{decision.why}; left for a later run ({reason})")
+    return replace(stays(decision, settings), why=f"{decision.why}; left for a later run ({reason})")
 
 
-def _edited(decision: Decision, settings: Settings) -> Outcome:
-    why = f"{decision.why}; somebody has edited it since it was written (--overwrite-edited would replace it)"
-    return replace(standing(decision, settings), verdict="needs_work", why=why)
+def _must_be_seen(decision: Decision, settings: Settings, why: str) -> Outcome:
+    """Due, and nothing that a writer may do: a person must look."""
+    return replace(stays(decision, settings), verdict="needs_work", why=f"{decision.why}; {why}")
 
 
-def was_proofread(decision: Decision) -> bool:
+def _was_proofread(decision: Decision) -> bool:
     entry = decision.known.row.entry
     return entry["verdict"] == "ready_for_review" and "GRA" not in entry["not_run"]
-
-
-def _unread(decision: Decision, settings: Settings) -> Outcome:
-    why = f"{decision.why}; it was proofread, and is not replaced by a text that nobody proofreads (--no-grammar)"
-    return replace(standing(decision, settings), verdict="needs_work", why=why)
 
 
 def check(asked: Asked, settings: Settings) -> None:

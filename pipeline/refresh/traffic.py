@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pipeline.errors import UsageError
+from pipeline.files import FileError, read_bounded
 from pipeline.queries import number
 from pipeline.reading.decoding import decode
 from pipeline.text.fold import fold
@@ -53,13 +54,9 @@ def decay(traffic: Traffic) -> str | None:
 def read(path: Path) -> dict[str, Traffic]:
     """Last part of a page's address -> its figures. Raises `UsageError` when the file is no such table."""
     try:
-        if path.stat().st_size > _LARGEST:
-            raise _error(path, f"is larger than {_LARGEST:,} bytes")
-        data = path.read_bytes()
-    except OSError as error:
-        raise _error(path, f"cannot be read: {error.strerror}") from None
-    try:
-        return parse(data)
+        return parse(read_bounded(path, _LARGEST))
+    except FileError as error:
+        raise _error(path, f"cannot be read: {error}") from None
     except (csv.Error, ValueError) as error:
         raise _error(path, f"is no comparison of pages: {error}") from None
 

@@ -28,9 +28,14 @@ class Work:
 
 
 def work_of(
-    text: str, old: Mapping[int, Article], new: Sequence[Article], stale: Sequence[Sign]
+    text: str,
+    old: Mapping[int, Article],
+    new: Sequence[Article],
+    stale: Sequence[Sign],
+    dead: Sequence[str] = (),
 ) -> Work | None:
-    """`old` are the sources as they were when the piece was written, by number; `new` as they are now, in that order.
+    """`old` are the sources as they were when the piece was written, by number; `new` as they are now, in that order;
+    `dead` are addresses that lead nowhere.
 
     None when so much rests on the change that the piece is better written as a whole.
     """
@@ -44,7 +49,7 @@ def work_of(
     evidence = [
         (sections.index_at(parts, c.start - start), c) for c in _carried(document, old) if c.start >= start
     ]
-    found = touched(parts, evidence, changed, stale, plan.keyphrase)
+    found = touched(parts, evidence, changed, stale, plan.keyphrase, dead)
     if len(found) > min(_MOST_PARTS, (len(parts) + 1) // 2):
         return None
     values = swaps(changed.values())

@@ -82,8 +82,8 @@ def read(path: Path) -> Record:
 
 
 def write(path: Path, record: Record) -> None:
-    """Whole or not at all. Raises `StorageError`."""
-    put_page(path, record.model_dump_json(indent=2, by_alias=True) + "\n")
+    """Whole or not at all, for who holds the lock. Raises `StorageError`."""
+    put_page(path, record.model_dump_json(indent=2, by_alias=True) + "\n", alone=True)
 
 
 def begun(record: Record, now: datetime) -> Record:

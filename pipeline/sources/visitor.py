@@ -117,12 +117,14 @@ class Visitor:
         rules = self._rules(site, url)
         if rules is None:
             status = f"status {site.status}" if site.status != _NO_ANSWER else "no answer"
-            raise SourceError(
+            unread = SourceError(
                 "robots",
                 f"The robots.txt of {urlsplit(url).netloc} cannot be read ({status}), so its pages are left alone.",
                 "Run it again later, or save the page as a file and give that.",
                 about=url,
             )
+            unread.lost = "silent" if site.status == _NO_ANSWER else ""
+            raise unread
         if not rules.allows(url):
             raise SourceError(
                 "robots",

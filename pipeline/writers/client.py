@@ -5,7 +5,6 @@ after `insufficient_quota`, which never heals; it is done once the headers are t
 tried again; and its waits know nothing of the limiter, of the budget or of a run that was stopped.
 """
 
-import asyncio
 import os
 import random
 import time
@@ -17,8 +16,10 @@ from urllib.parse import parse_qsl, urlsplit
 from pipeline.budget import Budget, Reservation
 from pipeline.errors import EngineError, MarbreError, RunStoppedError
 from pipeline.halt import Halt
+from pipeline.limits import Limits
 from pipeline.model import Call, Usage
 from pipeline.settings import Settings
+from pipeline.turns import Places
 from pipeline.writers.exchange import Exchange, Heard
 from pipeline.writers.pace import Pace, tokens_of
 from pipeline.writers.refusals import AttemptError
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 _WAITS = 0.5, 8.0  # seconds, the first and the longest, doubling; what the SDK uses
 _RATE_WAITS = 4.0, 32.0  # four of them last a minute, after which a limit a minute is open again
 _LONGEST_ASKED = 600.0  # seconds; a server that asks for more is done with us for today
+_GOES_ON, _BEGINS = range(2)  # ranks of calls
 _BILLED_TRIES = 2  # an attempt that broke off may be on the bill
 
 
@@ -74,13 +76,16 @@ class Client:
         heard: Heard = lambda _: None,
         environ: Mapping[str, str] = os.environ,
         chance: Callable[[], float] = random.random,
+        limits: Limits | None = None,
     ) -> None:
+        """`limits` a minute are those that other programs keep too, in place of the settings'."""
         self._client = connected(settings, environ, timeout=None, retries=0)
         self._halt, self._budget, self._chance = halt, budget, chance
-        self._pace = Pace(settings.requests_per_minute, settings.tokens_per_minute, halt, time.monotonic)
+        most = settings.requests_per_minute, settings.tokens_per_minute
+        self._pace = Pace(*most, halt, time.monotonic, limits)
         self._exchange = Exchange(self._client, settings, heard, self._pace.learn)
         self._retries = settings.retries
-        self._places = asyncio.Semaphore(settings.concurrency)
+        self._places = Places(settings.concurrency)
         self._was_reached = False
 
     async def __aenter__(self) -> Self:
@@ -112,14 +117,16 @@ class Client:
             raise
 
     async def _attempt(self, request: Request) -> Call:
-        """One attempt, when there is a place for it."""
-        async with self._places:
+        """One attempt, when there is a place for it: going on with an article comes before beginning one, so that
+        articles come to their ends, and are checked, one after the other.
+        """
+        async with self._places.one(_BEGINS if request.stage == "plan" else _GOES_ON):
             self._halt.check()
             return await self._sent(request)
 
     async def _sent(self, request: Request) -> Call:
         """One attempt at its turn, inside the budget."""
-        booked = await self._pace.admit(tokens_of(request))
+        admitted = await self._pace.admit(tokens_of(request))
         self._halt.check()
         reserved = await self._budget.reserve(request) if self._budget else None
         try:
@@ -134,9 +141,9 @@ class Client:
         self._was_reached = True
         # A server that counts nothing has answered all the same.
         usage = None if call.usage == Usage() else call.usage
-        if usage:
-            booked.amount = usage.input + usage.output
         self._settle(reserved, usage, billed=True)
+        if usage:
+            self._pace.settle(admitted, usage.input + usage.output)
         return call
 
     def _settle(self, reserved: Reservation | None, usage: Usage | None, *, billed: bool) -> None:

@@ -1,4 +1,8 @@
-"""One limiter for all articles of a run: requests and tokens a minute, by the settings and by the server's headers."""
+"""One limiter for all articles of a run: requests and tokens a minute, by the settings and by the server's headers.
+
+Limits of the settings that several programs keep together are in the ledger (`pipeline/limits.py`); what the headers of a
+server say is each program's own to learn.
+"""
 
 import asyncio
 from collections import deque
@@ -6,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.halt import Halt
+from pipeline.limits import MINUTE, Limits, Turn
 from pipeline.writers import tokens
 from pipeline.writers.headers import Allowance, allowance
 from pipeline.writers.request import Request
 
-MINUTE = 60.0
 _USUAL_ANSWER = 1_500  # tokens; 900 words
 _LOOK = 0.5  # seconds; a hold may end sooner than it was thought to
 
@@ -19,6 +23,14 @@ _LOOK = 0.5  # seconds; a hold may end sooner than it was thought to
 class _Sent:
     at: float
     amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A call that may go."""
+
+    sent: _Sent
+    turn: Turn | None
 
 
 @dataclass(slots=True)
@@ -81,20 +93,43 @@ class Pace:
         tokens_per_minute: float | None,
         halt: Halt,
         clock: Callable[[], float],
+        limits: Limits | None = None,
     ) -> None:
-        self._requests, self._tokens = Lane(requests_per_minute), Lane(tokens_per_minute)
-        self._halt, self._clock = halt, clock
+        """`limits` are kept with other programs, in place of both numbers."""
+        self._requests, self._tokens = (
+            Lane(None if limits else most) for most in (requests_per_minute, tokens_per_minute)
+        )
+        self._halt, self._clock, self._limits = halt, clock, limits
         self._paused = 0.0
         self._turn = asyncio.Lock()
 
-    async def admit(self, tokens: float) -> _Sent:
-        """Waits until a call of about so many tokens may go. Raises `RunStoppedError` when the run is stopped."""
+    async def admit(self, tokens: float) -> Admitted:
+        """Waits until a call of about so many tokens may go. Raises `RunStoppedError` when the run is stopped.
+
+        One call of a program at a time has a turn of the shared limits to wait for: the others are in nobody's way.
+        """
         async with self._turn:
-            while (wait := self._wait(tokens)) > 0:
-                await self._halt.sleep(min(wait, _LOOK))
+            await self._own(tokens)
+            turn = self._limits.take(tokens) if self._limits else None
+            while self._limits and turn and turn.wait > 0:
+                await self._halt.sleep(turn.wait)
+                await self._own(tokens)
+                if not self._limits.paused():
+                    break
+                turn = self._limits.take(tokens)
             now = self._clock()
             self._requests.book(now, 1)
-            return self._tokens.book(now, tokens)
+            return Admitted(self._tokens.book(now, tokens), turn)
+
+    async def _own(self, tokens: float) -> None:
+        while (wait := self._wait(tokens)) > 0:
+            await self._halt.sleep(min(wait, _LOOK))
+
+    def settle(self, admitted: Admitted, tokens: int) -> None:
+        """What the call did take."""
+        admitted.sent.amount = tokens
+        if self._limits and admitted.turn:
+            self._limits.settle(admitted.turn, tokens)
 
     def _wait(self, tokens: float) -> float:
         now = self._clock()
@@ -108,6 +143,8 @@ class Pace:
     def pause(self, seconds: float) -> None:
         """The server refused one call for its rate: it would refuse, and count, the others too."""
         self._paused = max(self._paused, self._clock() + seconds)
+        if self._limits:
+            self._limits.pause(seconds)
 
 
 def tokens_of(request: Request) -> float:

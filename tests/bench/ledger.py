@@ -77,7 +77,7 @@ def measure(ledger: Ledger, count: int) -> None:
     each("recall what nobody asked", CALLS, lambda n: ledger.recall(f"{n:064}"))
     each("reserve money for a call", CALLS, lambda _: budget._try(1))
     each("claim a source", CALLS, lambda n: claims.take(f"/{n}"))
-    each("leave it", CALLS, lambda n: claims._leave(f"/{n}"))
+    each("leave it", CALLS, lambda n: claims.leave(f"/{n}"))
     each("one piece by its source", CALLS, lambda n: ledger.piece_of(rows[n % count]["source"], ""))
     each("500 pieces by their sources", 5, lambda n: ledger.pieces_of([r["source"] for r in rows[:500]]))
     each(f"all {count:,} pieces", 1, lambda _: sum(1 for _ in ledger.pieces()))

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from tests.e2e.marbre import REFERENCES, SEEDS, marbre
+from tests.e2e.marbre import REFERENCES, SEEDS, marbre, program
 
 GOOD = SEEDS / "000_7fd1b95d1a6cabb8.txt"
 THIN = (
@@ -93,7 +93,7 @@ def test_a_file_that_does_not_exist_is_told(tmp_path):
 
 def test_an_output_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    ran = marbre("batch", SEEDS, "--out", tmp_path / "file")
+    ran = program("batch", SEEDS, "--out", tmp_path / "file")
     assert ran.code == 4
     assert len(lines(ran)) == 1
     assert "cannot be written" in lines(ran)[0]
@@ -116,7 +116,7 @@ def test_an_output_folder_that_cannot_be_made_is_told(tmp_path):
     ids=lambda w: " ".join(map(str, w[-2:])),
 )
 def test_wrong_usage_ends_with_2_and_no_traceback(tmp_path, words):
-    ran = marbre(*words, cwd=tmp_path)
+    ran = program(*words, cwd=tmp_path)
     assert ran.code == 2
     assert ran.err
     assert "Traceback" not in ran.err
@@ -131,7 +131,7 @@ def test_a_model_without_key_or_address_stops_with_one_line(tmp_path):
 
 
 def test_standard_input_is_a_source(tmp_path):
-    ran = marbre("rewrite", "-", "--out", tmp_path, "--format", "json", stdin=GOOD.read_bytes())
+    ran = program("rewrite", "-", "--out", tmp_path, "--format", "json", stdin=GOOD.read_bytes())
     assert ran.code == 3
     assert ran.json["pieces"][0]["source"] == "-"
 

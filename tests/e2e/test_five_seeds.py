@@ -2,45 +2,52 @@
 
 import shutil
 
+import pytest
 import yaml
 
-from tests.e2e.marbre import NOW, REFERENCES, SEEDS, bytes_of, marbre
+from tests.e2e.marbre import NOW, REFERENCES, SEEDS, bytes_of, marbre, program
 from tests.model_server import ModelServer
 
 
-def test_without_a_key_five_working_drafts_are_written_and_say_so(tmp_path):
-    ran = marbre("batch", SEEDS, "--out", tmp_path, "--now", NOW)
+@pytest.fixture(scope="module")
+def drafted(tmp_path_factory):
+    """Five working drafts by a process of its own, and what it told."""
+    out = tmp_path_factory.mktemp("drafted")
+    return out, program("batch", SEEDS, "--out", out, "--now", NOW)
+
+
+def test_without_a_key_five_working_drafts_are_written_and_say_so(drafted):
+    out, ran = drafted
     assert ran.code == 3
     assert "no OPENAI_API_KEY and no --base-url" in ran.err.splitlines()[0]
     assert "For finished pieces set OPENAI_API_KEY" in ran.out
-    assert len(list(tmp_path.glob("*/article.md"))) == 5
-    assert (tmp_path / "index.html").is_file()
-    for piece in tmp_path.glob("*/article.md"):
+    assert len(list(out.glob("*/article.md"))) == 5
+    assert (out / "index.html").is_file()
+    for piece in out.glob("*/article.md"):
         front = yaml.safe_load(piece.read_text().split("---\n")[1])
         assert front["verdict"] == "needs_work"
         assert front["stage"] == "working_draft"
 
 
-def test_a_rerun_rewrites_no_byte(tmp_path):
-    marbre("batch", SEEDS, "--out", tmp_path)
-    before = bytes_of(tmp_path)
-    times = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.html")}
-    ran = marbre("batch", SEEDS, "--out", tmp_path, "--format", "json")
+def test_a_rerun_rewrites_no_byte(drafted):
+    out, _ = drafted
+    before = bytes_of(out)
+    times = {p: p.stat().st_mtime_ns for p in out.rglob("*.html")}
+    ran = program("batch", SEEDS, "--out", out, "--format", "json")
     assert [p["status"] for p in ran.json["pieces"]] == ["unchanged"] * 5
-    assert bytes_of(tmp_path) == before
-    assert {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*.html")} == times
+    assert bytes_of(out) == before
+    assert {p: p.stat().st_mtime_ns for p in out.rglob("*.html")} == times
 
 
-def test_the_same_input_gives_the_same_bytes(tmp_path):
-    for name in ("a", "b"):
-        marbre("batch", SEEDS, "--out", tmp_path / name, "--now", NOW)
-    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+def test_the_same_input_gives_the_same_bytes(drafted, tmp_path):
+    program("batch", SEEDS, "--out", tmp_path, "--now", NOW)
+    assert bytes_of(tmp_path) == bytes_of(drafted[0])
 
 
 def test_a_model_gives_five_ready_pieces_for_two_calls_each_and_a_rerun_is_free(tmp_path):
     with ModelServer() as server:
         words = ("batch", SEEDS, "--out", tmp_path, "--base-url", server.base_url, "--model", "scripted")
-        ran = marbre(*words, "--format", "json")
+        ran = program(*words, "--format", "json")
         assert ran.code == 0, ran.err
         assert [p["verdict"] for p in ran.json["pieces"]] == ["ready_for_review"] * 5
         assert all(p["words"] >= 700 for p in ran.json["pieces"])

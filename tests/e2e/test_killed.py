@@ -1,32 +1,26 @@
 """Nothing finished is lost: not by kill -9, not by Ctrl-C."""
 
 import json
+import random
 import signal
 import subprocess
-import time
 
-from pipeline.publish.folder import FILES
+import pytest
+
+from tests.bench import killed
 from tests.e2e.marbre import SEEDS, batch, command, environment, marbre, started_batch
 from tests.model_server import Fault, ModelServer
 from tests.waiting import wait_for
 
 
-def test_after_kill_9_only_unanswered_calls_are_paid(tmp_path):
-    with ModelServer(latency=0.2) as server:
-        running = started_batch(tmp_path, server, "--concurrency", "2")
-        wait_for(lambda: len(server.answered()) >= 4)
-        running.kill()
-        running.communicate()
-        time.sleep(0.5)
-        answered = [c.sha for c in server.answered()]
-        ran = batch(tmp_path, server)
-        assert ran.code == 0
-        assert ran.json["totals"]["calls"]["paid"] + len(answered) <= 10 + 2, (
-            "two answers may be lost on the wire"
-        )
-        for folder in (p for p in tmp_path.iterdir() if p.is_dir() and not p.name.startswith(".")):
-            assert {f.name for f in folder.iterdir()} >= set(FILES)
-        assert len(list(tmp_path.glob("*/article.md"))) == 5
+@pytest.mark.parametrize("play", [killed.batches, killed.refreshes])
+def test_killed_at_two_random_moments_nothing_is_lost_torn_or_paid_twice(play, tmp_path):
+    seed = random.randrange(1_000_000)
+    rounds = list(play(tmp_path, 2, random.Random(seed), sources=4))
+    told = "\n".join(killed.line(one) for one in rounds)
+    assert [(one.whole, one.paid_again, one.faults) for one in rounds] == [(4, 0, ())] * 2, (
+        f"seed {seed}\n{told}"
+    )
 
 
 def eight_sources(folder):

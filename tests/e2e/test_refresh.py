@@ -2,18 +2,15 @@
 
 import json
 import shutil
-import time
 from contextlib import closing
 
 import pytest
 import yaml
 
 from pipeline.ledger import Ledger
-from pipeline.publish.folder import FILES
-from tests.e2e.marbre import NOW, SEEDS, bytes_of, command, environment, marbre
+from tests.e2e.marbre import NOW, SEEDS, bytes_of, marbre
 from tests.model_server import ModelServer
 from tests.model_server.answers import Answer
-from tests.waiting import wait_for
 
 LATER = "2026-02-03T09:00:00+01:00"
 CHANGED = "002_44b7f2dba8646b0b.txt"
@@ -213,6 +210,39 @@ def test_an_acknowledgement_of_a_changed_sentence_falls_and_of_another_stays(wri
     assert sentence["text"] not in text
 
 
+def test_a_review_that_a_refresh_puts_an_end_to_is_said_before_and_after(written):
+    place = written / "out" / SLUG
+    assert marbre("review", place, "--by", "Anne Petit", "--now", LATER).code == 0
+    report = json.loads((place / "report.json").read_text())
+    from pipeline.checks.acknowledged import key_of
+
+    falls, stays = (
+        next(e["text"] for e in report["evidence"] if e["text"].startswith(start))
+        for start in ("Le dép", "Dans le")
+    )
+    entry = {"code": "FID004", "by": "A", "when": "2026-02-01", "why": "Vu."}
+    told = yaml.safe_dump([entry | {"sentence": key_of(text)} for text in (falls, stays)])
+    (place / "acknowledged.yaml").write_text(told)
+    quiet = marbre("refresh", "--out", written / "out", "--dry-run", "--now", LATER, **UNREAD)
+    assert "review" not in quiet.out, "what is not due keeps its review"
+    change(written)
+    with ModelServer() as server:
+        dry = marbre("refresh", *words(written, server)[:-2], "--dry-run", "--now", LATER, **UNREAD)
+        ran = refresh(written, server)
+    review = "the review by Anne Petit of 2026-02-03"
+    (line,) = [line for line in dry.out.splitlines() if line.startswith("due")]
+    assert line.endswith(
+        f"; {review} would no longer hold; 2 acknowledgements would hold only where the sentence stays"
+    )
+    (piece,) = [p for p in ran.json["pieces"] if p["status"] == "written"]
+    fell = [f"{review} no longer holds", "1 acknowledgement no longer holds, the sentence has changed"]
+    assert piece["fell"] == fell
+    assert ran.err.count(f"{review} no longer holds") == 1
+    assert json.loads((place / "report.json").read_text())["fell"] == fell
+    assert f"Since this version, {fell[0]}." in (place / "report.html").read_text()
+    assert json.loads((place / "history/1/why.json").read_text())["fell"] == fell
+
+
 def test_white_space_typography_and_a_touched_file_are_no_change(written):
     before, seen = bytes_of(written / "out"), times(written / "out")
     for path in (written / "in").glob("*.txt"):
@@ -361,33 +391,6 @@ def test_a_year_of_refreshes_writes_what_changed_and_dates_it_and_nothing_else(w
         SLUG: "2026-09-10T09:00:00+02:00"
     }
     assert len(list((written / "out" / SLUG / "history").iterdir())) == 2
-
-
-def test_kill_9_in_the_middle_leaves_each_piece_whole_and_pays_nothing_twice(written):
-    import subprocess
-
-    change(written)
-    with ModelServer(latency=1.0) as server:
-        running = subprocess.Popen(
-            command("refresh", *words(written, server), "--now", LATER),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(**UNREAD),
-        )
-        wait_for(lambda: server.calls)
-        time.sleep(0.3)
-        running.kill()
-        running.communicate()
-        for folder in (p for p in (written / "out").iterdir() if p.is_dir() and p.name != ".marbre"):
-            assert {f.name for f in folder.iterdir()} >= set(FILES)
-        assert "325 millions" in said(written / "out" / SLUG / "article.md")
-        time.sleep(1.0)
-        answered = len(server.answered())
-        ran = refresh(written, server)
-        assert len(server.answered()) - answered <= 1
-    assert ran.json["totals"]["written"] == 1
-    assert "410 millions" in said(written / "out" / SLUG / "article.md")
-    assert not list((written / "out" / ".marbre" / "aside").glob("*"))
 
 
 def test_no_ledger_is_a_word_about_the_folder(tmp_path):

@@ -3,12 +3,16 @@
 import os
 import socket
 import time
+from contextlib import AbstractContextManager
 from functools import cache
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import pytest
 
 from pipeline.languagetool import installed, java, process
+from pipeline.languagetool.client import Client
+from pipeline.languagetool.match import Match
 from pipeline.languagetool.server import Grammar
 
 URL = "MARBRE_TEST_LANGUAGETOOL_URL"
@@ -39,6 +43,23 @@ def grammar() -> Grammar:
 def url() -> str:
     """Its address, once it answers."""
     return grammar().ready()
+
+
+def asked_once() -> AbstractContextManager[object]:
+    """While it is open, the session's LanguageTool is asked once about a text: the pieces of most runs are the same."""
+    ask = Client.ask
+
+    def remembering(client: Client, text: str) -> tuple[Match, ...]:
+        if client.url != os.environ.get(URL):
+            return ask(client, text)
+        if text not in _REMARKS:
+            _REMARKS[text] = ask(client, text)
+        return _REMARKS[text]
+
+    return patch.object(Client, "ask", remembering)
+
+
+_REMARKS: dict[str, tuple[Match, ...]] = {}
 
 
 def _is_here() -> bool:

@@ -57,7 +57,7 @@ def test_a_full_disk_leaves_the_old_piece_and_says_so(tmp_path, monkeypatch):
     def full(path, text):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(folder, "_write", full)
+    monkeypatch.setattr(folder, "write", full)
     with pytest.raises(StorageError, match="No space left on device"):
         put(tmp_path, "deux")
     assert (tmp_path / "otan/article.md").read_text() == "un"

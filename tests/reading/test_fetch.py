@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.reading.addresses import is_public
-from pipeline.reading.fetch import fetch, leads_nowhere
+from pipeline.reading.fetch import fetch
 from tests.sources.site import answer, serving
 
 MB = 1_000_000
@@ -258,15 +258,17 @@ def test_not_modified_is_no_answer_to_who_knows_nothing(site):
     assert refused(site, "/p") == "fetch_failed"
 
 
-@pytest.mark.parametrize(("status", "gone"), [(404, True), (410, True), (403, False), (500, False)])
-def test_only_a_page_that_is_no_more_leads_nowhere(site, status, gone):
+@pytest.mark.parametrize(
+    ("status", "lost"), [(404, "gone"), (410, "gone"), (403, ""), (429, ""), (500, "silent"), (503, "silent")]
+)
+def test_a_page_that_is_no_more_is_gone_and_a_server_that_is_ill_is_silent(site, status, lost):
     site.pages["/p"] = answer(status=status)
     with pytest.raises(SourceError) as caught:
         got(site, "/p")
-    assert leads_nowhere(caught.value) is gone
+    assert caught.value.lost == lost
 
 
-def test_a_host_that_nobody_knows_leads_nowhere(monkeypatch):
+def test_a_host_that_nobody_knows_is_silent(monkeypatch):
     import socket
 
     def unknown(*_rest, **_more):
@@ -275,4 +277,4 @@ def test_a_host_that_nobody_knows_leads_nowhere(monkeypatch):
     monkeypatch.setattr(socket, "getaddrinfo", unknown)
     with pytest.raises(SourceError) as caught:
         fetch("http://none.example/", timeout=1, allow_private=False, limit=1)
-    assert leads_nowhere(caught.value)
+    assert caught.value.lost == "silent"

@@ -4,7 +4,7 @@ import os
 import threading
 from contextlib import closing
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -16,8 +16,10 @@ from pipeline.model import Brief
 from pipeline.refresh.deciding import Asked, Desk, decisions, remember
 from pipeline.refresh.run import check
 from pipeline.settings import Settings
+from pipeline.sources.visitor import _visitor
 from pipeline.stages import clean, ingest
 from pipeline.text.markdown import parse
+from tests.sources.site import answer, serving
 
 NOW = datetime.fromisoformat("2026-02-03T09:00:00+01:00")
 TEXT = (
@@ -224,12 +226,55 @@ def test_a_page_is_asked_by_what_its_server_said_of_it(tmp_path, ledger, site):
     assert codes(decided(tmp_path, ledger)[0]) == ["source_changed"]
 
 
-def test_dead_links_are_looked_for_only_when_asked_and_are_no_writers_work(tmp_path, ledger, site):
+def test_dead_links_are_looked_for_only_when_asked(tmp_path, ledger, site):
     written(tmp_path, ledger, address=f"{site}/gone")
     assert codes(decided(tmp_path, ledger)[0]) == []
     decision, _ = decided(tmp_path, ledger, Asked(check_links=True))
     assert codes(decision) == ["dead_link"]
-    assert decision.only_told
+    assert decision.only_links
+
+
+def test_a_link_at_which_nobody_answers_is_dead_when_nobody_did_a_day_before(tmp_path, ledger):
+    written(tmp_path, ledger, address="http://127.0.0.1:9/nobody")
+    asked = Asked(check_links=True)
+
+    def looked(hours):
+        when = NOW + timedelta(hours=hours)
+        desk = Desk(ledger, settings(tmp_path, host_pause=0.0), asked, when, "m")
+        (decision,) = decisions(desk)
+        remember(desk)
+        return codes(decision)
+
+    _visitor.cache_clear()  # another test of this process may have asked there
+    assert [looked(hours) for hours in (0, 1, 23, 24)] == [[], [], [], ["dead_link"]]
+    known = origins.known_of(ledger, "creche")
+    assert known
+    assert list(known.about.silent) == ["http://127.0.0.1:9/nobody"]
+
+
+def test_pages_of_several_hosts_are_asked_at_once_and_told_in_the_order_of_their_pieces(tmp_path, ledger):
+    meeting = threading.Barrier(2, timeout=20)
+    with serving() as one, serving() as other:
+
+        def met(write):
+            meeting.wait()
+            write(answer(TEXT))
+
+        one.pages["/page"] = other.pages["/page"] = met
+        written(tmp_path, ledger, f"{one.url}/page", slug="a")
+        written(tmp_path, ledger, f"{other.url}/page".replace("127.0.0.1", "localhost"), slug="b")
+        found = list(decisions(Desk(ledger, settings(tmp_path, host_pause=0.0), Asked(), NOW, "m")))
+        assert [(d.slug, d.why) for d in found] == [("a", "nothing changed"), ("b", "nothing changed")]
+        assert one.paths.count("/page") == other.paths.count("/page") == 1
+
+
+def test_who_is_to_stop_asks_for_no_further_page(tmp_path, ledger):
+    with serving() as site:
+        site.pages["/page"] = answer(TEXT)
+        written(tmp_path, ledger, f"{site.url}/page")
+        desk = Desk(ledger, settings(tmp_path), Asked(), NOW, "m", stopping=lambda: True)
+        assert list(decisions(desk)) == []
+        assert site.paths == []
 
 
 def test_figures_of_search_console_are_matched_by_address(tmp_path, ledger):

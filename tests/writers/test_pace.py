@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from pipeline.errors import EngineError, RunStoppedError
 from pipeline.halt import Halt
+from pipeline.limits import MINUTE
 from pipeline.writers.headers import Allowance
-from pipeline.writers.pace import MINUTE, Lane, Pace
+from pipeline.writers.pace import Lane, Pace
 
 
 def goes_at(lane, amounts, now=0.0):
