@@ -218,14 +218,9 @@ async def complete(
         link_pieces(Shelf(settings.out, ledger, now, settings.site), listed, claims)
     async with claims.on(PAGES):
         write_index(settings.out, ledger)
-        return write_feeds(settings, ledger, now)
-
-
-def write_feeds(settings: Settings, ledger: Ledger, now: datetime) -> str:
-    """The feed and the sitemaps of the pieces that are ready; what cannot be written, in a line."""
-    files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
-    for name, text in files.items():
-        folder.put_page(settings.out / name, text, alone=True)
+        files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
+        for name, text in files.items():
+            folder.put_page(settings.out / name, text, alone=True)
     return left_out or ""
 
 

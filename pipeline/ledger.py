@@ -229,8 +229,11 @@ class Ledger(Database):
             .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
             .execution_options(yield_per=1_000)
         )
-        with self.connect() as connection:
-            for row in connection.execute(query).mappings():
+        with (
+            self.connect() as connection,
+            connection.execute(query) as found,
+        ):  # who has seen enough may leave
+            for row in found.mappings():
                 yield piece_of_row(dict(row))
 
 

@@ -214,6 +214,8 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
     \b
     Example:  marbre export --out outputs --ledger postgresql://marbre@localhost/marbre
     """
+    import asyncio
+
     from pipeline.workers.export import export as exported
     from pipeline.workers.queue import ledger_url
     from pipeline.workers.status import status_of
@@ -225,7 +227,7 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
         state = status_of(ledger)
     finally:
         ledger.close()
-    told = exported(url, settings, moment)
+    told = asyncio.run(exported(url, settings, moment))
     if style == "json":
         print_json(_exported_json(told, state, settings.out))
     else:
@@ -238,7 +240,7 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
 
 
 def _exported(told: "Exported", state: "Status", out: Path) -> str:
-    lines = [f"{told.pieces - told.elsewhere:,} pieces in {out}, {len(told.written):,} of them written now."]
+    lines = [f"{told.pieces:,} pieces in {out}, {len(told.written):,} of them written now."]
     if told.edited:
         lines.append(f"Edited here, and left as they are: {', '.join(told.edited[:_SHOWN])}.")
     if told.elsewhere:

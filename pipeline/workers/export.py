@@ -1,17 +1,18 @@
 """The finished pieces out of the ledger into a folder, as `marbre batch` would have left it."""
 
-import asyncio
 import json
 from collections import Counter
-from collections.abc import Generator, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.batch import complete
 from pipeline.claims import Claims
 from pipeline.errors import StorageError, UsageError
 from pipeline.files import FileError, read_bounded
+from pipeline.journal import settle
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.ledger_rows import is_slug
 from pipeline.linking.listed import read as listed_pages
@@ -20,6 +21,9 @@ from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.workers.content import settings_with
 from pipeline.workers.filed import FiledLedger, files_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 Version = tuple[str, str]
 """A hash of all files of a piece, and of its `article.md`."""
@@ -37,6 +41,7 @@ _LATEST = "SELECT settings FROM work_submissions ORDER BY id DESC LIMIT 1"
 @dataclass(frozen=True, slots=True)
 class Exported:
     pieces: int
+    """That lie here now."""
     verdicts: dict[str, int]
     written: tuple[str, ...]
     """Slugs whose files were not here, or older."""
@@ -48,60 +53,50 @@ class Exported:
     """What was not written for want of a setting; empty when nothing was."""
 
 
-class _Linking(FiledLedger):
-    """Records links only for pieces that lie here and are still those that were exported."""
+class _Exporting(FiledLedger):
+    """Knows the pieces that lie here, and keeps the files of those that get other links."""
 
     def __init__(self, url: str, out: Path, wait: float) -> None:
         super().__init__(url, out, wait)
         self._read: dict[str, str] = {}
-        self.linked: dict[str, bool] = {}
-        """Slug of a piece whose files got other links -> whether the ledger has them."""
+        self.linked: set[str] = set()
 
     def pieces(self) -> Generator[PieceRow, None, None]:
         for row in super().pieces():
-            self._read[row.slug] = row.files_sha256
-            yield row
+            if folder.is_whole(self.out, row.slug):
+                self._read[row.slug] = row.files_sha256
+                yield row
 
-    def record_all(self, rows: Iterable[PieceRow]) -> None:
-        from pipeline.ledger_schema import PIECES
-
-        told = [row for row in rows if folder.is_whole(self.out, row.slug)]
-        with self.connect() as connection:
-            for row in sorted(told, key=lambda row: row.slug):
-                same = (PIECES.c.slug == row.slug, PIECES.c.files_sha256 == self._read[row.slug])
-                changed = row.files_sha256 != self._read[row.slug]
-                kept = connection.execute(PIECES.update().where(*same).values(**asdict(row))).rowcount > 0
-                if kept and changed:
-                    self.keep_beside(connection, [row], None)
-                if changed:
-                    self.linked[row.slug] = kept
+    def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
+        changed = [row for row in rows if row.files_sha256 != self._read.get(row.slug)]
+        super().keep_beside(connection, changed, instead_of)
+        self.linked |= {row.slug for row in changed}
 
 
-def export(url: str, settings: Settings, now: datetime) -> Exported:
+async def export(url: str, settings: Settings, now: datetime) -> Exported:
     """Write what is not here yet, then links, index and feeds. Raises `StorageError`, `LedgerError`, `UsageError`."""
     out = settings.out
     _make(out)
-    folder.recover(out, now.timestamp())
-    ledger = _Linking(url, out, settings.ledger_wait)
+    ledger = _Exporting(url, out, settings.ledger_wait)
     try:
-        settings = _as_submitted(ledger, settings)
+        folder.recover(out, now.timestamp(), busy=settle(out, ledger, Claims(ledger)))
+        settings, claims = _as_submitted(ledger, settings), Claims(ledger)
         noted, versions = _noted(out), _versions(ledger)
         written, edited = _brought(ledger, out, versions, noted)
-        _note(out, noted | {slug: versions[slug] for slug in written})
+        noted |= {slug: versions[slug] for slug in written}
+        _note(out, noted)
         listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
-        left_out = asyncio.run(complete(settings, ledger, now, listed, Claims(ledger)))
-        after = _versions(ledger) if ledger.linked else versions
-        for slug, kept in ledger.linked.items():
-            text = sha256((out / slug / "article.md").read_bytes())
-            noted[slug] = (after[slug][0] if kept else "", text)
-        _note(out, noted | {slug: after[slug] for slug in written if slug not in ledger.linked})
-        rows = [(row.slug, str(row.entry["verdict"])) for row in ledger.pieces()]
+        async with claims.kept():
+            left_out = await complete(settings, ledger, now, listed, claims)
+        if ledger.linked:
+            after = _versions(ledger)
+            _note(out, noted | {slug: after[slug] for slug in ledger.linked if slug in after})
+        verdicts = Counter(str(row.entry["verdict"]) for row in ledger.pieces())
+        missing = sum(row.slug not in versions for row in Ledger.pieces(ledger))
     finally:
         ledger.close()
-    missing = sum(slug not in versions for slug, _ in rows)
-    verdicts = Counter(verdict for _, verdict in rows)
     return Exported(
-        len(rows), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out
+        verdicts.total(), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out
     )
 
 

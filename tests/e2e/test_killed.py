@@ -67,7 +67,7 @@ def test_kill_9_with_eight_calls_in_flight_pays_no_answered_call_again(tmp_path)
 
 def test_ctrl_c_ends_with_130_and_keeps_what_is_finished(tmp_path):
     with ModelServer(latency=0.3) as server:
-        running = started_batch(tmp_path, server, "--concurrency", "2")
+        running = started_batch(tmp_path, server, "--concurrency", "1")
         wait_for(lambda: list(tmp_path.glob("*/article.md")))
         running.send_signal(signal.SIGINT)
         out, said = running.communicate(timeout=30)

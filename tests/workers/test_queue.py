@@ -12,9 +12,9 @@ from sqlalchemy import text
 
 from pipeline.cli import cli
 from pipeline.errors import MarbreError, SourceError, UsageError
-from pipeline.items import items_of
+from pipeline.items import Item, items_of
 from pipeline.ledger import Ledger
-from pipeline.model import Outcome
+from pipeline.model import Outcome, Removal, Source, Visit
 from pipeline.settings import Settings
 from pipeline.spending import forget
 from pipeline.workers import takeover
@@ -127,6 +127,25 @@ def test_a_source_is_read_elsewhere_as_it_was_here(ledger, sources):
     (sources / "0.txt").unlink()
     assert (there.ref, there.key, there.path) == (here.ref, here.key, None)
     assert there.read() == expected
+
+
+def test_a_page_is_fetched_once_and_read_by_workers_as_it_was(ledger):
+    visit = Visit("https://a.example/1", reserved=("header tdm-reservation",), etag='"1"')
+    page = Source("https://a.example/1", "text/html", "<p>Été\u00a0: l’« or »</p>", "0" * 64, "utf-8",
+                  (Removal("Ã©", "mojibake"),), visit)  # fmt: skip
+    gone = SourceError("robots", "robots.txt forbids it.", "Ask its publisher.", about="https://a.example/2")
+
+    def refused():
+        raise gone
+
+    items = [
+        Item(page.ref, page.ref, lambda: page),
+        Item("https://a.example/2", "https://a.example/2", refused),
+    ]
+    told = submit(ledger, items, content_of(Settings()), {}, MOMENT)
+    assert (told.sources, told.new, told.unread) == (1, 1, (gone,))
+    (row,) = rows(ledger, "SELECT id FROM work_items")
+    assert item_of(ledger, task_of(ledger, row.id)).read() == page
 
 
 def test_what_is_forgotten_is_no_more_read_by_workers(ledger, sources):
