@@ -39,6 +39,9 @@ unit: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench.speed
+	@$(BIN)/python -m tests.bench.throughput
+	@$(BIN)/python -m tests.bench.memory
+	@$(BIN)/python -m tests.bench.rerun
 	@$(BIN)/python -m tests.bench.checks
 	@$(BIN)/python -m tests.bench.refresh
 	@$(BIN)/python -m tests.bench.killed

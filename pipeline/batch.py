@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, suppress
 from dataclasses import fields, replace
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from time import time
 from types import MappingProxyType
@@ -18,25 +18,26 @@ from pipeline.archive import open_archive
 from pipeline.budget import budget_of, tariff_of
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, InterruptedRunError, MarbreError, UsageError
+from pipeline.failures import Failures
 from pipeline.formats.feeds import feeds, ready
 from pipeline.items import Item, paths_of
-from pipeline.job import Listener, Run, not_tried, process_one
+from pipeline.job import process_one
 from pipeline.journal import settle
 from pipeline.languagetool.server import Grammar
-from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, sqlite_url
 from pipeline.limits import limits_of
 from pipeline.linking.desk import link_pieces
+from pipeline.linking.listed import Page
 from pipeline.linking.listed import read as listed_pages
 from pipeline.matching import Match
-from pipeline.model import EDITED, NOT_TRIED, Outcome, total_of
+from pipeline.model import NOT_TRIED, Outcome, total_of
+from pipeline.outcomes import not_tried
 from pipeline.publish import folder
 from pipeline.register import Register
+from pipeline.run import Listener, Run
 from pipeline.settings import Settings, local_file
 from pipeline.shelf import Shelf
-from pipeline.stages import clean
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
@@ -83,16 +84,17 @@ async def open_run(
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         asked_for = settings.writer != "auto"
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        pieces = tuple(ledger.pieces())
-        if not pieces:
+        rows = ledger.pieces()
+        latest = next(rows, None)
+        if latest is None:
             crew.start()  # nothing is known of any article yet, so all are written
-        register = Register.of(row.entry for row in pieces)
+        register = Register.of(row.entry for row in chain([latest] if latest else [], rows))
         run = Run(
             settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
             archive=archive, say=listener.say, register=register, matched=matched,
         )  # fmt: skip
         try:
-            async with run.claims.kept(), _written_by(run, listener.heard) as ready_to_write:
+            async with run.claims.kept(), written_by(run, listener.heard) as ready_to_write:
                 yield ready_to_write
         finally:
             crew.close()
@@ -101,12 +103,8 @@ async def open_run(
             if archive:
                 archive.close()
             try:
-                if settings.links:
-                    shelf = Shelf(settings.out, ledger, now, settings.site)
-                    link_pieces(shelf, listed, claims)
-                async with claims.on(PAGES):
-                    write_index(settings.out, ledger)
-                    write_feeds(run)
+                if left_out := await complete(settings, ledger, now, listed, claims):
+                    run.notes.append(left_out)
             except MarbreError as error:
                 run.trouble.append(error)  # the pieces are written; the run's result is still told
     finally:
@@ -114,7 +112,7 @@ async def open_run(
 
 
 @asynccontextmanager
-async def _written_by(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
+async def written_by(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     """The run with what it writes by: nothing more, batches, or a model."""
     if run.writer == "offline":
         yield run
@@ -141,7 +139,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     from pipeline.writers.models import row_of, table
 
     file = local_file(run.settings)
-    settings = _named(run.settings, file) if file else run.settings
+    settings = named(run.settings)
     rows = table(settings.models)
     row = row_of(settings.model, rows)
     judge_row = row_of(settings.judge, rows) if settings.judge else None
@@ -156,8 +154,11 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
         yield replace(run, settings=settings, ask=ask, row=row, judge_row=judge_row)
 
 
-def _named(settings: Settings, file: Path) -> Settings:
-    """The settings with the name the file goes by in the ledger; only the same file can be the judge too."""
+def named(settings: Settings) -> Settings:
+    """With a GGUF file as the model: the settings with its name in the ledger; only the same file can be the judge too."""
+    file = local_file(settings)
+    if file is None:
+        return settings
     if settings.judge not in (None, settings.model):
         raise UsageError(
             "judge",
@@ -174,19 +175,31 @@ def write_index(out: Path, ledger: Ledger) -> None:
     """The page of all pieces, for who has the claim on `PAGES`. One of ten thousand takes seconds to make, so it is made
     only when it would differ.
     """
-    rows = [(_shown(row.entry), row.date_modified) for row in ledger.pieces()]
-    made_of = hashlib.sha256(json.dumps([__version__, pages.look(), rows]).encode()).hexdigest()
+    made_of = _made_of(ledger)
     page, note = out / "index.html", out / _INDEX
     if page.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"{made_of} {_hash(page)}\n":
         return
     folder.put_page(
         page,
         pages.index(
-            [pages.IndexEntry(**{**shown, "modified": datetime.fromisoformat(at)}) for shown, at in rows]
+            [
+                pages.IndexEntry(
+                    **{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)}
+                )
+                for row in ledger.pieces()
+            ]
         ),
         alone=True,
     )
     folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
+
+
+def _made_of(ledger: Ledger) -> str:
+    """The hash of what the page would show; a row at a time, since most runs need no more of it."""
+    made = hashlib.sha256(json.dumps([__version__, pages.look()]).encode())
+    for row in ledger.pieces():
+        made.update(json.dumps((_shown(row.entry), row.date_modified)).encode())
+    return made.hexdigest()
 
 
 def _hash(path: Path) -> str:
@@ -197,14 +210,23 @@ def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {name: entry[name] for name in _SHOWN if name in entry}
 
 
-def write_feeds(run: Run) -> None:
-    """The feed and the sitemaps of the pieces that are ready; what cannot be written is told in a line."""
-    site = run.settings.site
-    files, left_out = feeds(ready(run.ledger.pieces(), site), site, run.now)
+async def complete(
+    settings: Settings, ledger: Ledger, now: datetime, listed: Sequence[Page], claims: Claims
+) -> str:
+    """What belongs to all pieces together: links, index, feed and sitemaps. What cannot be written, in a line."""
+    if settings.links:
+        link_pieces(Shelf(settings.out, ledger, now, settings.site), listed, claims)
+    async with claims.on(PAGES):
+        write_index(settings.out, ledger)
+        return write_feeds(settings, ledger, now)
+
+
+def write_feeds(settings: Settings, ledger: Ledger, now: datetime) -> str:
+    """The feed and the sitemaps of the pieces that are ready; what cannot be written, in a line."""
+    files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
     for name, text in files.items():
-        folder.put_page(run.settings.out / name, text, alone=True)
-    if left_out:
-        run.notes.append(left_out)
+        folder.put_page(settings.out / name, text, alone=True)
+    return left_out or ""
 
 
 async def process(
@@ -212,18 +234,35 @@ async def process(
 ) -> list[Outcome]:
     """Every item, each done by `one`; outcomes in their order.
 
-    As many calls are in flight as `settings.concurrency` says, and as many articles more are being read and
-    checked, so that no call has to wait for that; with one, the articles follow one another.
+    As many calls are in flight as `settings.concurrency` says, and three times as many articles more are being read
+    and checked, so that no place stays empty for want of an article; with one, the articles follow one another.
     """
     outcomes: dict[int, Outcome] = {}
-    if run.economy:
-        await _in_rounds(run, run.economy, enumerate(items), outcomes, tell)
-    else:
-        await _each(run, enumerate(items), outcomes, tell, one)
+    failures = Failures(run.ledger, run.now)
+
+    def told(outcome: Outcome) -> None:
+        failures.note(outcome)
+        tell(outcome)
+
+    queue = enumerate(_expected(failures, items))
+    try:
+        if run.economy:
+            await _in_rounds(run, run.economy, queue, outcomes, told)
+        else:
+            await _each(run, queue, outcomes, told, one)
+    finally:
+        failures.keep()
     done = [outcomes[n] for n in sorted(outcomes)]
     if (stopped := run.halt.error) and not any(_tells(o, stopped) for o in done):
         run.trouble.append(stopped)  # the article it struck was finished without that call
     return done
+
+
+def _expected(failures: Failures, items: Iterable[Item]) -> Iterator[Item]:
+    queue = iter(items)
+    while some := list(islice(queue, _LOOK_UPS)):
+        failures.expect(some)
+        yield from some
 
 
 async def _each(
@@ -265,7 +304,7 @@ def _looked_up(run: Run, queue: Iterator[tuple[int, Item]]) -> Iterator[tuple[in
 
 def _under_way(calls: int) -> int:
     """Articles at once. Who asks for one call at a time gets one article after the other, each held against the last."""
-    return 2 * calls if calls > 1 else 1
+    return 4 * calls if calls > 1 else 1
 
 
 async def _in_rounds(
@@ -318,6 +357,26 @@ async def _rounds(
         tell(outcomes[number])
 
 
+def ending(run: Run) -> Callable[[], None]:
+    """What ends a run in order, at whatever moment it is called: answers on their way are waited for, since they are paid for,
+    and nothing more is begun. Where answers come by batches, nothing is on its way.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+    def end() -> None:
+        if run.economy and task:
+            task.cancel()
+            return
+        run.halt.stop(InterruptedRunError())
+        run.say("Stopping: answers on their way are waited for, nothing new is begun. Again ends it at once.")
+
+    def ask() -> None:
+        with suppress(RuntimeError):  # the loop is over: so is the run
+            loop.call_soon_threadsafe(end)
+
+    return ask
+
+
 def not_finished(
     items: Sequence[Item], done: Iterable[Outcome], begun: Iterable[Outcome]
 ) -> Iterator[Outcome]:
@@ -345,42 +404,6 @@ def _with(before: Outcome | None, after: Outcome) -> Outcome:
 
 def _tells(outcome: Outcome, error: MarbreError) -> bool:
     return outcome.error == error.failure and outcome.why != NOT_TRIED
-
-
-def dry_run(items: Sequence[Item], settings: Settings) -> list[dict[str, str]]:
-    """What a run would do with each source, as far as can be said without writing or asking anything."""
-    from pipeline.dialects import file_of
-
-    url = settings.ledger or f"sqlite:///{settings.out / LEDGER}"
-    file = file_of(url)
-    known = Ledger(url, settings.ledger_wait) if file is None or file.is_file() else None
-    planned = []
-    for item in items:
-        try:
-            source = item.read()
-            clean.clean(source)
-        except MarbreError as error:
-            planned.append({"source": item.ref, "would": f"fail: {error.message}"})
-            continue
-        row = known.piece_of(item.key, source.sha256) if known else None
-        same = row is not None and row.files_sha256 and row.source_sha256 == source.sha256
-        planned.append(
-            {
-                "source": item.ref,
-                "would": _would(
-                    same=bool(same), edited=row is not None and is_edited(settings.out, row), row=row
-                ),
-            }
-        )
-    if known:
-        known.close()
-    return planned
-
-
-def _would(*, same: bool, edited: bool, row: object) -> str:
-    if edited:
-        return f"stay as it is ({EDITED})"
-    return "stay as it is" if same else "be written again" if row else "be written"
 
 
 def exit_code(outcomes: Iterable[Outcome]) -> ExitCode:

@@ -29,11 +29,13 @@ _LOOK = 0.5  # seconds between two looks at a claim of another run
 class Claims:
     """Those of one run."""
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], float] | None = None, place: str = "") -> None:
-        """`clock`: seconds since 1970, where it is not to be the ledger's."""
+    def __init__(
+        self, ledger: Ledger, clock: Callable[[], float] | None = None, place: str = "", run: str = ""
+    ) -> None:
+        """`clock`: seconds since 1970, where it is not to be the ledger's; `run`: its name, where others must know it."""
         self._ledger, self._clock = ledger, clock
         self._place = place or _here()
-        self._run = uuid.uuid4().hex
+        self._run = run or uuid.uuid4().hex
         self._held: set[str] = set()
 
     @asynccontextmanager

@@ -1,92 +1,31 @@
-"""What a person sees while a run goes on and at its end: a bar on a terminal, one line an article on a pipe."""
+"""What a person reads of articles and runs: a line, a table, what to do next; and what a run would take."""
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from time import monotonic
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from pipeline.model import EDITED, NOT_TRIED, Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.progress import Progress as Bar
     from rich.table import Table
 
+    from pipeline.estimate import Estimate
+
 _MOST_ROWS = 40
-_EYE = 0.1  # seconds
-
-
-class Progress:
-    """Told of each outcome as it comes; writes to standard error only."""
-
-    def __init__(self, total: int | None) -> None:
-        """`total` is None as long as nobody knows how many there will be."""
-        self._total = "" if total is None else f"/{total}"
-        self._done: Counter[str] = Counter()
-        self._bar: Bar | None = _bar() if sys.stderr.isatty() else None
-        self._task = self._bar.add_task("", total=total) if self._bar else None
-        self._heard, self._shown = 0, 0.0
-
-    def __enter__(self) -> Self:
-        if self._bar:
-            self._bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar:
-            self._bar.stop()
-
-    def tell(self, outcome: Outcome) -> None:
-        self._done[word(outcome)] += 1
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=self._told())
-        elif outcome.why != NOT_TRIED:
-            print(f"[{self._done.total()}{self._total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
-
-    def say(self, text: str) -> None:
-        """A line while nothing comes to an end."""
-        if self._bar:
-            self._bar.console.print(text, markup=False, highlight=False)
-        else:
-            print(text, file=sys.stderr, flush=True)  # noqa: T201
-
-    def heard(self, characters: int) -> None:
-        """So many characters of an answer have come; shown on a terminal only, and not more often than one can see."""
-        self._heard += characters
-        if self._bar and self._task is not None and monotonic() - self._shown > _EYE:
-            self._shown = monotonic()
-            self._bar.update(self._task, description=self._told())
-
-    def _told(self) -> str:
-        parts = [f"{n} {name}" for name, n in sorted(self._done.items())]
-        return ", ".join([*parts, f"{self._heard:,} characters written"] if self._heard else parts)
-
-
-def _bar() -> "Bar":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
-    from rich.progress import Progress as RichProgress
-
-    return RichProgress(
-        MofNCompleteColumn(),
-        BarColumn(),
-        TimeElapsedColumn(),
-        TextColumn("{task.description}"),
-        console=Console(stderr=True),
-    )
+_ASK = ("failed", "needs work")
+"""Of many articles those are shown that ask for somebody."""
 
 
 def word(outcome: Outcome) -> str:
     """One word for what became of a source."""
     if outcome.why == NOT_TRIED or _found_no_room(outcome):
         return "not finished" if outcome.paid or outcome.remembered else "not tried"
-    if outcome.status in ("failed", "skipped", "waiting"):
-        return outcome.status
+    if outcome.status in ("failed", "skipped", "near_duplicate", "waiting"):
+        return outcome.status.replace("_", "-")
     return {"ready_for_review": "ready", "needs_work": "needs work"}.get(outcome.verdict or "", "written")
 
 
@@ -103,7 +42,10 @@ def line(outcome: Outcome) -> str:
         return f"waiting: {outcome.source}: {outcome.why}"
     blocks = dict(outcome.findings)["block"]
     where = f" -> {outcome.folder}" if outcome.folder else ""
-    why = f" ({outcome.why})" if outcome.status in ("unchanged", "skipped") else f" ({blocks} blocking)"
+    if outcome.status == "near_duplicate":
+        return f"{word(outcome)}: {outcome.source}: {outcome.why}"
+    tells = outcome.status in ("unchanged", "skipped") or outcome.resembles
+    why = f" ({outcome.why})" if tells else f" ({blocks} blocking)"
     fell = "".join(f"; {line}" for line in outcome.fell)
     return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}{fell}"
 
@@ -114,13 +56,17 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
 
     # On a pipe there is no screen to fit: whole lines, for grep and for people who read logs.
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400)
-    if len(outcomes) <= _MOST_ROWS:
-        console.print(_table(outcomes, settings))
+    shown = outcomes if len(outcomes) <= _MOST_ROWS else [o for o in outcomes if word(o) in _ASK][:_MOST_ROWS]
+    if shown or not outcomes:
+        console.print(_table(shown, settings))
+    if len(shown) < len(outcomes):
+        console.print(
+            f"{len(outcomes) - len(shown)} more, all in {settings.out / 'index.html'} that are written."
+        )
     _totals(console, outcomes, seconds)
-    for outcome in [o for o in outcomes if o.error and o.why != NOT_TRIED][:_MOST_ROWS]:
-        console.print(line(outcome))
-    for outcome in [o for o in outcomes if o.why.startswith(EDITED)][:_MOST_ROWS]:
-        console.print(line(outcome))
+    for kind in (_has_failed, _is_edited, _resembles):
+        for outcome in islice(filter(kind, outcomes), _MOST_ROWS):
+            console.print(line(outcome))
     for outcome in [o for o in outcomes if o.fell][:_MOST_ROWS]:
         console.print(f"{outcome.source}: {'; '.join(outcome.fell)}.")
     for reason in _why_unread(outcomes, settings):
@@ -134,6 +80,18 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
             "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
             "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
         )
+
+
+def _has_failed(outcome: Outcome) -> bool:
+    return outcome.error is not None and outcome.why != NOT_TRIED
+
+
+def _is_edited(outcome: Outcome) -> bool:
+    return outcome.why.startswith(EDITED)
+
+
+def _resembles(outcome: Outcome) -> bool:
+    return outcome.resembles is not None
 
 
 def _why_unread(outcomes: Sequence[Outcome], settings: Settings) -> Iterator[str]:
@@ -190,3 +148,44 @@ def money(cost: Money | None) -> str:
     if cost is None:
         return "price not known"
     return f"{'about ' if cost.estimated else ''}{cost.amount:.4f} {cost.currency}"
+
+
+def forecast(counts: Mapping[str, int], estimate: "Estimate | None", settings: Settings) -> None:
+    """What a run would do and take, as a table, and what that goes by."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400)
+    console.print(", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items()))
+    if estimate is None:
+        console.print("No model is asked: it costs nothing.")
+        return
+    table = Table(box=None, pad_edge=False)
+    table.add_column("estimate")
+    for name in ("from", "to"):
+        table.add_column(name, justify="right")
+    for name, found in (
+        ("calls", estimate.calls),
+        ("input tokens", estimate.input),
+        ("output tokens", estimate.output),
+    ):
+        table.add_row(name, f"{found.whole['low']:,}", f"{found.whole['high']:,}")
+    if estimate.cost:
+        table.add_row(f"cost in {estimate.currency}", f"{estimate.cost.low:.4f}", f"{estimate.cost.high:.4f}")
+    if estimate.seconds:
+        table.add_row("time", span(estimate.seconds.low), span(estimate.seconds.high))
+    console.print(table)
+    for told in estimate.by:
+        console.print(f"By {told}.")
+    if estimate.cost and settings.budget is not None and estimate.cost.high > settings.budget:
+        console.print(f"The budget of {settings.budget:g} {estimate.currency} may end it before.")
+
+
+def span(seconds: float) -> str:
+    """`40 s`, `12 min`, `3 h 20 min`, `2.5 days`."""
+    minutes = round(seconds / 60)
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h {minutes % 60} min" if minutes < 1_440 else f"{minutes / 1_440:.1f} days"

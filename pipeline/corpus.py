@@ -5,7 +5,7 @@ articles are read again when they are needed.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from math import log
@@ -31,22 +31,33 @@ SAME = 0.9  # above this it is the same article again, no background
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A source that lies elsewhere than its name tells: it came from another machine."""
+
+    named: Path
+    path: Path = field(compare=False)
+
+
+Place = Path | Copied
+
+
+@dataclass(frozen=True, slots=True)
 class Corpus:
     """The signatures of a set of sources."""
 
-    signatures: dict[Path, frozenset[int]] = field(default_factory=dict)
+    signatures: Mapping[Place, frozenset[int]] = field(default_factory=dict)
     weights: dict[int, float] = field(default_factory=dict)
 
-    def related(self, article: Article, own: Path | None, most: int) -> tuple[Article, ...]:
+    def related(self, article: Article, own: Place | None, most: int) -> tuple[Article, ...]:
         """The articles nearest to one, nearest first; none that is the same article."""
         return others(self.nearest(article, own, most), article, most)
 
-    def nearest(self, article: Article, own: Path | None, most: int) -> list[Path]:
+    def nearest(self, article: Article, own: Place | None, most: int) -> list[Place]:
         """Where they lie, some more than asked for: which is the same article shows when it is read."""
         mine = signature(article)
         ranked = sorted(
             ((self._likeness(mine, theirs), path) for path, theirs in self.signatures.items() if path != own),
-            key=lambda pair: (-pair[0], pair[1]),
+            key=lambda pair: (-pair[0], _named(pair[1])),
         )
         return [path for likeness, path in ranked[: most * 2] if ALIKE <= likeness < SAME]
 
@@ -56,19 +67,19 @@ class Corpus:
         return sum(self.weights.get(t, 1.0) for t in both) / total if total else 0.0
 
 
-def build(paths: Iterable[Path]) -> Corpus:
+def build(paths: Iterable[Place]) -> Corpus:
     """Read the sources once; those that cannot be used are left out (the batch tells why)."""
     return weighed(
         {path: signed for path in islice(paths, MOST) if (signed := signature_at(path)) is not None}
     )
 
 
-async def build_by(do: "Do", lanes: int, paths: Iterable[Path]) -> Corpus:
+async def build_by(do: "Do", lanes: int, paths: Iterable[Place]) -> Corpus:
     """As `build`, some files at once; never so many that others who have work to do must wait for all of them."""
     from asyncio import TaskGroup  # a check of one piece does without
 
     queue = enumerate(islice(paths, MOST))
-    found: dict[int, tuple[Path, frozenset[int]]] = {}
+    found: dict[int, tuple[Place, frozenset[int]]] = {}
 
     async def work() -> None:
         for number, path in queue:
@@ -81,30 +92,35 @@ async def build_by(do: "Do", lanes: int, paths: Iterable[Path]) -> Corpus:
     return weighed(dict(found[n] for n in sorted(found)))
 
 
-def weighed(signatures: dict[Path, frozenset[int]]) -> Corpus:
+def weighed(signatures: Mapping[Place, frozenset[int]]) -> Corpus:
     """The corpus of these signatures: what few articles say tells them apart."""
     spread = Counter(term for terms in signatures.values() for term in terms)
     weights = {term: 1.0 + log(1 + len(signatures) / count) for term, count in spread.items()}
     return Corpus(signatures, weights)
 
 
-def others(paths: Iterable[Path], article: Article, most: int) -> tuple[Article, ...]:
+def others(paths: Iterable[Place], article: Article, most: int) -> tuple[Article, ...]:
     """The articles at these paths in its language, in that order, but for the article itself."""
     found = (a for a in map(read, paths) if a is not None and a.sha256 != article.sha256)
     return tuple(islice((a for a in found if a.language == article.language), most))
 
 
-def signature_at(path: Path) -> frozenset[int] | None:
+def signature_at(path: Place) -> frozenset[int] | None:
     """None for a source that cannot be used."""
     article = read(path)
     return None if article is None else signature(article)
 
 
-def read(path: Path) -> Article | None:
+def read(place: Place) -> Article | None:
+    path = place.path if isinstance(place, Copied) else place
     try:
-        return clean.clean(ingest.read_file(path, name_of(path)))
+        return clean.clean(ingest.read_file(path, name_of(_named(place))))
     except MarbreError:
         return None
+
+
+def _named(place: Place) -> Path:
+    return place.named if isinstance(place, Copied) else place
 
 
 def signature(article: Article) -> frozenset[int]:

@@ -12,12 +12,12 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from heapq import heappop, heappush
 from itertools import count
 from threading import Thread
 from typing import ParamSpec, Protocol, TypeVar
 
 from pipeline.errors import EngineError
+from pipeline.turns import Places
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +27,7 @@ _MOST = 8  # processes; each takes some 100 MB
 _AHEAD = 2  # one that is done, and one that lies ready beside it
 # Values refer to none that refers to them: what Python collects by default every 700 objects took a sixth of the time.
 _COLLECTIONS = 50_000, 20, 20
+_QUIET = "ignore:resource_tracker"
 _LOADED = ("pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.shelf")
 
 
@@ -81,8 +82,7 @@ class _Lane:
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
         self._started: Future[object] | None = None
-        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
-        self._turns = count()
+        self._places = Places(_AHEAD)
         self.busy = 0
         self.articles = 0
 
@@ -105,9 +105,10 @@ class _Lane:
         """Raises what `function` raises; `EngineError` when the process that did it was killed."""
         work = partial(function, *args, **kwargs)
         await asyncio.shield(asyncio.wrap_future(self.start()))
-        await self._turn(rank)
+        self.busy += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+            async with self._places.one(rank):
+                return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BrokenProcessPool:
             raise EngineError(
                 "worker",
@@ -116,28 +117,6 @@ class _Lane:
             ) from None
         finally:
             self.busy -= 1
-            self._next()
-
-    async def _turn(self, rank: int) -> None:
-        """Wait until there is nothing of a lower rank to be done first."""
-        self.busy += 1
-        if self.busy > _AHEAD:
-            turn = asyncio.get_running_loop().create_future()
-            heappush(self._waiting, (rank, next(self._turns), turn))
-            try:
-                await turn
-            except asyncio.CancelledError:
-                self.busy -= 1
-                if turn.done() and not turn.cancelled():
-                    self._next()  # it was this one's turn
-                raise
-
-    def _next(self) -> None:
-        while self._waiting:
-            turn = heappop(self._waiting)[2]
-            if not turn.done():
-                turn.set_result(None)
-                return
 
     def close(self) -> None:
         if self._started is not None:
@@ -150,7 +129,25 @@ def _processes(size: int) -> list[Executor]:
     way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     context.set_forkserver_preload([*_LOADED])
+    _cleared_up_quietly()
     return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+
+
+def _cleared_up_quietly() -> None:
+    """Python has a process that clears up behind one that was ended where it stood; its user need not hear of that."""
+    if os.name != "posix":
+        return
+    from multiprocessing import resource_tracker
+
+    name, before = "PYTHONWARNINGS", os.environ.get("PYTHONWARNINGS")
+    os.environ[name] = f"{before},{_QUIET}" if before else _QUIET
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 def _cores() -> int:

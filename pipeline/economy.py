@@ -12,13 +12,14 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC
 
+from pipeline.asking import truncated
 from pipeline.budget import budget_of, tariff_of
 from pipeline.errors import MarbreError, RunStoppedError, UsageError, WaitingError, WriterError
 from pipeline.halt import Halt
 from pipeline.items import Item
-from pipeline.job import Run, truncated
 from pipeline.ledger import FORGOTTEN, Ledger, key_of
 from pipeline.model import NOT_TRIED, Call, Failure, Money, Outcome
+from pipeline.run import Run
 from pipeline.submissions import Asked, Line, Sent, Submissions
 from pipeline.writers.batch_api import MOST_BYTES, MOST_LINES, BatchApi, Remote, UnsureError, line_of
 from pipeline.writers.models import UNKNOWN, cost_of, economical, row_of, table

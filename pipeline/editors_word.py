@@ -81,8 +81,7 @@ def carry(
             return _NO_SOURCE
         result, files = done
         found = review.told(article)
-        dates = {each.slug: each.date_published for each in ledger.pieces()} if ledger else {}
-        files |= made_anew(files, found, dates, settings.site) or {}
+        files |= made_anew(files, found, ledger.published if ledger else _unknown, settings.site) or {}
         if ledger and row:
             longer = len(files["article.md"]) - len(text)
             new = _entered(row_with(row, result), files, look_of(settings.site, found), longer)
@@ -94,6 +93,10 @@ def carry(
         if ledger:
             ledger.close()
     return None
+
+
+def _unknown(_: str) -> None:
+    """Without a ledger nobody says when another piece was published."""
 
 
 def _files(

@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from pipeline.errors import MarbreError, RunStoppedError
+from pipeline.errors import InterruptedRunError, MarbreError, RunStoppedError
 
 
 class Halt:
@@ -20,12 +20,16 @@ class Halt:
             self._stopped.set()
 
     def check(self) -> None:
-        """Raises `RunStoppedError` once the run is stopped."""
+        """Raises `RunStoppedError` once the run is stopped, `InterruptedRunError` when somebody did that: then no stage makes
+        do without the answer, and the article is left for the next run.
+        """
+        if isinstance(self.error, InterruptedRunError):
+            raise InterruptedRunError
         if self.error:
             raise RunStoppedError(self.error)
 
     async def sleep(self, seconds: float) -> None:
-        """Raises `RunStoppedError` as soon as the run is stopped, so that nobody waits to make a useless call."""
+        """Raises as `check` as soon as the run is stopped, so that nobody waits to make a useless call."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stopped.wait()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pipeline.bounds import is_text
 from pipeline.errors import SourceError, UsageError
@@ -13,6 +13,9 @@ from pipeline.files import FileError, name_of, read_stream
 from pipeline.model import Source
 from pipeline.settings import Settings
 from pipeline.stages import ingest
+
+if TYPE_CHECKING:
+    from pipeline.corpus import Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,10 @@ class Item:
     path: Path | None = None
     may_be_skipped: bool = False
     """True for a file that merely lies in a folder: of a type that is not read, it is passed over."""
+    place: "Copied | None" = None
+    """Where it is among those that may give background, when that is not `path`."""
+    date: float | None = None
+    """Seconds since 1970: what a feed or sitemap says of a page."""
 
 
 def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:

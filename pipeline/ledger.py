@@ -7,7 +7,7 @@ where they differ. Keys and authorization headers are never written.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -115,7 +115,19 @@ class Ledger(Database):
 
     def at(self, slug: str) -> PieceRow | None:
         """The written piece in a folder."""
-        return next((row for row in self.pieces() if row.slug == slug), None)
+        from sqlalchemy import select
+
+        from pipeline.ledger_schema import PIECES
+
+        query = select(PIECES).where(PIECES.c.slug == slug, PIECES.c.files_sha256 != "")
+        with self.connect() as connection:
+            row = connection.execute(query).mappings().first()
+        return piece_of_row(dict(row)) if row else None
+
+    def published(self, slug: str) -> str | None:
+        """When the written piece in a folder was first published."""
+        row = self.at(slug)
+        return row.date_published if row else None
 
     def reserve(
         self, slug: str, source: str, sha256: str, now: str, taken: Callable[[str], bool] = lambda _: False
@@ -168,6 +180,7 @@ class Ledger(Database):
             if origins is not None:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
                 connection.execute(ORIGINS.insert(), [*origins])
+            self.keep_beside(connection, [row], instead_of)
 
         self.doing(change)
 
@@ -180,8 +193,12 @@ class Ledger(Database):
         def change(connection: "Connection") -> None:
             for row in told:
                 connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
+            self.keep_beside(connection, told, None)
 
         self.doing(change)
+
+    def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
+        """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""
 
     def note(self, slug: str, name: str, value: Any) -> None:
         """Add to what is kept in a piece's entry, as it is now."""
@@ -200,7 +217,7 @@ class Ledger(Database):
 
         self.doing(change)
 
-    def pieces(self) -> Iterator[PieceRow]:
+    def pieces(self) -> Generator[PieceRow, None, None]:
         """All written pieces, the latest first."""
         from sqlalchemy import select
 

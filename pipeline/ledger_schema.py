@@ -24,7 +24,7 @@ from sqlalchemy import (
 from pipeline.dialects import Words, alone, insert_or_leave
 from pipeline.ledger_rows import reading
 
-VERSION = 5
+VERSION = 6
 METADATA = MetaData()
 # SQLite numbers rows by itself only where the column is an INTEGER, which there has eight bytes.
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -184,6 +184,15 @@ ORIGINS = Table(
     Column("said", LargeBinary, comment="title, credit and paragraphs, compressed; null once forgotten"),
 )
 
+# The sources that came to nothing when they were last tried.
+FAILURES = Table(
+    "failures",
+    METADATA,
+    Column("source", Words(), primary_key=True, comment="resolved path or URL"),
+    Column("code", Words(64), nullable=False, comment="of the error"),
+    Column("at", Words(32), nullable=False, comment="UTC"),
+)
+
 
 def keep(connection: Connection, row: dict[str, Any]) -> None:
     """Enter a call: usable only where no other under its key is."""
@@ -210,7 +219,7 @@ def prepare(connection: Connection) -> int:
         return found
     if found == 1:
         _from_version_1(connection)
-    METADATA.create_all(connection)  # 2 had no batches, 3 no origins, no claims, 4 no sums
+    METADATA.create_all(connection)  # 2 had no batches, 3 no origins, no claims, 4 no sums, 5 no failures
     for table in METADATA.tables.values():
         for index in table.indexes:  # tables that were there get those of later versions
             index.create(connection, checkfirst=True)

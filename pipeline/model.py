@@ -13,7 +13,7 @@ from urllib.parse import quote
 Severity = Literal["block", "warn", "info"]
 Judgement = Literal["supported", "contradicted", "not_found"]
 Verdict = Literal["ready_for_review", "needs_work", "rejected"]
-Status = Literal["written", "unchanged", "failed", "skipped", "waiting"]
+Status = Literal["written", "unchanged", "failed", "skipped", "near_duplicate", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -583,6 +583,8 @@ class Outcome:
     seconds: float = 0.0
     repairs: int = 0
     why: str = "new"
+    resembles: str | None = None
+    """The earlier source that a near-duplicate is again, or that a written one tells otherwise."""
     fell: tuple[str, ...] = ()
     """As `Piece.fell`."""
     error: Failure | None = None

@@ -6,13 +6,24 @@ yet and are left out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.text.fold import tokens
 from pipeline.text.mentions import Phrase
 
+if TYPE_CHECKING:
+    from pipeline.checks.check import Neighbours
+
 FIELDS = ("title", "description", "keyphrase")
 _DRAFTS = "offline"
+
+
+class Kept(Protocol):
+    """What a run needs of the register, wherever it is kept."""
+
+    def put(self, entry: Mapping[str, Any]) -> None: ...
+    def forget(self, slug: str) -> None: ...
+    def without(self, slugs: Iterable[str]) -> "Neighbours": ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pipeline import __version__
 from pipeline.ledger_rows import PieceRow
 from pipeline.model import Article
 from pipeline.stages.ingest import MAX_BYTES
+from pipeline.wording import PRINTS, prints
 
 READ = "read"
 """In a piece's entry of the ledger."""
@@ -29,7 +30,12 @@ def content_of(article: Article) -> str:
 
 def note_of(article: Article) -> dict[str, Any]:
     """What is kept of an article; it holds for this version of the program."""
-    return {"by": __version__, "content": content_of(article), "asks": list(article.instructions)}
+    return {
+        "by": __version__,
+        "content": content_of(article),
+        "asks": list(article.instructions),
+        "prints": prints([p.text for p in article.passages]),
+    }
 
 
 def recall(row: PieceRow, path: Path) -> Remembered | None:
@@ -44,9 +50,20 @@ def is_noted(row: PieceRow) -> bool:
     return bool(_noted(row.entry))
 
 
+def prints_of(row: PieceRow) -> tuple[int, ...]:
+    """The fingerprints of what a piece was made of; none where an earlier program wrote it."""
+    noted = row.entry.get(READ)
+    told = noted.get("prints") if isinstance(noted, dict) else None
+    return (
+        tuple(n for n in told[:PRINTS] if type(n) is int and 0 <= n < 1 << 32)
+        if isinstance(told, list)
+        else ()
+    )
+
+
 def _noted(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     noted = entry.get(READ)
-    return noted if isinstance(noted, dict) and noted.get("by") == __version__ else {}
+    return noted if isinstance(noted, dict) and noted.get("by") == __version__ and "prints" in noted else {}
 
 
 def _digest(path: Path) -> str:

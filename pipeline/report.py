@@ -222,6 +222,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
             "written": sum(o.status == "written" for o in outcomes),
             "unchanged": sum(o.status == "unchanged" for o in outcomes),
             "skipped": sum(o.status == "skipped" for o in outcomes),
+            "near_duplicates": sum(o.status == "near_duplicate" for o in outcomes),
             "ready_for_review": sum(o.verdict == "ready_for_review" for o in outcomes),
             "needs_work": sum(o.verdict == "needs_work" for o in outcomes),
             "rejected": sum(o.verdict == "rejected" for o in outcomes),
@@ -232,6 +233,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
                 "paid": sum(o.paid for o in outcomes),
                 "remembered": sum(o.remembered for o in outcomes),
             },
+            "tokens": _usage_json(sum((o.usage for o in outcomes), Usage())),
             "cost": _money(total_of(o.cost for o in outcomes)),
             "seconds": round(seconds, 3),
         },
@@ -255,6 +257,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "repairs": outcome.repairs,
         "why": outcome.why,
+        "resembles": outcome.resembles,
         "fell": list(outcome.fell),
         "error": error and {"code": error.code, "message": error.message, "remedy": error.remedy},
     }

@@ -207,6 +207,10 @@ class Settings(BaseModel):
     wait: bool = Field(
         default=False, description="In economy mode, whether a run waits until its batches have ended."
     )
+    near_duplicates: Literal["skip", "write"] = Field(
+        "skip",
+        description="What becomes of a source that an earlier one of the batch, or of the ledger, printed in nearly the same words.",
+    )
     repair_rounds: int = Field(2, ge=0, le=10, description="How often what fails goes back to the writer.")
     calls_per_article: int = Field(6, ge=2, le=50, description="The most calls one article may cost.")
     grammar: bool = Field(

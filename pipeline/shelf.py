@@ -119,10 +119,8 @@ class Shelf:
         files = folder.read(self.out, known.slug)
         if hash_of_files(files) != known.files_sha256:
             return False
-        dates = (
-            {row.slug: row.date_published for row in self.ledger.pieces()} if known.entry.get(LINKS) else {}
-        )
-        changed = made_anew(files, found, dates, self.site)
+        date_of = self.ledger.published if known.entry.get(LINKS) else _undated
+        changed = made_anew(files, found, date_of, self.site)
         if changed is None:
             return False
         noted = Note(_recorded(known, files | changed, {LOOK: look}))
@@ -178,7 +176,7 @@ class Shelf:
         try:
             told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
             files["report.json"] = report.dumped(told)
-            changed = made_anew(files, None, dates, self.site)
+            changed = made_anew(files, None, dates.get, self.site)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # a report that is none of ours
         if changed is None:
@@ -198,6 +196,10 @@ class Shelf:
     def _is_others(self, slug: str) -> bool:
         """True for a file or folder that lies there already; a new piece never takes its place."""
         return (self.out / slug).exists()
+
+
+def _undated(_: str) -> None:
+    """A piece without links names no other."""
 
 
 @dataclass(frozen=True, slots=True)

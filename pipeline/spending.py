@@ -109,14 +109,17 @@ def forget(ledger: Ledger, sources: Sequence[str]) -> int:
     from sqlalchemy import or_, select
 
     from pipeline.ledger_schema import CALLS, LINES, ORIGINS, PIECES
+    from pipeline.workers.stored import forget as forget_submitted
 
     with ledger.connect() as connection:
         known = select(PIECES.c.source_sha256).where(PIECES.c.source.in_(sources))
         hashes = [*sources, *connection.scalars(known)]
         theirs = or_(CALLS.c.source.in_(sources), CALLS.c.article.in_(hashes))
         asked = or_(LINES.c.source.in_(sources), LINES.c.article.in_(hashes))
+        submitted = forget_submitted(connection, sources, hashes)
         if not (
-            len(hashes) > len(sources)
+            submitted
+            or len(hashes) > len(sources)
             or connection.scalar(select(PIECES.c.slug).where(PIECES.c.source_sha256.in_(sources)))
             or connection.scalar(select(CALLS.c.id).where(theirs))
             or connection.scalar(select(LINES.c.id).where(asked))

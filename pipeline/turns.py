@@ -1,8 +1,10 @@
-"""Many prepare at once; each then has its turn, in the order in which they came."""
+"""Who is next: many prepare at once and have their turns in the order in which they came, or places go by rank."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from heapq import heappop, heappush
+from itertools import count
 
 
 class Turns:
@@ -33,3 +35,41 @@ class Turns:
                 self._current += 1
             if told := self._waiting.get(self._current):
                 told.set()
+
+
+class Places:
+    """So many at once. Who waits for a place gets it by rank, the lowest first, then in the order in which they came."""
+
+    def __init__(self, most: int) -> None:
+        self._free = most
+        self._came = count()
+        self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
+
+    @asynccontextmanager
+    async def one(self, rank: int) -> AsyncIterator[None]:
+        if self._free:
+            self._free -= 1
+        else:
+            await self._turn(rank)
+        try:
+            yield
+        finally:
+            self._next()
+
+    async def _turn(self, rank: int) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (rank, next(self._came), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():
+                self._next()  # it was this one's turn
+            raise
+
+    def _next(self) -> None:
+        while self._waiting:
+            turn = heappop(self._waiting)[2]
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self._free += 1

@@ -82,8 +82,11 @@ def test_a_piece_is_found_by_name_and_when_the_folder_moved_by_content(ledger):
 def test_only_written_pieces_are_listed(ledger):
     reserved = ledger.reserve("otan", "/a.txt", "1" * 64, NOW)
     assert list(ledger.pieces()) == []
+    assert ledger.at("otan") is None
     ledger.record(replace(reserved, files_sha256="f", entry=ENTRY))
     assert [row.slug for row in ledger.pieces()] == ["otan"]
+    assert [ledger.at("otan")] == list(ledger.pieces())
+    assert (ledger.at("libre"), ledger.published("libre")) == (None, None)
 
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:////nowhere/at/all.db", "postgresql+nodriver://x/y"])
@@ -136,6 +139,7 @@ def test_every_query_that_runs_for_an_article_goes_by_an_index(ledger):
     ledger.useless(CALL.key)
     ledger.piece_of("/a.txt", "1" * 64)
     ledger.pieces_of(["/a.txt", "/b.txt"])
+    ledger.at("otan")
     row = ledger.reserve("otan", "/a.txt", "1" * 64, "2026")
     ledger.record(row, instead_of="autre")
     ledger.note(row.slug, "read", {})

@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.budget import Budget, Tariff
 from pipeline.errors import BudgetError
+from pipeline.failures import failed
 from pipeline.halt import Halt
 from pipeline.ledger import Ledger
 from pipeline.model import Usage
@@ -55,7 +56,7 @@ def test_a_ledger_of_version_1_keeps_every_row(old):
         pass
     assert (rows(old, kept), rows(old, "SELECT * FROM pieces")) == before
     assert len(before[0]) == 4
-    assert rows(old, "SELECT version FROM meta") == [(5,)]
+    assert rows(old, "SELECT version FROM meta") == [(6,)]
     assert rows(old, "SELECT name FROM sqlite_master WHERE name LIKE '%calls_1%'") == []
 
 
@@ -104,7 +105,7 @@ def test_a_migration_that_fails_leaves_the_old_ledger(old, monkeypatch):
         Ledger(f"sqlite:///{old}")
     assert rows(old, "SELECT * FROM calls") == before
     assert rows(old, "SELECT version FROM meta") == [(1,)]
-    assert ledger_schema.VERSION == 5
+    assert ledger_schema.VERSION == 6
 
 
 def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
@@ -116,7 +117,7 @@ def test_a_ledger_of_version_2_keeps_every_row_and_takes_batches(tmp_path):
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1]
     assert rows(path, "SELECT count(*) FROM sqlite_master WHERE name IN ('calls_by_key', 'claims')") == [(2,)]
-    assert rows(path, "SELECT version FROM meta") == [(5,)]
+    assert rows(path, "SELECT version FROM meta") == [(6,)]
     assert (
         rows(path, "SELECT count(*) FROM batches") == rows(path, "SELECT count(*) FROM batch_lines") == [(0,)]
     )
@@ -130,7 +131,7 @@ def test_a_ledger_of_version_3_keeps_every_row_and_remembers_sources_from_now_on
         (known,) = all_known(ledger)
     assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
     assert [len(found) for found in before] == [5, 1, 1, 1, 1]
-    assert rows(path, "SELECT version FROM meta") == [(5,)]
+    assert rows(path, "SELECT version FROM meta") == [(6,)]
     assert (known.row.slug, known.origins) == ("ete-kiev", ())
 
 
@@ -146,10 +147,21 @@ def test_what_a_ledger_of_version_4_spent_today_is_still_spent(tmp_path):
         roomy.release(asyncio.run(roomy.reserve(request)))
         with pytest.raises(BudgetError, match=r"0\.0130 USD spent, 0\.0090 USD of it held"):
             asyncio.run(full.reserve(request))
-    assert rows(path, "SELECT version FROM meta") == [(5,)]
+    assert rows(path, "SELECT version FROM meta") == [(6,)]
 
 
-@pytest.mark.parametrize("version", [2, 3, 4])
+def test_a_ledger_of_version_5_keeps_every_row_and_takes_failures(tmp_path):
+    path = loaded(tmp_path, 5)
+    tables = ("calls", "pieces", "spending", "sums", "origins", "claims")
+    before = [rows(path, f"SELECT * FROM {table}") for table in tables]
+    with opened(path) as ledger:
+        assert failed(ledger, ["/textes/été.txt"]) == set()
+    assert [rows(path, f"SELECT * FROM {table}") for table in tables] == before
+    assert before[0]
+    assert rows(path, "SELECT version FROM meta") == [(6,)]
+
+
+@pytest.mark.parametrize("version", [2, 3, 4, 5])
 def test_an_older_and_a_new_ledger_have_the_same_tables(tmp_path, version):
     shape = "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL ORDER BY name"
     with opened(tmp_path / "new.sqlite3"):

@@ -52,7 +52,7 @@ class Provenance:
 def provenance(dossier: Dossier, brief: Brief) -> Provenance:
     """Worked out once for an article: its drafts are checked several times."""
     told = tuple(_given(dossier, brief))
-    given = f" {_flat(' '.join(told))} "
+    given = f" {' '.join(filter(None, map(_flat, told)))} "
     known = set(given.split())
     orders = tuple(text for each in dossier.all for text in _orders_in(each))
     names = {

@@ -6,7 +6,18 @@ the command that needs it, so that `marbre --help` is quick.
 
 import click
 
-from pipeline.cli import checking, looking, proving, refreshing, scheduling, spent, upkeep, writing  # noqa: F401 - each adds its commands
+from pipeline.cli import (  # noqa: F401 - each adds its commands
+    batching,
+    checking,
+    looking,
+    proving,
+    queueing,
+    refreshing,
+    scheduling,
+    spent,
+    upkeep,
+    writing,
+)
 from pipeline.cli.base import cli
 from pipeline.errors import ExitCode
 

@@ -155,7 +155,7 @@ def _do(
     import asyncio
     from time import monotonic
 
-    from pipeline.console import Progress
+    from pipeline.progress import Progress
     from pipeline.refresh.run import Refreshed, Watch
     from pipeline.refresh.run import refresh as refreshing
     from pipeline.schedule.child import finishing_on_sigterm

@@ -5,7 +5,7 @@ finished by the next.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from pipeline import journal
 from pipeline.claims import Claims
@@ -20,6 +20,10 @@ _AT_ONCE = 50  # pieces whose rows are written in one transaction
 
 def link_pieces(shelf: Shelf, listed: Sequence[Page], claims: Claims) -> None:
     """Raises `StorageError` for files that cannot be written."""
+    # The latest come first, and so do those that are new.
+    with closing(shelf.ledger.pieces()) as latest_first:
+        if not any(map(_is_new, latest_first)):
+            return
     rows = {row.slug: row for row in shelf.ledger.pieces()}
     pieces = list(_linkable(shelf, rows.values()))
     chosen = choose(pieces, listed)

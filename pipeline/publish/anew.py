@@ -1,7 +1,7 @@
 """Page, report and formats of a piece whose `article.md` is there already."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -14,11 +14,11 @@ from pipeline.text.web_address import piece_named
 
 
 def made_anew(
-    files: Mapping[str, str], found: Review | None, dates: Mapping[str, str], site: Site
+    files: Mapping[str, str], found: Review | None, date_of: Callable[[str], str | None], site: Site
 ) -> dict[str, str] | None:
     """From `article.md` and `report.json`; None where the piece cannot be read.
 
-    `found` is the review beside it, for whichever text; `dates` tells of each piece when it was first published.
+    `found` is the review beside it, for whichever text; `date_of` tells of a piece when it was first published.
     """
     edition = read_edition(files["article.md"])
     if edition is None:
@@ -34,7 +34,9 @@ def made_anew(
         edition,
         markdown=review.stated(edition.markdown, disclosure, found, site.disclosure),
         neighbours={
-            slug: datetime.fromisoformat(dates[slug]) for slug in sorted(filter(None, named & dates.keys()))
+            slug: datetime.fromisoformat(date)
+            for slug in sorted(filter(None, named))
+            if (date := date_of(slug))
         },
         provenance=told,
     )

@@ -75,6 +75,22 @@ def renew(out: Path, slug: str, files: Mapping[str, str]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
+def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:
+    """Write a piece that was made elsewhere, with its history; what others put beside it stays. Raises `StorageError`."""
+    target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
+    try:
+        for name, data in files.items():
+            (fresh / name).parent.mkdir(parents=True, exist_ok=True)
+            _write_bytes(fresh / name, data)
+        if target.is_dir():
+            _keep(target, fresh, but=(*_OURS, "history"))
+        _move_into_place(out, fresh, target)
+    except OSError as error:
+        raise not_written(target, error) from None
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
 def not_written(place: Path, error: OSError) -> StorageError:
     return StorageError(
         "output",
@@ -238,7 +254,11 @@ def _move_into_place(out: Path, fresh: Path, target: Path) -> None:
 
 def write(path: Path, text: str) -> None:
     """Onto the disk, not only on its way there. Raises `OSError`."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+    _write_bytes(path, text.encode())
+
+
+def _write_bytes(path: Path, data: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -8,33 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline import corpus, origins
+from pipeline.asking import judge_of, writer_of
 from pipeline.crew import Do
 from pipeline.errors import MarbreError, WriterError
 from pipeline.fallen import fallen, word_on
 from pipeline.items import Item
-from pipeline.job import (
-    Run,
-    alone_with,
-    desk_of,
-    failed,
-    fingerprint_of,
-    judge_of,
-    proofreader_of,
-    shelf_of,
-    shelved,
-    writer_of,
-)
+from pipeline.job import shelved
 from pipeline.journal import Note, enter
 from pipeline.ledger_rows import PieceRow, standing
 from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
 from pipeline.origins import Known, Origin
+from pipeline.outcomes import failed
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
+from pipeline.reasons import fingerprint_of
 from pipeline.refresh import signs
 from pipeline.refresh.deciding import Decision
 from pipeline.refresh.look import file_now, page_now
 from pipeline.refresh.signs import Sign
 from pipeline.refresh.work import Work, work_of
+from pipeline.run import Run, alone_with, desk_of, proofreader_of, shelf_of
 from pipeline.shelf import OFFLINE
 from pipeline.stages import dossier as dossiers
 from pipeline.stages import write_article

@@ -14,12 +14,13 @@ from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.fallen import at_stake, word_on
 from pipeline.items import Item
-from pipeline.job import Listener, Run, process_one
+from pipeline.job import process_one
 from pipeline.ledger_rows import standing
 from pipeline.model import Outcome
 from pipeline.publish import folder
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
 from pipeline.refresh.doing import item_of, renew, unlink
+from pipeline.run import Listener, Run
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE
 from pipeline.spending import existing_ledger

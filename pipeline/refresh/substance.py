@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Article, Paragraph
 from pipeline.text.fold import seen
+from pipeline.text.kept import kept
 from pipeline.text.sentences import sentences
 
 # `12 000` and `12 000` with a no-break space are one number, and so is 12000.
@@ -31,6 +32,7 @@ def words(text: str) -> list[str]:
     return [w.casefold().translate(_LIGATURES) for w in _WORD.findall(plain)]
 
 
+@kept
 def key_of(text: str) -> str:
     """What makes two texts say the same: their words in order."""
     return " ".join(words(text))

@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any, Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -19,6 +20,7 @@ WEB = ("http://", "https://")
 MOST = 50_000
 """Entries of one file; the same."""
 _LONGEST = 2_000  # characters of an address
+_LONGEST_MOMENT = 60  # characters
 _WHOLE = 150  # words; a teaser has some fifty
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -30,6 +32,8 @@ class Entry:
     url: str
     html: str = ""
     """Its text, where a feed gives it whole."""
+    date: float | None = None
+    """Seconds since 1970: when it was published or last changed, as the feed or sitemap says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _of_feed(entry: Any, base: str) -> Entry | None:
     contents = [c.get("value") for c in entry.get("content") or () if isinstance(c, dict)]
     html = max((c for c in contents if isinstance(c, str)), key=len, default="")
     is_whole = len(_TAG.sub(" ", html).split()) >= _WHOLE
-    return Entry(_joined(base, link), html if is_whole else "")
+    return Entry(_joined(base, link), html if is_whole else "", _moment(entry.get("published")))
 
 
 def _sitemap(data: bytes, name: str) -> Listed | None:
@@ -118,8 +122,8 @@ def _sitemap(data: bytes, name: str) -> Listed | None:
                 if root not in wanted:
                     return None
             elif event == "end" and tag == wanted[root]:
-                locations = (c.text for c in element if etree.QName(c).localname == "loc")
-                found.append(_located(next(locations, None), name))
+                told = {etree.QName(c).localname: c.text for c in reversed(element) if isinstance(c.tag, str)}
+                found.append(_located(told.get("loc"), name, _moment(told.get("lastmod"))))
                 element.clear(keep_tail=False)
                 if len(found) >= MOST:
                     break
@@ -129,8 +133,19 @@ def _sitemap(data: bytes, name: str) -> Listed | None:
     return None if root is None else _listed("sitemap" if root == "urlset" else "index", found)
 
 
-def _located(text: str | None, base: str) -> Entry | None:
-    return Entry(_joined(base, text)) if text and text.strip() else None
+def _located(text: str | None, base: str, date: float | None = None) -> Entry | None:
+    return Entry(_joined(base, text), date=date) if text and text.strip() else None
+
+
+def _moment(told: object) -> float | None:
+    """Of an ISO 8601 day or time, one of UTC where it names no zone; None for anything else."""
+    if not isinstance(told, str) or len(told) > _LONGEST_MOMENT:
+        return None
+    try:
+        moment = datetime.fromisoformat(told.strip())
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return None
 
 
 def _joined(base: str, link: str) -> str:

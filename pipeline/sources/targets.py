@@ -111,7 +111,7 @@ def _entries(listed: Listed, name: str, visitor: Visitor, tell: Tell, deep: int 
         tell(f"{name}: {listed.unusable:,} entries without an address of the web are passed over.")
     if listed.kind != "index":
         for entry in listed.entries:
-            yield Item(entry.url, entry.url, partial(_read, visitor, entry))
+            yield Item(entry.url, entry.url, partial(_read, visitor, entry), date=entry.date)
         return
     if deep == 0 or len(listed.entries) > _MOST_SITEMAPS:
         tell(f"{name} names sitemaps that are left out: too many, or too deep.")

@@ -177,7 +177,7 @@ def used_sources(manuscript: Manuscript) -> tuple[Article, ...]:
     if manuscript.dossier is None:
         return ()
     own, *related = (d.article for d in manuscript.dossier.all)
-    text = f" {_folded(' '.join(b.text for b in manuscript.document.prose))} "
+    text = f" {' '.join(filter(None, (_folded(b.text) for b in manuscript.document.prose)))} "
     background = background_of(manuscript)
     used = [
         article

@@ -57,6 +57,12 @@ _MAGIC = (
 
 def read_file(path: Path, ref: str) -> Source:
     """A file as a `Source`; raises `SourceError` not_found, unreadable, unknown_type or as `read_bytes`."""
+    data, media = bytes_of(path, ref)
+    return read_bytes(data, ref, media)
+
+
+def bytes_of(path: Path, ref: str) -> tuple[bytes, str]:
+    """A file's bytes and their type, which its name tells; raises as `read_file`."""
     if not path.exists():
         raise SourceError(
             "not_found", "There is no such file.", "Check the path and its spelling.", about=ref
@@ -75,7 +81,12 @@ def read_file(path: Path, ref: str) -> Source:
     except OSError as error:
         remedy = "Check that you may read the file."
         raise SourceError("unreadable", "The file could not be read.", remedy, about=ref) from error
-    return read_bytes(data, ref, media)
+    return data, media
+
+
+def suffix_of(media: str) -> str:
+    """The end of a name that tells that type; empty for one that no file of ours has."""
+    return next((suffix for suffix, told in _MEDIA.items() if told == media), "")
 
 
 def read_fetched(fetched: Fetched, url: str) -> Source:

@@ -43,9 +43,29 @@ class Facts:
     """For each of `names`, the roles the text gives it, as worded."""
 
 
-@lru_cache(maxsize=16)
 def read(passages: tuple[Paragraph, ...], language: str = "fr") -> Facts:
-    """The facts of a text. Kept for the last few texts: several checks ask for the same source."""
+    """The facts of a text. Kept for the last texts: several checks ask for the same source, and a source is asked for
+    again when its article has been written.
+    """
+    short = sum(len(p.text) for p in passages) < _LONG
+    return _of_short(passages, language) if short else _of_long(passages, language)
+
+
+# As many articles as are under way in a process, and their pieces; of texts that fill the memory only a few.
+_LONG = 30_000
+
+
+@lru_cache(maxsize=96)
+def _of_short(passages: tuple[Paragraph, ...], language: str) -> Facts:
+    return _read(passages, language)
+
+
+@lru_cache(maxsize=8)
+def _of_long(passages: tuple[Paragraph, ...], language: str) -> Facts:
+    return _read(passages, language)
+
+
+def _read(passages: tuple[Paragraph, ...], language: str) -> Facts:
     if language == "en":
         from pipeline.text.english import facts as english  # a French source does not pay for its patterns
 

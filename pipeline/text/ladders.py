@@ -4,41 +4,75 @@ On one scale two rungs exclude each other; the words of a rung need not be synon
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.text.kept import kept
+from pipeline.text.rare import lowered
+
 _FINAL = r"(?: de finale)"
-_SCALES: tuple[tuple[str, ...], ...] = (
+# Each scale with its signs: a text that has none of them, in lower case, tells none of its rungs.
+_SCALES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (
-        r"seizièmes?" + _FINAL,
-        r"huitièmes?" + _FINAL,
-        r"(?<=en )quarts?(?! d)|quarts?" + _FINAL,
-        r"demi[- ]finales?|(?<=en )demies?",
-        r"(?<!quart de )(?<!quarts de )(?<!huitième de )(?<!huitièmes de )(?<!seizième de )(?<!seizièmes de )(?<!demi-)(?<!demi )finales?",
+        ("final", "quart", "demi"),
+        (
+            r"seizièmes?" + _FINAL,
+            r"huitièmes?" + _FINAL,
+            r"(?<=en )quarts?(?! d)|quarts?" + _FINAL,
+            r"demi[- ]finales?|(?<=en )demies?",
+            r"(?<!quart de )(?<!quarts de )(?<!huitième de )(?<!huitièmes de )(?<!seizième de )(?<!seizièmes de )(?<!demi-)(?<!demi )finales?",
+        ),
     ),
-    (r"médaill\w+ d[’']or", r"médaill\w+ d[’']argent", r"médaill\w+ de bronze"),
-    (r"(?:vigilance|alerte) jaune", r"(?:vigilance|alerte) orange", r"(?:vigilance|alerte) rouge"),
+    (("médaill",), (r"médaill\w+ d[’']or", r"médaill\w+ d[’']argent", r"médaill\w+ de bronze")),
     (
-        r"(?:avec|de) sursis|(?:mois|ans?|prison|peine)(?: de prison| d[’']emprisonnement)? avec sursis",
-        r"(?:mois|ans?|prison|peines?|emprisonnement)(?: de prison| d[’']emprisonnement)? fermes?",
+        ("vigilance", "alerte"),
+        (
+            r"(?:vigilance|alerte) jaune",
+            r"(?:vigilance|alerte) orange",
+            r"(?:vigilance|alerte) rouge",
+        ),
     ),
     (
-        r"première instance|tribunal correctionnel|tribunal judiciaire",
-        r"cour d[’']appel",
-        r"(?:cour de )?cassation",
+        ("sursis", "ferme"),
+        (
+            r"(?:avec|de) sursis|(?:mois|ans?|prison|peine)(?: de prison| d[’']emprisonnement)? avec sursis",
+            r"(?:mois|ans?|prison|peines?|emprisonnement)(?: de prison| d[’']emprisonnement)? fermes?",
+        ),
     ),
-    (r"premier tour", r"(?:second|deuxième) tour"),
-    (r"premier trimestre", r"deuxième trimestre", r"troisième trimestre", r"quatrième trimestre"),
-    (r"premier semestre", r"(?:second|deuxième) semestre"),
-    (r"première (?:mi-temps|période)", r"(?:seconde|deuxième) (?:mi-temps|période)"),
-    (r"garde à vue", r"mise? en examen|mis en examen", r"renvoyée? devant"),
-    (r"majorité simple|majorité relative", r"majorité absolue"),
-    (r"en première lecture", r"en (?:seconde|deuxième) lecture", r"définitivement adopt\w+"),
+    (
+        ("première instance", "tribunal", "cour d", "cassation"),
+        (
+            r"première instance|tribunal correctionnel|tribunal judiciaire",
+            r"cour d[’']appel",
+            r"(?:cour de )?cassation",
+        ),
+    ),
+    ((" tour",), (r"premier tour", r"(?:second|deuxième) tour")),
+    (
+        (" trimestre",),
+        (r"premier trimestre", r"deuxième trimestre", r"troisième trimestre", r"quatrième trimestre"),
+    ),
+    ((" semestre",), (r"premier semestre", r"(?:second|deuxième) semestre")),
+    (
+        (" mi-temps", " période"),
+        (r"première (?:mi-temps|période)", r"(?:seconde|deuxième) (?:mi-temps|période)"),
+    ),
+    (
+        ("garde à vue", "en examen", "renvoyé"),
+        (r"garde à vue", r"mise? en examen|mis en examen", r"renvoyée? devant"),
+    ),
+    (("majorité ",), (r"majorité simple|majorité relative", r"majorité absolue")),
+    (
+        ("lecture", "définitivement"),
+        (r"en première lecture", r"en (?:seconde|deuxième) lecture", r"définitivement adopt\w+"),
+    ),
 )
 _RUNGS = tuple(
-    (number, rung, re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE))
-    for number, scale in enumerate(_SCALES)
-    for rung, pattern in enumerate(scale)
+    (
+        number,
+        signs,
+        tuple(re.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", re.IGNORECASE) for pattern in scale),
+    )
+    for number, (signs, scale) in enumerate(_SCALES)
 )
 
 
@@ -52,7 +86,14 @@ class Rung:
     end: int
 
 
-def rungs(text: str) -> Iterator[Rung]:
-    for scale, rung, pattern in _RUNGS:
-        for match in pattern.finditer(text):
-            yield Rung(scale, rung, *match.span())
+@kept
+def rungs(text: str) -> tuple[Rung, ...]:
+    """By scale, then from the lowest."""
+    low = lowered(text)
+    return tuple(
+        Rung(scale, rung, *match.span())
+        for scale, signs, patterns in _RUNGS
+        if any(sign in low for sign in signs)
+        for rung, pattern in enumerate(patterns)
+        for match in pattern.finditer(text)
+    )

@@ -117,7 +117,24 @@ class Document:
 
 
 def parse(text: str) -> Document:
-    """Read a Markdown file. Never fails: broken front matter is kept in `front_error`."""
+    """Read a Markdown file. Never fails: broken front matter is kept in `front_error`.
+
+    A text that was read just now is the same value again; nobody may change its `front`.
+    """
+    return _kept(text) if len(text) < _LONG else _parsed(text)
+
+
+# A piece as it is finished is read for its checks, pages, report, links and line in the ledger.
+_LONG = 200_000
+_LAST = 8
+
+
+@lru_cache(maxsize=_LAST)
+def _kept(text: str) -> Document:
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Document:
     line_starts = _line_starts(text)
     tokens = parser().parse(text)
     front, error = _front_matter(tokens)
@@ -149,12 +166,22 @@ def _line_starts(text: str) -> tuple[int, ...]:
 
 
 def _front_matter(tokens: "Sequence[Token]") -> tuple[dict[str, Any], str | None]:
-    import yaml
-
     if not tokens or tokens[0].type != "front_matter":
         return {}, None
+    head = tokens[0].content
+    return _kept_fields(head) if len(head) < _LONG else _fields(head)
+
+
+@lru_cache(maxsize=_LAST)  # a draft is looked at again with the same head
+def _kept_fields(head: str) -> tuple[dict[str, Any], str | None]:
+    return _fields(head)
+
+
+def _fields(head: str) -> tuple[dict[str, Any], str | None]:
+    import yaml
+
     try:
-        data = plain_yaml.load(tokens[0].content)
+        data = plain_yaml.load(head)
     except (yaml.YAMLError, RecursionError) as error:
         return {}, " ".join(str(error).split())[:300]
     return (data, None) if isinstance(data, dict) else ({}, "front matter is not a list of fields")
@@ -252,12 +279,20 @@ def _inline(text: str, token: "Token", cursor: int, end: int) -> _Inline:
         found = _find(text, mark, cursor, end)
         at = found if found >= 0 else cursor
         plain.append(seen)
-        step = 1 if len(mark) == len(seen) else 0  # an entity is one character to the reader
-        offsets.extend(min(at + i * step, end - 1) for i in range(len(seen)))
+        offsets.extend(_places(at, end, mark, seen))
         cursor = at + len(mark) if found >= 0 else cursor
         if child.type == "html_inline" and found >= 0:
             html.append((found, cursor))
     return _Inline("".join(plain), offsets, tuple(links), tuple(anchors), tuple(html), tuple(aside), cursor)
+
+
+def _places(at: int, end: int, mark: str, seen: str) -> Iterable[int]:
+    """Of each character that is seen, where it stands before `end`."""
+    if len(mark) != len(seen):  # an entity is one character to the reader
+        return [min(at, end - 1)] * len(seen)
+    if at + len(seen) <= end:
+        return range(at, at + len(seen))
+    return (min(at + i, end - 1) for i in range(len(seen)))
 
 
 def _aside(child: "Token") -> Iterator[str]:

@@ -47,14 +47,14 @@ class Index:
         """The longest run at each place of `words`, none inside another."""
         here = 0
         while here + _SEED <= len(words):
-            best = Run(here, here, 0, 0)
+            best: Run | None = None
             for paragraph, at in self.places.get(tuple(words[here : here + _SEED]), ()):
                 length = _SEED + _same(words[here + _SEED :], self.paragraphs[paragraph][at + _SEED :])
-                if length > best.end - best.start:
+                if best is None or length > best.end - best.start:
                     best = Run(here, here + length, paragraph, at)
-            if best.end > best.start:
+            if best:
                 yield best
-            here = max(best.end, here + 1)
+            here = best.end if best else here + 1
 
 
 def _same(one: Sequence[str], other: Sequence[str]) -> int:

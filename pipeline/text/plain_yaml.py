@@ -1,6 +1,10 @@
 """YAML that somebody else may have written: lists, mappings and text only, and nothing that grows when it is read."""
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import yaml
 
 
 def load(text: str) -> Any:
@@ -10,10 +14,17 @@ def load(text: str) -> Any:
     """
     import yaml
 
+    return yaml.load(text, Loader=_plain())  # noqa: S506 - builds strings only
+
+
+@cache
+def _plain() -> "type[yaml.BaseLoader]":
+    import yaml
+
     class Plain(yaml.BaseLoader):
         def compose_node(self, parent: Any, index: Any) -> Any:
             if self.check_event(yaml.AliasEvent):
                 raise yaml.YAMLError("aliases (*name) are not taken")
             return super().compose_node(parent, index)
 
-    return yaml.load(text, Loader=Plain)  # noqa: S506 - builds strings only
+    return Plain

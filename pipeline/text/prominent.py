@@ -74,6 +74,7 @@ def _saturated(times: float, long: float) -> float:
     return times * (_K1 + 1) / (times + _K1 * (1 - _B + _B * long))
 
 
+@lru_cache(maxsize=16)  # of a related article again for the next piece; its values must not be changed
 def _terms(text: str) -> tuple[Counter[str], dict[str, str], int]:
     """How often each term is said, the form it has most, and how many telling words the text has."""
     said: Counter[str] = Counter()

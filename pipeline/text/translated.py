@@ -4,7 +4,7 @@ The slot goes and the pair is kept, so that which original a translation stands 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from pipeline.model import Dossier
 from pipeline.text.fold import tokens
@@ -43,8 +43,10 @@ def taken(markdown: str, dossier: Dossier) -> tuple[str, Pairs]:
     return _TRANSLATED.sub(keep, markdown), tuple(pairs)
 
 
-def standing(pairs: Iterable[tuple[str, str]], markdown: str) -> Iterator[tuple[str, str]]:
+def standing(pairs: Collection[tuple[str, str]], markdown: str) -> Iterator[tuple[str, str]]:
     """The pairs whose translation is still in the text, each once."""
+    if not pairs:
+        return
     words = f" {' '.join(t.text for t in tokens(markdown))} "
     for slot, french in dict.fromkeys(pairs):
         form = " ".join(t.text for t in tokens(french))

@@ -5,7 +5,6 @@ after `insufficient_quota`, which never heals; it is done once the headers are t
 tried again; and its waits know nothing of the limiter, of the budget or of a run that was stopped.
 """
 
-import asyncio
 import os
 import random
 import time
@@ -20,6 +19,7 @@ from pipeline.halt import Halt
 from pipeline.limits import Limits
 from pipeline.model import Call, Usage
 from pipeline.settings import Settings
+from pipeline.turns import Places
 from pipeline.writers.exchange import Exchange, Heard
 from pipeline.writers.pace import Pace, tokens_of
 from pipeline.writers.refusals import AttemptError
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _WAITS = 0.5, 8.0  # seconds, the first and the longest, doubling; what the SDK uses
 _RATE_WAITS = 4.0, 32.0  # four of them last a minute, after which a limit a minute is open again
 _LONGEST_ASKED = 600.0  # seconds; a server that asks for more is done with us for today
+_GOES_ON, _BEGINS = range(2)  # ranks of calls
 _BILLED_TRIES = 2  # an attempt that broke off may be on the bill
 
 
@@ -84,7 +85,7 @@ class Client:
         self._pace = Pace(*most, halt, time.monotonic, limits)
         self._exchange = Exchange(self._client, settings, heard, self._pace.learn)
         self._retries = settings.retries
-        self._places = asyncio.Semaphore(settings.concurrency)
+        self._places = Places(settings.concurrency)
         self._was_reached = False
 
     async def __aenter__(self) -> Self:
@@ -116,8 +117,10 @@ class Client:
             raise
 
     async def _attempt(self, request: Request) -> Call:
-        """One attempt, when there is a place for it."""
-        async with self._places:
+        """One attempt, when there is a place for it: going on with an article comes before beginning one, so that
+        articles come to their ends, and are checked, one after the other.
+        """
+        async with self._places.one(_BEGINS if request.stage == "plan" else _GOES_ON):
             self._halt.check()
             return await self._sent(request)
 

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from pipeline.model import Article, Brief, Dossier, Finding, Plan
 from pipeline.text import slots
 
-_NO_TAGS = str.maketrans({"<": "‹", ">": "›"})
-
 
 def inert(text: str) -> str:
     """Text that cannot be taken for a tag of the prompt."""
-    return text.translate(_NO_TAGS)
+    return text.replace("<", "‹").replace(">", "›")
 
 
 def source(dossier: Dossier) -> str:

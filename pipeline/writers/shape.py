@@ -75,4 +75,4 @@ def is_truncated(call: Call, request: Request) -> bool:
         m["role"] == "assistant" for m in request.messages
     )
     read = call.usage.input + call.usage.cached
-    return 0 < read < tokens.fewest(request.messages) and not asked_before
+    return not asked_before and read > 0 and tokens.are_too_few(read, request.messages)

@@ -32,6 +32,12 @@ def fewest(messages: Sequence[Mapping[str, Any]]) -> int:
     return int(sum(len(_RUNS.sub(" ", text_of(m))) for m in messages) / _LONGEST)
 
 
+def are_too_few(read: int, messages: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a server that read so many tokens cannot have read the whole prompt."""
+    # Runs only make a prompt shorter, and looking for them takes longer than sending it.
+    return read < sum(len(text_of(m)) for m in messages) / _LONGEST and read < fewest(messages)
+
+
 def most(messages: Sequence[Mapping[str, Any]], parameters: Mapping[str, Any]) -> int:
     """More tokens than that a request cannot have: a token holds a byte at least."""
     said = sum(len(text_of(m).encode()) + _FRAME for m in messages)

@@ -90,6 +90,8 @@ def batch(root: Path, url: str, sources: int, *, again: bool = True) -> Command:
         str(root / "in"),
         "--related",
         str(ROOT / "seeds"),
+        "--near-duplicates",
+        "write",
         "--now",
         WRITTEN,
         *_common(root, url),

@@ -6,6 +6,7 @@ what a run looks at.
 
 import asyncio
 import hashlib
+import multiprocessing
 import resource
 import sys
 import tempfile
@@ -13,12 +14,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipeline import batch, job
+from pipeline import batch
 from pipeline.items import items_of
 from pipeline.journal import HASHES
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
+from pipeline.reasons import fingerprint_of
 from pipeline.remembered import READ, note_of
 from pipeline.settings import Settings
 from pipeline.shelf import LOOK, hash_of_files, hashes_of, look_of
@@ -29,9 +31,13 @@ SEED = Path(__file__).parents[2] / "seeds" / "002_44b7f2dba8646b0b.txt"
 NOW = datetime(2026, 1, 31, 9, tzinfo=UTC)
 
 
-def prepare(root: Path, sources: int) -> Settings:
+def settings_in(root: Path) -> Settings:
+    return Settings(out=root / "outputs", grammar=False)
+
+
+def prepare(root: Path, sources: int) -> None:
     """So many sources, and what a run would have left of them."""
-    settings = Settings(out=root / "outputs", grammar=False)
+    settings = settings_in(root)
     text = SEED.read_text(encoding="utf-8")
     (root / "sources").mkdir()
     for n in range(sources):
@@ -44,7 +50,6 @@ def prepare(root: Path, sources: int) -> Settings:
     with ledger.connect() as connection:
         connection.execute(PIECES.insert(), rows)
     ledger.close()
-    return settings
 
 
 def _row(item, settings, article):
@@ -73,7 +78,7 @@ def _row(item, settings, article):
         HASHES: hashes_of(files),
         READ: note_of(article) | {"content": sha256},
     }
-    fingerprint = job.fingerprint_of(sha256, brief, "offline", None, None)
+    fingerprint = fingerprint_of(sha256, brief, "offline", None, None)
     stamp = NOW.isoformat()
     fields = (slug, item.key, sha256, fingerprint, hash_of_files(files), stamp, stamp, entry)
     return dict(zip(PieceRow.__slots__, fields, strict=True))
@@ -88,7 +93,11 @@ async def rerun(settings: Settings, sources: Path) -> list[str]:
 def main() -> None:
     sources = int(sys.argv[1]) if sys.argv[1:] else 10_000
     with tempfile.TemporaryDirectory() as name:
-        settings = prepare(Path(name), sources)
+        settings = settings_in(Path(name))
+        # In a process of its own: the memory told below is the run's.
+        preparing = multiprocessing.get_context("spawn").Process(target=prepare, args=(Path(name), sources))
+        preparing.start()
+        preparing.join()
         for turn in ("first", "second"):
             started, cpu = time.monotonic(), time.process_time()
             statuses = asyncio.run(rerun(settings, Path(name) / "sources"))

@@ -40,7 +40,7 @@ def test_kill_9_with_eight_calls_in_flight_pays_no_answered_call_again(tmp_path)
     with ModelServer([Fault("timeout", variant="mid", stage="write", times=8)]) as server:
         words = [
             "batch", tmp_path / "in", "--out", tmp_path / "out", "--base-url", server.base_url,
-            "--model", "scripted", "--concurrency", "8", "--related", SEEDS, "--format", "json",
+            "--model", "scripted", "--concurrency", "8", "--related", SEEDS, "--format", "json", "--near-duplicates", "write",
         ]  # fmt: skip
         running = subprocess.Popen(
             command(*words),

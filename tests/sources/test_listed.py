@@ -60,6 +60,20 @@ def test_a_sitemap_names_pages_packed_or_not(pack):
     )
 
 
+def test_what_feed_and_sitemap_say_of_a_page_s_day_is_kept_and_what_is_no_day_is_not():
+    dated = RSS.replace(
+        "<title>A</title>", "<title>A</title><pubDate>Sun, 01 Nov 2026 10:00:00 +0100</pubDate>"
+    )
+    assert [e.date for e in document(dated).entries] == [1793523600.0, None]
+    assert [e.date for e in document(SITEMAP).entries] == [1793491200.0, None]
+    for told in ("hier", "2026-13-01", "", "1" * 10_000):
+        assert document(SITEMAP.replace("2026-11-01", told)).entries[0].date is None
+    entity = SITEMAP.replace("<urlset", '<!DOCTYPE x [<!ENTITY e "x">]><urlset').replace(
+        "<lastmod>", "&e;<lastmod>"
+    )
+    assert [e.date for e in document(entity).entries] == [1793491200.0, None]
+
+
 def test_an_index_names_sitemaps():
     listed = document(INDEX)
     assert (listed.kind, urls(listed)) == ("index", ["https://journal.example/1.xml.gz"])

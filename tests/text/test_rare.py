@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from pipeline.reading.furniture import FURNITURE
 from pipeline.text.dates import _RULES
+from pipeline.text.ladders import _RUNGS
 from pipeline.text.numbers import _ROMAN, _ROMAN_DIGIT
 from pipeline.text.orders import _INFINITIVE, _ON_THE_TEXT, _SURE
 from pipeline.text.rare import Rare, lowered
@@ -44,6 +45,16 @@ def test_no_line_of_furniture_lacks_its_sign(furniture):
 def test_no_date_lacks_all_its_signs(signs, rule):
     @FEW
     @given(st.from_regex(rule))
+    def bears_one(text):
+        assert any(sign in lowered(text) for sign in signs)
+
+    bears_one()
+
+
+@pytest.mark.parametrize(("signs", "rung"), [(signs, rung) for _, signs, rungs in _RUNGS for rung in rungs])
+def test_no_rung_of_a_scale_lacks_all_its_signs(signs, rung):
+    @FEW
+    @given(st.from_regex(rung))
     def bears_one(text):
         assert any(sign in lowered(text) for sign in signs)
 

@@ -68,7 +68,7 @@ def _held(sources: Sources, named: tuple[tuple[Credit, str], ...]) -> _Holdings:
             for source, rows in zip(sources, source_values(sources), strict=True)
         },
         names={s.label: _names(s) for s in sources},
-        words={s.label: _words(" ".join(p.text for p in s.facts.passages)) for s in sources},
+        words={s.label: _words(*(p.text for p in s.facts.passages)) for s in sources},
         own=frozenset(s for p in sources[0].facts.passages for s in _stems(p.text)),
         called={s.label: _called(credit) for s, (credit, _) in zip(sources, named, strict=True)},
         title={s.label: _stems(title) for s, (_, title) in zip(sources, named, strict=True)},
@@ -86,8 +86,8 @@ def _called(credit: Credit) -> tuple[str, ...]:
     return tuple(_words(name) for name in known)
 
 
-def _words(text: str) -> str:
-    return f" {' '.join(t.text for t in tokens(text))} "
+def _words(*texts: str) -> str:
+    return f" {' '.join(t.text for text in texts for t in tokens(text))} "
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, Statement, once_for_sources
+from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, once_for_sources
 from pipeline.checks.fidelity.dated.almanac import source_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.figures import SCORE
 from pipeline.text.fold import fold
 from pipeline.text.grammar import FUNCTION_WORDS, TIME_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.numbers import numbers, read
 from pipeline.text.units import unit_at
 
@@ -54,23 +55,42 @@ def _known(sources: Sources) -> _Known:
     numbered: dict[str, tuple[str, Evidence]] = {}
     pairs: set[tuple[float, float]] = set()
     scores: list[tuple[str, Evidence]] = []
-    texts = []
-    for source, at, text in _texts(sources):
-        texts.append(text)
-        for match in _NAMED.finditer(text):
-            shown = (match.group(), source.evidence(at))
-            names.setdefault(_key(match.group()), shown)
-            numbered.setdefault(fold(match["word"]), shown)
-        for match in _LETTERED.finditer(text):
-            names.setdefault(_key(match.group()), (match.group(), source.evidence(at)))
-        pairs.update(_pairs(text))
-        scores.extend((m.group(), source.evidence(at)) for m in SCORE.finditer(text))
-    digits = " ".join(re.sub(r"\D", "", m.group()) for text in texts for m in _PHONE.finditer(text))
-    return _Known(names, numbered, source_words(sources), frozenset(pairs), tuple(scores), digits)
+    digits: list[str] = []
+    for source in sources:
+        for at, passage in enumerate(source.facts.passages):
+            told = _told(passage.text)
+            for name, key, word in told.names:
+                shown = (name, source.evidence(at))
+                names.setdefault(key, shown)
+                if word is not None:
+                    numbered.setdefault(word, shown)
+            pairs.update(told.pairs)
+            scores.extend((score, source.evidence(at)) for score in told.scores)
+            digits += told.digits
+    return _Known(names, numbered, source_words(sources), frozenset(pairs), tuple(scores), " ".join(digits))
 
 
-def _texts(sources: Sources) -> Iterator[tuple[Source, int, str]]:
-    return ((s, at, passage.text) for s in sources for at, passage in enumerate(s.facts.passages))
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a paragraph holds."""
+
+    names: tuple[tuple[str, str, str | None], ...]
+    """(as written, its key, the word before its number; None where the number comes first)"""
+    pairs: tuple[tuple[float, float], ...]
+    scores: tuple[str, ...]
+    digits: tuple[str, ...]
+
+
+@kept
+def _told(text: str) -> _Told:
+    named = [(m.group(), _key(m.group()), fold(m["word"])) for m in _NAMED.finditer(text)]
+    lettered = [(m.group(), _key(m.group()), None) for m in _LETTERED.finditer(text)]
+    return _Told(
+        (*named, *lettered),
+        tuple(_pairs(text)),
+        tuple(m.group() for m in SCORE.finditer(text)),
+        tuple(re.sub(r"\D", "", m.group()) for m in _PHONE.finditer(text)),
+    )
 
 
 def _key(name: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, com
 from pipeline.model import Evidence
 from pipeline.text.fold import Token, tokens
 from pipeline.text.grammar import FUNCTION_WORDS
+from pipeline.text.kept import kept
 from pipeline.text.people import CIVIL, is_role
 from pipeline.text.spelling import single, sound
 from pipeline.text.stems import stem
@@ -188,7 +189,7 @@ def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
         sounds,
         {single(key): words[0] for key, words in sounds.items()},
         frozenset(acronyms),
-        frozenset(i for text, stream in rows for i in initials(text, stream)),
+        frozenset().union(*map(_initials, texts)),
         _countries(found),
         frozenset(code for place in found if place.sense == "city" for code in place.codes),
         _aliases(" " + " ".join(row) + " "),
@@ -222,6 +223,11 @@ def _credits(manuscript: Manuscript) -> Iterator[str]:
     for dossier in manuscript.dossier.all if manuscript.dossier else ():
         credit = dossier.article.credit
         yield from filter(None, (credit.publisher, credit.author, credit.place))
+
+
+@kept
+def _initials(text: str) -> frozenset[str]:
+    return frozenset(initials(text, tokens(text)))
 
 
 def initials(text: str, stream: Sequence[Token]) -> Iterator[str]:

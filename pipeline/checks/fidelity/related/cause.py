@@ -172,7 +172,7 @@ def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Itera
             yield _judged(sentence, word, word)
         for closing in closings:
             end = at + len(closing)
-            if spaced[at:end] == closing:
+            if spaced[at] == closing[0] and spaced[at:end] == closing:
                 yield _judged(sentence, word, row[end - 1])
 
 

@@ -10,7 +10,7 @@ from pipeline.text.ladders import rungs
 
 def other_rungs(sentence: Faced) -> Iterator[Finding]:
     known = _told(sentence.comparison.sources)
-    told = tuple(rungs(sentence.statement.text))
+    told = rungs(sentence.statement.text)
     also = {one.scale for one in told if one.rung in known.get(one.scale, frozenset())}
     for one in told:
         # Beside a rung of the source, another is what comes after it or did not come.

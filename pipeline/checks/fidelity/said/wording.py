@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
@@ -126,12 +127,24 @@ def wording(sources: Sources) -> Wording:
     written: list[tuple[str, At | None]] = []
     spoken: list[tuple[str, At | None]] = []
     for source in sources:
-        texts = (words_of(passage.text) for passage in source.facts.passages)
-        rows = [[At(source, n, w.start, w.end, w.text) for w in words] for n, words in enumerate(texts)]
-        for row in rows:
-            written += (("", None), *((at.word, at) for at in row))
-        spoken += _spoken(source, rows)
+        of_source = _of_source(source)
+        written += of_source[0]
+        spoken += of_source[1]
     return Wording(_stream(written), _stream(spoken))
+
+
+_Items = list[tuple[str, At | None]]
+
+
+@lru_cache(maxsize=16)  # a related article has the same words beside the next piece
+def _of_source(source: Source) -> tuple[_Items, _Items]:
+    """Its words, written and spoken; not to be changed."""
+    texts = (words_of(passage.text) for passage in source.facts.passages)
+    rows = [[At(source, n, w.start, w.end, w.text) for w in words] for n, words in enumerate(texts)]
+    written: _Items = []
+    for row in rows:
+        written += (("", None), *((at.word, at) for at in row))
+    return written, list(_spoken(source, rows))
 
 
 def _stream(items: Sequence[tuple[str, At | None]]) -> Stream:

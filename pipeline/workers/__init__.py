@@ -1,0 +1,6 @@
+"""The article job on workers of many machines: Procrastinate hands it out over Postgres, where the ledger lies too.
+
+`marbre submit` stores sources and settings there and defers a job a source; `marbre worker` runs the very job that
+`marbre batch` runs, in a folder of its own, and puts the files of its pieces into the ledger; `marbre export` writes
+them as `batch` would have. Nothing is shared but Postgres and the model's address.
+"""

@@ -1,0 +1,65 @@
+"""Which settings decide what is written: they go with a submission. The others are the worker's own."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.ledger_rows import reading
+from pipeline.settings import Settings, local_file
+
+CONTENT = frozenset(
+    {
+        "words", "keyphrase", "tone", "instructions", "typography", "writer", "model", "judge", "models",
+        "repair_rounds", "calls_per_article", "related_most", "grammar", "grammar_blocks", "format_out",
+        "hugo_fields", "astro_fields", "site_url", "permalink", "site_name", "publisher", "author", "logo",
+        "images", "links", "licences", "disclosure",
+    }
+)  # fmt: skip
+_FLAGS = ("words", "keyphrase", "tone", "instructions")
+# What names a file or folder of one machine, or waits for batches: no worker elsewhere could follow it.
+_NOT_HERE = {
+    "related": "background comes from the sources submitted together",
+    "archive": "a folder of this machine is not on the workers'",
+    "keyphrases": "queries are matched by marbre batch",
+    "economy": "batches are collected by marbre batch",
+}
+
+
+def content_of(settings: Settings) -> dict[str, Any]:
+    """What of the settings decides the content, as JSON. Raises `UsageError` for what no worker could follow.
+
+    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts.
+    """
+    for name, why in _NOT_HERE.items():
+        if getattr(settings, name):
+            option = f"--{name.replace('_', '-')}"
+            raise UsageError(
+                name, f"{option} cannot be submitted: {why}.", "Leave it out, or run marbre batch."
+            )
+    if local_file(settings):
+        raise UsageError(
+            "model",
+            f"{settings.model} is a file of this machine.",
+            "Serve it, and give its name with --model.",
+        )
+    told = settings.model_dump(mode="json", include=set(CONTENT))
+    return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}
+
+
+def flags_of(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """Those that win over what a document asks."""
+    return {name: flags[name] for name in _FLAGS if flags.get(name) is not None}
+
+
+def digest_of(content: Mapping[str, Any], flags: Mapping[str, Any]) -> str:
+    told = json.dumps([content, flags], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def settings_with(own: Settings, content: Mapping[str, Any]) -> Settings:
+    """A worker's own settings with those of a submission. Raises `LedgerError` for what is none."""
+    with reading("a submission"):
+        given = Settings(**{name: content[name] for name in CONTENT if name in content})
+    return own.model_copy(update={name: getattr(given, name) for name in CONTENT})

@@ -1,0 +1,110 @@
+"""The way to Procrastinate: the ledger's own Postgres, and patience when it is away for a while."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from time import monotonic
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pipeline.errors import UsageError
+from pipeline.ledger import Ledger
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from procrastinate import App
+    from procrastinate.jobs import Job
+
+T = TypeVar("T")
+
+TASK = "marbre.article"
+BATCH, REFRESH, EDITOR = 0, 5, 10
+"""Priorities: the highest first, and of those alike the oldest."""
+_AWAY = 300.0  # seconds the queue may be away before a worker begins anew
+_AGAIN = 0.5  # seconds between two tries
+_CONNECTIONS = 4
+
+
+def ledger_url(settings: Settings) -> str:
+    """Raises `UsageError` unless the ledger is on Postgres and the libraries for it are installed."""
+    if not (settings.ledger or "").startswith("postgres"):
+        raise UsageError(
+            "ledger",
+            "Workers share a ledger on Postgres, and none is named.",
+            "Give --ledger postgresql://USER@HOST/DATABASE, or set MARBRE_LEDGER.",
+        )
+    try:
+        import procrastinate  # noqa: F401
+        import psycopg_pool  # noqa: F401
+    except ImportError:
+        raise UsageError(
+            "no_driver",
+            "Workers need Procrastinate and psycopg, which are not installed.",
+            "Install them: pip install 'marbre[workers]'.",
+        ) from None
+    return str(settings.ledger)
+
+
+def prepared(ledger: Ledger) -> Ledger:
+    """The same, with the tables of queue and workers in it."""
+    from pipeline.workers.tables import prepare
+
+    with ledger.connect() as connection:
+        prepare(connection)
+    return ledger
+
+
+def app_of(url: str) -> "App":
+    """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines."""
+    from procrastinate import App
+
+    from pipeline.dialects import address_of
+
+    for name in ("procrastinate", "psycopg.pool"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
+    plain = address_of(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return App(connector=_patient()(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
+
+
+def job_of(item: int, lock: str, queueing_lock: str, priority: int) -> "Job":
+    """A job that works on a row of `work_items`; of one source two are never under way at once."""
+    from procrastinate.jobs import Job
+
+    from pipeline.workers.tables import QUEUE
+
+    return Job(
+        queue=QUEUE, priority=priority, lock=lock, queueing_lock=queueing_lock, task_name=TASK,
+        task_kwargs={"item": item},
+    )  # fmt: skip
+
+
+def _patient() -> type:
+    """A connector that asks again while Postgres is away: a worker that lost it would drop what it has in hand."""
+    import psycopg
+    from procrastinate import PsycopgConnector
+    from procrastinate.exceptions import ConnectorException
+
+    async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
+        until = monotonic() + _AWAY
+        while True:
+            try:
+                return await ask()
+            except ConnectorException as error:
+                lost = isinstance(error.__cause__, (psycopg.OperationalError, psycopg.InterfaceError))
+                if not lost or monotonic() > until:
+                    raise
+            await asyncio.sleep(_AGAIN)
+
+    class Patient(PsycopgConnector):
+        async def execute_query_async(self, query: Any, **arguments: Any) -> None:
+            await patiently(lambda: super(Patient, self).execute_query_async(query, **arguments))
+
+        async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:
+            return await patiently(lambda: super(Patient, self).execute_query_one_async(query, **arguments))
+
+        async def execute_query_all_async(self, query: Any, **arguments: Any) -> list[dict[str, Any]]:
+            return await patiently(lambda: super(Patient, self).execute_query_all_async(query, **arguments))
+
+        async def listen_notify(self, on_notification: Any, channels: Iterable[str]) -> None:
+            await patiently(lambda: super(Patient, self).listen_notify(on_notification, channels))
+
+    return Patient

@@ -1,0 +1,144 @@
+"""The runs of a worker: one for each submission, all with the same ledger, processes and grammar."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipeline import corpus
+from pipeline.batch import written_by
+from pipeline.claims import Claims
+from pipeline.corpus import Copied
+from pipeline.crew import Crew
+from pipeline.errors import LedgerError, MarbreError, SourceError
+from pipeline.items import Item
+from pipeline.languagetool.server import Grammar
+from pipeline.ledger import Ledger
+from pipeline.ledger_rows import reading
+from pipeline.run import Run
+from pipeline.settings import Settings
+from pipeline.stages.ingest import suffix_of
+from pipeline.workers.asked import AskedRegister, Seen
+from pipeline.workers.content import settings_with
+from pipeline.workers.stored import Task, data_of, item_of
+
+_SOURCES = ".marbre/sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    content: dict[str, Any]
+    flags: dict[str, Any]
+    now: datetime
+    digest: str
+
+
+@dataclass
+class Runs:
+    """Opened when the first of its articles comes, closed with the worker."""
+
+    own: Settings
+    """The worker's: its `out` is a folder of its own."""
+    ledger: Ledger
+    crew: Crew
+    name: str
+    """What its claims are known by: they fall with the worker."""
+    heard: Callable[[int], None] = lambda _: None
+    _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
+    _by_digest: dict[str, Run] = field(default_factory=dict)
+    _by_submission: dict[int, Run] = field(default_factory=dict)
+    _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def of(self, task: Task) -> tuple[Run, Item]:
+        """The run an article belongs to, and the article. Raises `LedgerError`, `UsageError`."""
+        async with self._opening:
+            if task.submission not in self._by_submission:
+                told = submission_of(self.ledger, task.submission)
+                if told.digest not in self._by_digest:
+                    self._by_digest[told.digest] = await self._opened(told)
+                self._by_submission[task.submission] = replace(
+                    self._by_digest[told.digest], flags=told.flags, now=told.now,
+                    corpus=_Background(self.ledger, self.own.out, self.crew, told.digest).once,
+                )  # fmt: skip
+        item = item_of(self.ledger, task)
+        return self._by_submission[task.submission], replace(item, place=Copied(Path(task.ref), Path()))
+
+    @property
+    def stopped(self) -> MarbreError | None:
+        """What makes going on useless: no key, no credit, no budget left."""
+        return next((run.halt.error for run in self._by_digest.values() if run.halt.error), None)
+
+    async def _opened(self, told: Submission) -> Run:
+        settings = settings_with(self.own, told.content)
+        writer: Any = settings.writer
+        claims = Claims(self.ledger, run=self.name)
+        await self._stack.enter_async_context(claims.kept())
+        grammar = Grammar(settings.languagetool_url) if settings.grammar else None
+        if grammar:
+            self._stack.callback(grammar.close)
+        run = Run(
+            settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
+            writer_is_asked_for=True, register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
+        )  # fmt: skip
+        return await self._stack.enter_async_context(written_by(run, self.heard))
+
+    async def close(self) -> None:
+        await self._stack.aclose()
+
+
+async def _none() -> corpus.Corpus:
+    return corpus.Corpus()
+
+
+def submission_of(ledger: Ledger, number: int) -> Submission:
+    from sqlalchemy import select
+
+    from pipeline.workers.tables import SUBMISSIONS
+
+    query = select(SUBMISSIONS).where(SUBMISSIONS.c.id == number)
+    row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
+    if row is None:
+        raise LedgerError("work", f"The ledger has no submission {number}.", "Submit its sources again.")
+    with reading("a submission"):
+        content, flags = dict(row["settings"]), dict(row["flags"])
+        return Submission(content, flags, datetime.fromisoformat(row["now"]), row["digest"])
+
+
+@dataclass
+class _Background:
+    """What the sources of a submission have to say to one another, read when the first of them is too short."""
+
+    ledger: Ledger
+    out: Path
+    crew: Crew
+    digest: str
+    _loading: asyncio.Task[corpus.Corpus] | None = None
+
+    async def once(self) -> corpus.Corpus:
+        if self._loading is None:
+            places = await asyncio.to_thread(lambda: list(self._places()))
+            self._loading = asyncio.create_task(corpus.build_by(self.crew.do, self.crew.size, places))
+        return await self._loading
+
+    def _places(self) -> Iterator[Copied]:
+        from sqlalchemy import select
+
+        from pipeline.workers.tables import ITEMS
+
+        theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside)
+        query = select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media).where(*theirs).order_by(ITEMS.c.id)
+        most = query.limit(corpus.MOST)
+        rows = self.ledger.doing(lambda connection: connection.execute(most).all())
+        room = self.out / _SOURCES
+        room.mkdir(parents=True, exist_ok=True)
+        for ref, sha256, media in rows:
+            path = room / f"{sha256}{suffix_of(media)}"
+            if not path.is_file():
+                try:
+                    path.write_bytes(data_of(self.ledger, sha256))
+                except SourceError:
+                    continue  # its own article tells why
+            yield Copied(Path(ref), path)

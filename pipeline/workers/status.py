@@ -1,0 +1,121 @@
+"""How far the work is: what waits, runs, is done, failed; how fast it goes, and what it has cost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.ledger import Ledger
+from pipeline.model import Money
+from pipeline.workers.takeover import ASIDE
+
+_LISTED = 100
+_MINUTES = 10
+"""What `rate` looks back on."""
+
+_JOBS = """
+SELECT count(*) FILTER (WHERE status = 'todo') AS waiting, count(*) FILTER (WHERE status = 'doing') AS running,
+    count(*) FILTER (WHERE status IN ('todo', 'doing') AND queue_name <> :queue) AS others,
+    (SELECT count(*) FROM procrastinate_workers) AS workers
+FROM procrastinate_jobs WHERE queue_name LIKE 'marbre-%' AND status IN ('todo', 'doing')
+"""
+_OLDEST = """
+SELECT EXTRACT(EPOCH FROM now() - event.at) FROM procrastinate_jobs job JOIN procrastinate_events event ON event.job_id = job.id
+WHERE job.id = (SELECT min(id) FROM procrastinate_jobs WHERE status = 'todo' AND queue_name LIKE 'marbre-%')
+ORDER BY event.at LIMIT 1
+"""
+_DONE = """
+SELECT coalesce(status, '') AS status, coalesce(verdict, '') AS verdict, count(*) AS n FROM work_items
+WHERE status IS NOT NULL GROUP BY 1, 2
+"""
+_RECENT = """
+SELECT count(*) AS n, EXTRACT(EPOCH FROM now() - min(ended)) AS seconds FROM work_items
+WHERE ended > now() - make_interval(mins => :minutes)
+"""
+_SPENT = """
+SELECT currency, sum(amount) AS amount, bool_or(estimated) AS estimated FROM calls
+WHERE amount IS NOT NULL AND amount > 0 GROUP BY currency ORDER BY currency
+"""
+_LEFT = "SELECT ref, why, code, killed FROM work_items WHERE status = :status ORDER BY id LIMIT :most"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An article that was not written, and why."""
+
+    source: str
+    why: str
+    code: str
+    killed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    waiting: int
+    running: int
+    others: int
+    """Of those that wait or run, the jobs of other versions of the program."""
+    workers: int
+    done: int
+    verdicts: dict[str, int]
+    failed: int
+    set_aside: int
+    oldest: float | None
+    """Seconds for which the oldest job waits; None when none does."""
+    rate: float
+    """Articles an hour over the last ten minutes, or since the first of them."""
+    spent: tuple[Money, ...]
+    left: tuple[Left, ...]
+    """Some of those that failed, or were set aside."""
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "schema": "marbre.status/1",
+            "waiting": self.waiting,
+            "running": self.running,
+            "other_versions": self.others,
+            "workers": self.workers,
+            "done": self.done,
+            "verdicts": self.verdicts,
+            "failed": self.failed,
+            "set_aside": self.set_aside,
+            "oldest_seconds": self.oldest,
+            "rate_per_hour": self.rate,
+            "spent": [
+                {"amount": m.amount, "currency": m.currency, "estimated": m.estimated} for m in self.spent
+            ],
+            "left": [
+                {"source": e.source, "why": e.why, "code": e.code, "killed": e.killed} for e in self.left
+            ],
+        }
+
+
+def status_of(ledger: Ledger) -> Status:
+    from sqlalchemy import text
+
+    from pipeline.workers.tables import QUEUE
+
+    with ledger.connect() as connection:
+        jobs = connection.execute(text(_JOBS), {"queue": QUEUE}).one()
+        oldest = connection.execute(text(_OLDEST)).scalar()
+        done = connection.execute(text(_DONE)).all()
+        recent = connection.execute(text(_RECENT), {"minutes": _MINUTES}).one()
+        spent = connection.execute(text(_SPENT)).all()
+        left = [
+            row
+            for status in (ASIDE, "failed")
+            for row in connection.execute(text(_LEFT), {"status": status, "most": _LISTED}).all()
+        ]
+    counts: dict[str, int] = {}
+    verdicts: dict[str, int] = {}
+    for status, verdict, n in done:
+        counts[status] = counts.get(status, 0) + n
+        if verdict and status not in ("failed", ASIDE):
+            verdicts[verdict] = verdicts.get(verdict, 0) + n
+    failed, aside = counts.pop("failed", 0), counts.pop(ASIDE, 0)
+    seconds = max(float(recent.seconds or 0), 1.0)
+    return Status(
+        jobs.waiting, jobs.running, jobs.others, jobs.workers, sum(counts.values()), dict(sorted(verdicts.items())),
+        failed, aside, None if oldest is None else round(float(oldest), 1),
+        round(recent.n * 3_600 / seconds, 1),
+        tuple(Money(float(row.amount), row.currency, bool(row.estimated)) for row in spent),
+        tuple(Left(row.ref, row.why or "", row.code or "", row.killed) for row in left),
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""Sources in the ledger: how they are packed there, and read again on another machine."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from pipeline.errors import LedgerError, SourceError
+from pipeline.items import Item
+from pipeline.ledger import Ledger
+from pipeline.ledger_rows import reading
+from pipeline.model import Removal, Source, Visit
+from pipeline.stages import ingest
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_LARGEST = 50_000_000  # bytes unpacked: more than any source has
+
+_FORGET = """
+DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
+    SELECT sha256 FROM work_items WHERE key = ANY(:keys))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of `work_items` with what its submission says."""
+
+    id: int
+    key: str
+    ref: str
+    media: str
+    sha256: str
+    killed: int
+    submission: int
+    digest: str
+
+
+def packed(data: bytes) -> bytes:
+    return zlib.compress(data, 6)
+
+
+def unpacked(data: bytes) -> bytes:
+    """Raises `LedgerError` for what is damaged, or would fill the memory."""
+    with reading("a source or file"):
+        unpacking = zlib.decompressobj()
+        try:
+            whole = unpacking.decompress(data, _LARGEST)
+        except zlib.error as error:
+            raise ValueError(str(error)) from None
+        if not unpacking.eof:
+            raise ValueError("it is cut, or too large")
+        return whole
+
+
+def page_bytes(source: Source) -> bytes:
+    """A page of the web as it was read: it is not fetched again, nor by so many."""
+    return json.dumps(asdict(source), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def task_of(ledger: Ledger, item: int) -> Task:
+    from sqlalchemy import select
+
+    from pipeline.workers.tables import ITEMS
+
+    columns = [ITEMS.c[name] for name in Task.__slots__]
+    query = select(*columns).where(ITEMS.c.id == item)
+    row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
+    if row is None:
+        raise LedgerError("work", f"The ledger has no source {item} to work on.", "Submit it again.")
+    return Task(**row)
+
+
+def item_of(ledger: Ledger, task: Task) -> Item:
+    return Item(task.ref, task.key, partial(source_of, ledger, task.sha256, task.ref, task.media))
+
+
+def source_of(ledger: Ledger, sha256: str, ref: str, media: str) -> Source:
+    """As it was read where it was submitted. Raises `SourceError` as reading it there would have."""
+    data = data_of(ledger, sha256)
+    return ingest.read_bytes(data, ref, media) if media else _page(data)
+
+
+def data_of(ledger: Ledger, sha256: str) -> bytes:
+    """Raises `SourceError` for bytes that are not there any more, or are not those that were stored."""
+    from sqlalchemy import select
+
+    from pipeline.workers.tables import SOURCES
+
+    query = select(SOURCES.c.data).where(SOURCES.c.sha256 == sha256)
+    found = ledger.doing(lambda connection: connection.execute(query).scalar())
+    if found is None:
+        message = "The ledger was made to forget this source."
+        raise SourceError("forgotten", message, "Submit it again if it is to be written.")
+    try:
+        data = unpacked(bytes(found))
+    except LedgerError:
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha256:
+        message = "The ledger holds this source with other bytes than were submitted."
+        raise SourceError(
+            "unreadable", message, "Make the ledger forget it (marbre forget), and submit it again."
+        )
+    return data
+
+
+def _page(data: bytes) -> Source:
+    with reading("a page"):
+        told: dict[str, Any] = json.loads(data)
+        visit: Mapping[str, Any] | None = told["visit"]
+        return Source(
+            **told
+            | {
+                "mended": tuple(Removal(**each) for each in told["mended"]),
+                "visit": Visit(**{**visit, "reserved": tuple(visit["reserved"])}) if visit else None,
+            }
+        )
+
+
+def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[str]) -> bool:
+    """Take the bytes of submitted sources out, by their names or hashes; whether there were any."""
+    from sqlalchemy import text
+
+    if connection.dialect.name == "sqlite":
+        return False
+    if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
+        return False
+    return connection.execute(text(_FORGET), {"keys": list(sources), "hashes": list(hashes)}).rowcount > 0

@@ -1,0 +1,240 @@
+"""Sources and settings into the ledger, and a job for each source: many in one statement, each once."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from pipeline import __version__
+from pipeline.errors import MarbreError
+from pipeline.items import Item
+from pipeline.ledger import Ledger
+from pipeline.stages import ingest
+from pipeline.workers.content import digest_of
+from pipeline.workers.filed import hash_of
+from pipeline.workers.queue import BATCH, job_of
+from pipeline.workers.stored import packed, page_bytes
+from pipeline.workers.takeover import ASIDE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_AT_ONCE = 500  # sources in one statement: some megabytes
+_VISITS = 4  # sources read at once: a slow host holds up no other
+_FAILED = ("failed", ASIDE)
+_COLUMNS = ("key", "ref", "media", "beside", "sha256")
+_STORED = """
+INSERT INTO work_sources (sha256, data) SELECT * FROM unnest(CAST(:names AS text[]), CAST(:data AS bytea[]))
+ON CONFLICT DO NOTHING
+"""
+# `xmax` is 0 in a row that was inserted, and only there.
+_ENTERED = """
+INSERT INTO work_items AS item (digest, submission, key, ref, media, beside, sha256)
+SELECT :digest, :submission, told.* FROM unnest(
+    CAST(:keys AS text[]), CAST(:refs AS text[]), CAST(:medias AS text[]), CAST(:besides AS boolean[]),
+    CAST(:sha256s AS text[])) AS told
+ON CONFLICT (digest, key) DO UPDATE SET
+    submission = excluded.submission, ref = excluded.ref, media = excluded.media, beside = excluded.beside,
+    sha256 = excluded.sha256, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
+WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
+RETURNING xmax = 0
+"""
+_WAITING = (
+    "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
+)
+_TOLD = """
+UPDATE work_items SET job = told.job
+FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
+"""
+_FIRST = """
+UPDATE procrastinate_jobs job SET priority = :priority FROM work_items item
+WHERE item.digest = :digest AND item.key = ANY(:keys) AND job.id = item.job AND job.status = 'todo'
+  AND job.priority < :priority
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A source as it goes into the ledger."""
+
+    key: str
+    ref: str
+    media: str
+    """Of a file; empty for a page of the web."""
+    beside: bool
+    """Whether it may give background to others."""
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """How many sources of each kind a submission had."""
+
+    sources: int = 0
+    new: int = 0
+    again: int = 0
+    """Known, but with other bytes than before, or failed before."""
+    known: int = 0
+    unread: tuple[MarbreError, ...] = ()
+    """Why some could not be read; nothing is stored of them."""
+    passed_over: int = 0
+    """Files of a folder of a type that is not read."""
+
+
+def submit(
+    ledger: Ledger,
+    items: Iterable[Item],
+    content: Mapping[str, Any],
+    flags: Mapping[str, Any],
+    now: datetime,
+    priority: int = BATCH,
+) -> Submitted:
+    """Store what is not known yet and defer a job for it. Raises `LedgerError`.
+
+    A source that may give background to others has its job only when all are stored.
+    """
+    digest = digest_of(content, flags)
+    number = _submission(ledger, content, flags, digest, now)
+    told, queue = Submitted(), iter(items)
+    with ThreadPoolExecutor(_VISITS) as pool:
+        while some := list(islice(queue, _AT_ONCE)):
+            read = list(pool.map(_found, some))
+            found = [each for each in read if isinstance(each, Found)]
+            with ledger.connect() as connection:
+                _store(connection, found)
+                entered = _enter(connection, found, number, digest)
+                if not any(each.beside for each in found):
+                    _defer(connection, number, priority)
+                if priority > BATCH:
+                    _prefer(connection, digest, [each.key for each in found], priority)
+            told = _with(told, read, entered)
+    while _deferred_some(ledger, number, priority):
+        pass
+    return told
+
+
+def _with(told: Submitted, read: Iterable["Found | MarbreError | None"], entered: list[bool]) -> Submitted:
+    found = sum(isinstance(each, Found) for each in read)
+    return Submitted(
+        told.sources + found,
+        told.new + sum(entered),
+        told.again + len(entered) - sum(entered),
+        told.known + found - len(entered),
+        (*told.unread, *(each for each in read if isinstance(each, MarbreError))),
+        told.passed_over + sum(each is None for each in read),
+    )
+
+
+def _found(item: Item) -> Found | MarbreError | None:
+    """Bytes of a file as they are: the worker reads them. A page is read here, once and with a visitor's manners.
+
+    None for a file that merely lies there and is of a type that is not read.
+    """
+    try:
+        if item.path is not None:
+            data, media = ingest.bytes_of(item.path, item.ref)
+        else:
+            data, media = page_bytes(item.read()), ""
+    except MarbreError as error:
+        return None if error.code == "unknown_type" and item.may_be_skipped else error
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Found(item.key, item.ref, media, item.may_be_skipped, sha256, data)
+
+
+def _submission(
+    ledger: Ledger, content: Mapping[str, Any], flags: Mapping[str, Any], digest: str, now: datetime
+) -> int:
+    from pipeline.workers.tables import SUBMISSIONS
+
+    values = {
+        "digest": digest,
+        "settings": dict(content),
+        "flags": dict(flags),
+        "now": now.isoformat(),
+        "program": __version__,
+    }
+    with ledger.connect() as connection:
+        query = SUBMISSIONS.insert().values(**values).returning(SUBMISSIONS.c.id)
+        return int(connection.execute(query).scalar_one())
+
+
+def _store(connection: "Connection", found: Iterable[Found]) -> None:
+    from sqlalchemy import text
+
+    rows = {each.sha256: packed(each.data) for each in found}
+    if rows:
+        names = sorted(rows)  # in one order, so that no two wait for each other
+        connection.execute(text(_STORED), {"names": names, "data": [rows[name] for name in names]})
+
+
+def _enter(connection: "Connection", found: Iterable[Found], number: int, digest: str) -> list[bool]:
+    """For each source that is to be worked on, whether it was unknown; known ones are left as they are.
+
+    One that failed, or whose bytes are others now, is to be worked on again.
+    """
+    from sqlalchemy import text
+
+    rows = sorted(found, key=lambda each: each.key)
+    told = {
+        "digest": digest,
+        "submission": number,
+        "failed": [*_FAILED],
+        **{f"{name}s": [getattr(each, name) for each in rows] for name in _COLUMNS},
+    }
+    return [bool(is_new) for is_new in connection.execute(text(_ENTERED), told).scalars()]
+
+
+def _deferred_some(ledger: Ledger, number: int, priority: int) -> bool:
+    with ledger.connect() as connection:
+        return _defer(connection, number, priority)
+
+
+def _defer(connection: "Connection", number: int, priority: int) -> bool:
+    """Jobs for some sources of a submission that have none; whether there were any."""
+    from sqlalchemy import select, text
+
+    from pipeline.workers.tables import ITEMS
+
+    waits = (ITEMS.c.submission == number, ITEMS.c.job.is_(None), ITEMS.c.status.is_(None))
+    query = select(ITEMS.c.id, ITEMS.c.key).where(*waits).order_by(ITEMS.c.id).limit(_AT_ONCE)
+    rows = connection.execute(query.with_for_update(skip_locked=True)).all()
+    if not rows:
+        return False
+    waiting = connection.execute(text(_WAITING), {"locks": [_lock_of(row.id) for row in rows]}).all()
+    known = {row.queueing_lock: row.id for row in waiting}
+    fresh = [row for row in rows if _lock_of(row.id) not in known]
+    known |= dict(
+        zip(map(_lock_of, (row.id for row in fresh)), _jobs(connection, fresh, priority), strict=True)
+    )
+    told = {"items": [row.id for row in rows], "jobs": [known[_lock_of(row.id)] for row in rows]}
+    connection.execute(text(_TOLD), told)
+    return True
+
+
+def _jobs(connection: "Connection", rows: Sequence[Any], priority: int) -> list[int]:
+    """The numbers of new jobs, in the transaction that enters what they are about."""
+    from procrastinate import SyncPsycopgConnector
+    from procrastinate.manager import JobManager
+
+    if not rows:
+        return []
+    jobs = [job_of(row.id, hash_of(row.key), _lock_of(row.id), priority) for row in rows]
+    manager = JobManager(SyncPsycopgConnector())
+    deferred = manager.batch_defer_jobs(jobs, connection=connection.connection.driver_connection)
+    return [job.id or 0 for job in deferred]
+
+
+def _lock_of(item: int) -> str:
+    """Of the jobs for one source under one set of settings only one waits."""
+    return f"marbre-{item}"
+
+
+def _prefer(connection: "Connection", digest: str, keys: Sequence[str], priority: int) -> None:
+    """Those that wait already come before others too: somebody waits for them now."""
+    from sqlalchemy import text
+
+    connection.execute(text(_FIRST), {"digest": digest, "keys": list(keys), "priority": priority})

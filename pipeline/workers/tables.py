@@ -1,0 +1,134 @@
+"""What workers share in Postgres beside the ledger's own tables, made with the queue's tables when first needed."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
+
+from pipeline.dialects import Words
+
+FORMAT = 1
+"""Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
+QUEUE = f"marbre-{FORMAT}"
+METADATA = MetaData()
+# A job is handed out when no other of its source is under way: without this each look reads all that wait.
+_BY_LOCK = """
+CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
+"""
+_LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
+
+# The settings that decide what is written, given once for all sources that were submitted with them.
+SUBMISSIONS = Table(
+    "work_submissions",
+    METADATA,
+    Column("id", BigInteger, primary_key=True),
+    Column("digest", String(64), nullable=False, index=True, comment="of settings and flags"),
+    Column(
+        "settings", JSON, nullable=False, comment="those that decide the content; no secret is among them"
+    ),
+    Column("flags", JSON, nullable=False, comment="those given on the command line"),
+    Column("now", String(40), nullable=False, comment="the time its pieces go by"),
+    Column("program", String(32), nullable=False, comment="version that submitted it"),
+    Column("at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+)
+
+# Bytes as they were found, or a page of the web as it was read; each once, whoever submits it.
+SOURCES = Table(
+    "work_sources",
+    METADATA,
+    Column("sha256", String(64), primary_key=True, comment="of the bytes stored, unpacked"),
+    Column("data", LargeBinary, nullable=False, comment="compressed by zlib"),
+)
+
+# A row for each source under each set of settings: what is to be read, and what became of it.
+ITEMS = Table(
+    "work_items",
+    METADATA,
+    Column("id", BigInteger, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("key", Text, nullable=False, comment="what the ledger knows the source by"),
+    Column("submission", BigInteger, nullable=False),
+    Column("ref", Text, nullable=False, comment="its name as given"),
+    Column(
+        "media", String(64), nullable=False, comment="of a file; empty for a page of the web, stored as read"
+    ),
+    Column("beside", Boolean, nullable=False, comment="whether it may give background to the others"),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+    Column("job", BigInteger, index=True, comment="of the queue; null until it is deferred"),
+    Column(
+        "killed",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="workers that ended while at work on it",
+    ),
+    Column("status", String(16), comment="null until it is done"),
+    Column("verdict", String(20)),
+    Column("why", Words, comment="of what became of it, or the error"),
+    Column("code", String(40), comment="of the error"),
+    Column("ended", DateTime(timezone=True)),
+    UniqueConstraint("digest", "key"),
+)
+Index("work_items_ended", ITEMS.c.ended)
+Index(
+    "work_items_not_deferred",
+    ITEMS.c.submission,
+    postgresql_where=ITEMS.c.job.is_(None) & ITEMS.c.status.is_(None),
+)
+
+# Of two sources with the same text the first is the one that is written.
+SEEN = Table(
+    "work_seen",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("content", String(64), primary_key=True, comment="hash of the article's text"),
+    Column("ref", Text, nullable=False),
+)
+
+FILES = Table(
+    "work_files",
+    METADATA,
+    Column("slug", String(100), primary_key=True),
+    Column("name", String(80), primary_key=True, comment="below the piece's folder"),
+    Column("sha256", String(64), nullable=False),
+    Column("data", LargeBinary, nullable=False, comment="compressed by zlib"),
+)
+
+# What should be each piece's own, as hashes: who says the same is found by a query.
+SAID = Table(
+    "work_said",
+    METADATA,
+    Column("slug", String(100), primary_key=True),
+    Column("field", String(16), primary_key=True),
+    Column("said", String(64), nullable=False, comment="hash of the value as the register compares it"),
+    Index("work_said_by_value", "field", "said"),
+)
+
+
+def prepare(connection: Connection) -> None:
+    """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
+    if connection.execute(text("SELECT to_regclass('work_said') IS NOT NULL")).scalar():
+        return
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    METADATA.create_all(connection)
+    if not connection.execute(text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")).scalar():
+        from procrastinate.schema import SchemaManager
+
+        # Past the driver's parameters: the schema has percent signs of its own.
+        driver = connection.connection.driver_connection
+        driver.execute(SchemaManager.get_schema().encode())  # type: ignore[union-attr]
+    connection.execute(text(_BY_LOCK))

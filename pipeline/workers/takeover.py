@@ -1,0 +1,93 @@
+"""Signs of life, and the jobs of workers that give none any more. Only the database's clock decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ledger import Ledger
+
+BEAT = 2.0
+"""Seconds between two signs of life."""
+LOST = 20.0
+"""Seconds without one, then a worker's jobs are others'."""
+MOST_KILLED = 3
+"""Workers that an article may take with it before it is set aside."""
+ASIDE = "set_aside"
+
+# A server that was away has heard nobody: silence counts from its start.
+_LOST = """
+SELECT id FROM procrastinate_workers
+WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interval(secs => :lost)
+"""
+_BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
+# Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
+_TAKE_OVER = f"""
+WITH lost AS ({_LOST}),
+stranded AS (
+    SELECT job.id FROM procrastinate_jobs job
+    WHERE job.status = 'doing' AND job.queue_name = :queue
+      AND (job.worker_id IS NULL OR job.worker_id IN (SELECT id FROM lost))
+    FOR UPDATE SKIP LOCKED
+),
+counted AS (
+    UPDATE work_items item SET
+        killed = killed + 1,
+        status = CASE WHEN killed + 1 >= :most THEN '{ASIDE}' ELSE status END,
+        why = CASE WHEN killed + 1 >= :most
+            THEN (killed + 1) || ' workers ended while they were at work on it' ELSE why END,
+        code = CASE WHEN killed + 1 >= :most THEN 'worker' ELSE code END,
+        ended = CASE WHEN killed + 1 >= :most THEN now() ELSE ended END
+    FROM stranded WHERE item.job = stranded.id
+    RETURNING item.job, item.ref, item.killed
+)
+SELECT counted.ref, counted.killed,
+    CASE WHEN killed < :most THEN procrastinate_retry_job_v2(job, NULL, NULL, NULL, NULL)
+    ELSE procrastinate_finish_job_v1(job, 'failed', false) END
+FROM counted
+"""  # noqa: S608
+_BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"  # noqa: S608
+# What a lost worker held is free at once, not when its claim runs out.
+_FREE = """
+DELETE FROM claims WHERE run LIKE 'worker-%' AND NOT EXISTS (
+    SELECT 1 FROM procrastinate_workers worker WHERE 'worker-' || worker.id = claims.run)
+"""
+# Handed to this worker, but it never heard of it: the connection went away with the answer.
+_UNHEARD = """
+SELECT procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) FROM procrastinate_jobs
+WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
+"""
+_MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
+_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing'))"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look into the queue shows."""
+
+    alive: bool
+    """False when others took this worker for lost, and have its jobs."""
+    left: bool
+    """Whether a job waits or runs anywhere."""
+    taken: tuple[tuple[str, int], ...]
+    """The articles taken over from lost workers, and how many workers they have lost by now."""
+    mine: frozenset[int]
+    """The jobs this worker is said to be at work on."""
+
+
+def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
+    """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
+    from sqlalchemy import text
+
+    from pipeline.workers.tables import QUEUE
+
+    with ledger.connect() as connection:
+        alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
+        told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED}
+        taken = connection.execute(text(_TAKE_OVER), told).all()
+        connection.execute(text(_BURY), {"lost": LOST})
+        if taken:
+            connection.execute(text(_FREE))
+        if unheard:
+            connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
+        mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
+        left = connection.execute(text(_LEFT), {"queue": QUEUE}).scalar()
+    return Seen(alive, bool(left), tuple((ref, killed) for ref, killed, _ in taken), frozenset(mine))

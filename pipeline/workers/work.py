@@ -1,0 +1,80 @@
+"""What a worker does with one job: the article job of `marbre batch`, its files brought and taken along."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import LedgerError, StorageError
+from pipeline.items import Item
+from pipeline.job import process_one
+from pipeline.ledger import Ledger
+from pipeline.model import NOT_TRIED, Outcome
+from pipeline.publish import folder
+from pipeline.run import Run
+from pipeline.workers.filed import bring, files_of
+from pipeline.workers.runs import Runs
+from pipeline.workers.stored import Task
+
+# What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
+_PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
+
+
+class GivenBackError(Exception):
+    """The job is for another worker, or for later: nothing is wrong with the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where a worker does its jobs."""
+
+    runs: Runs
+    ledger: Ledger
+    out: Path
+
+    async def do(self, task: Task, *, last: bool) -> Outcome:
+        """Raises `GivenBackError` when it should be tried again, never when it is the `last` try."""
+        try:
+            run, item = await self.runs.of(task)
+            outcome = await self._made(run, item, task)
+        except (LedgerError, StorageError) as error:
+            outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
+        if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
+            raise GivenBackError(outcome.error.message)
+        note(self.ledger, task.id, outcome)
+        return outcome
+
+    def _cannot(self, outcome: Outcome) -> bool:
+        """Whether it is the worker that cannot go on: nothing is wrong with the article."""
+        stopped = self.runs.stopped
+        return stopped is not None and (outcome.why == NOT_TRIED or outcome.error == stopped.failure)
+
+    async def _made(self, run: Run, item: Item, task: Task) -> Outcome:
+        known = self.ledger.piece_of(task.key, task.sha256)
+        slugs = [known.slug] if known else []
+        if known and known.files_sha256:
+            bring(self.out, known.slug, files_of(self.ledger, known.slug))
+        try:
+            outcome = await process_one(run, item)
+            slugs += [Path(outcome.folder).name] if outcome.folder else []
+        finally:
+            for slug in slugs:
+                folder.remove(self.out, slug)
+        return outcome
+
+
+def note(ledger: Ledger, item: int, outcome: Outcome) -> None:
+    """Write down what became of an article; what it cost stands with its calls."""
+    from sqlalchemy import func
+
+    from pipeline.workers.tables import ITEMS
+
+    error = outcome.error
+    told: dict[str, Any] = {
+        "status": outcome.status,
+        "verdict": outcome.verdict,
+        "why": f"{error.message} {error.remedy}" if error else outcome.why,
+        "code": error.code if error else None,
+        "ended": func.now(),
+    }
+    change = ITEMS.update().where(ITEMS.c.id == item).values(**told)
+    ledger.doing(lambda connection: connection.execute(change))

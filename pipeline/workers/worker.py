@@ -1,0 +1,228 @@
+"""A worker: takes jobs from the queue until it is told to end, or nothing is left to do anywhere."""
+
+import asyncio
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from pipeline.crew import Crew
+from pipeline.errors import MarbreError, StorageError
+from pipeline.settings import Settings
+from pipeline.workers import takeover
+from pipeline.workers.filed import FiledLedger
+from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
+from pipeline.workers.rooms import SUSPECT, Rooms
+from pipeline.workers.runs import Runs
+from pipeline.workers.stored import task_of
+from pipeline.workers.work import Desk, GivenBackError
+
+if TYPE_CHECKING:
+    from procrastinate import App, JobContext
+    from procrastinate.worker import Worker
+
+    from pipeline.model import Outcome
+
+_TRIES = 5  # of one article, where what failed may pass
+_POLLED = 2.0  # seconds: jobs that others gave back are not announced
+_NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides
+_STUCK = 120.0  # seconds without a turn of the thread that sends: then others may have what it has
+_UNHEARD = 10.0  # seconds for which a job is this worker's and it does nothing for it
+_ANEW = 2.0  # seconds before a worker that lost the queue begins again
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    until_empty: bool
+    grace: float
+    """Seconds for which articles under way are finished once the worker is told to end."""
+    tell: Callable[["Outcome"], None]
+    say: Callable[[str], None]
+
+
+@dataclass
+class _Floor:
+    """What goes on in this process: one registration with the queue after the other, mostly one."""
+
+    own: Settings
+    ledger: FiledLedger
+    crew: Crew
+    wanted: Wanted
+    over: bool = False
+    signal: int = 0
+    error: MarbreError | None = None
+    worker: "Worker | None" = None
+    runs: Runs | None = None
+    jobs: set[int] = field(default_factory=set)
+    ticked: float = field(default_factory=monotonic)
+    """When the thread that sends was last seen at work."""
+    rooms: Rooms = field(default_factory=Rooms)
+
+    def end(self, number: int = 0, error: MarbreError | None = None) -> None:
+        """Take no more jobs, finish what is under way."""
+        self.over, self.signal, self.error = True, self.signal or number, self.error or error
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        if self.worker:
+            self.worker.stop()  # type: ignore[no-untyped-call]
+
+    async def article(self, context: "JobContext", item: int) -> None:
+        """The task that Procrastinate calls."""
+        job, attempts = context.job.id or 0, context.job.attempts
+        self.jobs.add(job)
+        try:
+            if self.runs is None:
+                self.runs = Runs(self.own, self.ledger, self.crew, f"worker-{context.job.worker_id}")
+            task = task_of(self.ledger, item)
+            async with self.rooms.entered(alone=task.killed >= SUSPECT):
+                desk = Desk(self.runs, self.ledger, self.own.out)
+                self.wanted.tell(await desk.do(task, last=attempts + 1 >= _TRIES + task.killed))
+        except MarbreError as error:
+            if error.stops_the_run and not isinstance(error, StorageError):
+                self.end(error=error)
+            elif attempts + 1 >= _TRIES:
+                raise
+            raise GivenBackError(str(error)) from None
+        finally:
+            self.jobs.discard(job)
+            self._look_at_runs()
+
+    def _look_at_runs(self) -> None:
+        stopped = self.runs.stopped if self.runs else None
+        if isinstance(stopped, StorageError):
+            self.begin_anew()
+        elif stopped:
+            self.end(error=stopped)
+
+    async def shift(self, app: "App") -> None:
+        """One registration with the queue, with runs and claims of its own."""
+        from procrastinate.worker import Worker
+
+        from pipeline.workers.tables import QUEUE
+
+        self.runs, self.jobs, self.rooms = None, set(), Rooms()
+        self.worker = Worker(
+            app, [QUEUE], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
+            shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
+            update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
+        )  # fmt: skip
+        ending, loop = threading.Event(), asyncio.get_running_loop()
+        keeper = threading.Thread(target=self._keep, args=(self.worker, loop, ending), daemon=True)
+        keeper.start()
+        ticking = asyncio.create_task(self._tick())
+        try:
+            if not self.over:
+                await self.worker.run()  # type: ignore[no-untyped-call]
+        except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
+            self.wanted.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
+        finally:
+            ending.set()
+            ticking.cancel()
+            if self.runs:
+                await self.runs.close()
+            await asyncio.to_thread(keeper.join)
+
+    async def _tick(self) -> None:
+        while True:
+            self.ticked = monotonic()
+            await asyncio.sleep(1)
+
+    def _keep(self, worker: "Worker", loop: asyncio.AbstractEventLoop, ending: threading.Event) -> None:
+        """Look into the queue now and then, until this worker is to end.
+
+        In a thread of its own, beside the queue's own signs of life: those end when a worker is told to stop, though
+        articles under way are finished first; and a machine with too much to do holds them up.
+        """
+        since: dict[int, float] = {}
+        while not ending.wait(takeover.BEAT):
+            me, moment = worker.worker_id, monotonic()
+            if me is None or moment - self.ticked > _STUCK:
+                continue
+            unheard = [job for job, at in since.items() if moment - at > _UNHEARD and job not in self.jobs]
+            try:
+                seen = takeover.look(self.ledger, me, unheard)
+            except MarbreError as error:
+                self.wanted.say(f"{error.message} This worker waits for it.")
+                continue
+            turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
+            since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
+            self._tell(seen)
+            if not seen.alive and worker.worker_id == me:
+                self.wanted.say("Others took this worker for lost; it begins anew.")
+                loop.call_soon_threadsafe(self.begin_anew)
+            elif self.wanted.until_empty and not seen.left:
+                loop.call_soon_threadsafe(self.end)
+
+    def _tell(self, seen: takeover.Seen) -> None:
+        for ref, killed in seen.taken:
+            told = "set aside" if killed >= takeover.MOST_KILLED else "taken over"
+            self.wanted.say(f"{ref}: {told}; {killed} of its workers ended.")
+
+
+async def work(own: Settings, wanted: Wanted) -> int:
+    """The number of the signal that ended it, or 0. Raises the `MarbreError` that makes going on useless."""
+    from pipeline.workers.tables import QUEUE
+
+    url = ledger_url(own)
+    with tempfile.TemporaryDirectory(prefix="marbre-worker-", ignore_cleanup_errors=True) as scratch:
+        mine = own.model_copy(update={"out": Path(scratch)})
+        ledger, crew = FiledLedger(url, mine.out, own.ledger_wait), Crew(_under_way(own.concurrency))
+        floor = _Floor(mine, ledger, crew, wanted)
+        try:
+            prepared(ledger)
+            async with app_of(url).open_async() as app:
+                app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
+                with _heeding_signals(floor.end):
+                    await floor.shift(app)
+                    while not floor.over:
+                        await asyncio.sleep(_ANEW)
+                        await floor.shift(app)
+        finally:
+            crew.close()
+            ledger.close()
+    if floor.error:
+        raise floor.error
+    return floor.signal
+
+
+def _under_way(calls: int) -> int:
+    """Articles at once: as `marbre batch` has them."""
+    return 2 * calls if calls > 1 else 1
+
+
+def _retrying() -> Any:
+    from procrastinate import BaseRetryStrategy, RetryDecision
+
+    class Again(BaseRetryStrategy):
+        def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:  # noqa: ARG002
+            """At once, and by no clock of ours."""
+            back = isinstance(exception, (GivenBackError, asyncio.CancelledError))
+            return RetryDecision() if back else None
+
+    return Again()
+
+
+@contextmanager
+def _heeding_signals(end: Callable[[int], None]) -> Iterator[None]:
+    """The first SIGTERM or SIGINT ends it in order; a second one as the system would."""
+    loop = asyncio.get_running_loop()
+    both = (signal.SIGTERM, signal.SIGINT)
+
+    def heed(number: int) -> None:
+        for each in both:
+            loop.remove_signal_handler(each)
+        end(number)
+
+    for each in both:
+        loop.add_signal_handler(each, heed, each)
+    try:
+        yield
+    finally:
+        for each in both:
+            loop.remove_signal_handler(each)

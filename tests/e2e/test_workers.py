@@ -1,0 +1,153 @@
+"""Several workers over a real Postgres: the same pieces as one batch, and nothing lost with a worker or the server."""
+
+import signal
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+from sqlalchemy import select, text
+
+from pipeline.ledger import Ledger
+from pipeline.ledger_schema import CALLS
+from pipeline.publish.folder import FILES
+from pipeline.workers import takeover
+from tests.e2e.marbre import NOW, SEEDS, command, environment, marbre
+from tests.model_server import Fault, ModelServer
+from tests.waiting import wait_for
+
+PLAIN = {"MARBRE_GRAMMAR": "false"}
+
+
+def started(url, server, *more):
+    words = ("worker", "--ledger", url, "--base-url", server.base_url, "--concurrency", "1", *more)
+    return subprocess.Popen(command(*words), stderr=subprocess.PIPE, env=environment(**PLAIN))
+
+
+def submitted(url, *targets):
+    ran = marbre(
+        "submit", *targets, "--ledger", url, "--model", "scripted", "--now", NOW, "--format", "json", **PLAIN
+    )
+    assert ran.code == 0, ran.err
+    return ran.json
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    """What is there for people, and for their sites; nothing that belongs to a ledger."""
+    found = (p for p in sorted(folder.rglob("*")) if p.is_file() and ".marbre" not in p.parts)
+    return {str(p.relative_to(folder)): p.read_bytes() for p in found}
+
+
+def sql(url, statement):
+    ledger = Ledger(url)
+    try:
+        with ledger.connect() as connection:
+            return connection.execute(text(statement) if isinstance(statement, str) else statement)
+    finally:
+        ledger.close()
+
+
+def with_the_same_answers(sqlite: Path, url: str) -> None:
+    there, here = Ledger(f"sqlite:///{sqlite}"), Ledger(url)
+    with there.connect() as old, here.connect() as new:
+        new.execute(CALLS.insert(), [dict(row) for row in old.execute(select(CALLS)).mappings()])
+    there.close()
+    here.close()
+
+
+def test_the_seeds_through_two_workers_are_the_bytes_that_batch_writes(tmp_path, postgres):
+    url = postgres.schema()
+    words = ("--out", tmp_path / "batch", "--model", "scripted", "--now", NOW)
+    with ModelServer() as server:
+        marbre("batch", SEEDS, *words, "--base-url", server.base_url, **PLAIN)
+        with_the_same_answers(tmp_path / "batch" / ".marbre" / "ledger.sqlite3", url)
+        asked = len(server.calls)
+        assert submitted(url, SEEDS)["new"] == 5
+        again = submitted(url, SEEDS)
+        assert (again["new"], again["again"], again["known"]) == (0, 0, 5)
+        both = [started(url, server, "--until-empty") for _ in range(2)]
+        told = [worker.communicate(timeout=100)[1].decode() for worker in both]
+        assert [worker.returncode for worker in both] == [0, 0], told
+        assert len(server.calls) == asked, "the answers are remembered"
+    ran = exported(tmp_path / "export", url)
+    assert ran.code == 3, ran.err  # without grammar no piece is ready
+    assert (ran.json["pieces"], len(ran.json["written"]), ran.json["failed"]) == (5, 5, 0)
+    assert files_below(tmp_path / "export") == files_below(tmp_path / "batch")
+    assert_an_export_leaves_what_is_there(tmp_path, url)
+
+
+def exported(out, url):
+    return marbre("export", "--out", out, "--ledger", url, "--now", NOW, "--format", "json", **PLAIN)
+
+
+def assert_an_export_leaves_what_is_there(tmp_path, url):
+    """The second time nothing is written; what somebody edited stays when the ledger has another version of it."""
+    piece = next((tmp_path / "export").glob("*/article.md"))
+    edited = f"{piece.read_text(encoding='utf-8')}\nUne phrase de la rédaction.\n"
+    piece.write_text(edited, encoding="utf-8")
+    before = files_below(tmp_path / "export")
+    sql(url, f"DELETE FROM work_files WHERE slug = '{piece.parent.name}' AND name = 'report.html'")
+    told = exported(tmp_path / "export", url).json
+    assert (told["written"], told["edited"]) == ([], [piece.parent.name])
+    assert files_below(tmp_path / "export") == before
+
+
+def sources(folder, number=2):
+    folder.mkdir()
+    for n, seed in enumerate(sorted(SEEDS.glob("*.txt"))[:number]):
+        (folder / f"{n}.txt").write_bytes(seed.read_bytes())
+    return folder
+
+
+def silent_for_long(url):
+    """As if who lives no more had been silent for long, and the server there for long: nobody waits so in a test."""
+    sql(url, "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    old = f"SELECT 1 WHERE now() - pg_postmaster_start_time() > interval '{takeover.LOST} s'"
+    wait_for(lambda: sql(url, old).rowcount)
+
+
+def test_what_a_killed_worker_had_is_finished_by_another_and_answered_calls_are_not_paid_again(
+    tmp_path, postgres
+):
+    url = postgres.schema()
+    with ModelServer([Fault("timeout", variant="mid", stage="write", times=1)]) as server:
+        submitted(url, sources(tmp_path / "in"))
+        first = started(url, server)
+        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 1, 60)
+        answered = [call.sha for call in server.answered()]
+        first.kill()
+        first.communicate()
+        silent_for_long(url)
+        second = started(url, server, "--until-empty")
+        told = second.communicate(timeout=100)[1].decode()
+        assert second.returncode == 0, told
+        assert "taken over; 1 of its workers ended" in told
+        assert max(Counter(call.sha for call in server.answered()).values()) == 1, "no answered call again"
+        assert answered
+    ran = marbre("status", "--ledger", url, "--format", "json", **PLAIN).json
+    assert (ran["done"], ran["failed"], ran["waiting"], ran["running"], ran["workers"]) == (2, 0, 0, 0, 0)
+
+
+def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that_restarts_loses_nothing(
+    tmp_path, postgres
+):
+    url = postgres.schema()
+    with ModelServer([Fault("timeout", variant="mid", stage="write", times=1)]) as server:
+        submitted(url, sources(tmp_path / "in", 1))
+        first = started(url, server, "--grace", "0.5")
+        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 1, 60)
+        first.send_signal(signal.SIGTERM)
+        first.communicate(timeout=20)
+        assert first.returncode == 0
+        assert marbre("status", "--ledger", url, "--format", "json", **PLAIN).json["waiting"] == 1
+        server.latency = 1.0
+        second = started(url, server, "--until-empty")
+        wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 2, 60)  # once more
+        postgres.stop()
+        postgres.start()
+        told = second.communicate(timeout=100)[1].decode()
+        assert second.returncode == 0, told
+        assert max(Counter(call.sha for call in server.answered()).values()) == 1, "no answered call again"
+    ran = exported(tmp_path / "out", url).json
+    assert (ran["pieces"], ran["failed"], ran["set_aside"]) == (1, 0, 0)
+    for slug in ran["written"]:
+        assert {p.name for p in (tmp_path / "out" / slug).iterdir()} >= set(FILES)

@@ -1,0 +1,136 @@
+BEGIN TRANSACTION;
+CREATE TABLE batch_lines (
+	id INTEGER NOT NULL, 
+	batch INTEGER NOT NULL, 
+	"key" VARCHAR(64) NOT NULL, 
+	state VARCHAR(16) NOT NULL, 
+	article VARCHAR(64) NOT NULL, 
+	source TEXT NOT NULL, 
+	stage VARCHAR(16) NOT NULL, 
+	prompt VARCHAR(64) NOT NULL, 
+	model VARCHAR(255) NOT NULL, 
+	"row" VARCHAR(64) NOT NULL, 
+	request JSON NOT NULL, 
+	reserved INTEGER, 
+	problem JSON, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "batch_lines" VALUES(1,1,'9999999999999999999999999999999999999999999999999999999999999999','open','dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd','/textes/b.txt','write','write/2','gpt-6-luna','gpt-6-luna','{"model": "gpt-6-luna"}',NULL,'null');
+CREATE TABLE batches (
+	id INTEGER NOT NULL, 
+	mark VARCHAR(32) NOT NULL, 
+	server TEXT NOT NULL, 
+	name VARCHAR(255), 
+	open BOOLEAN NOT NULL, 
+	at VARCHAR(32) NOT NULL, 
+	until FLOAT NOT NULL, 
+	PRIMARY KEY (id), 
+	UNIQUE (mark)
+);
+INSERT INTO "batches" VALUES(1,'mmmmmmmmmmmmmmmmmmmmmmmmmmmmmmmm','','batch_1',1,'2026-11-21T00:00:00+00:00',0.0);
+CREATE TABLE calls (
+	id INTEGER NOT NULL, 
+	"key" VARCHAR(64) NOT NULL, 
+	usable BOOLEAN NOT NULL, 
+	article VARCHAR(64) NOT NULL, 
+	source TEXT NOT NULL, 
+	stage VARCHAR(16) NOT NULL, 
+	prompt VARCHAR(64) NOT NULL, 
+	model VARCHAR(255) NOT NULL, 
+	served VARCHAR(255) NOT NULL, 
+	request JSON NOT NULL, 
+	answer TEXT NOT NULL, 
+	finish VARCHAR(32) NOT NULL, 
+	input_tokens INTEGER NOT NULL, 
+	cached_tokens INTEGER NOT NULL, 
+	cache_write_tokens INTEGER NOT NULL, 
+	output_tokens INTEGER NOT NULL, 
+	reasoning_tokens INTEGER NOT NULL, 
+	amount FLOAT, 
+	currency VARCHAR(3), 
+	estimated BOOLEAN NOT NULL, 
+	at VARCHAR(32) NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "calls" VALUES(1,'82673642e2754586524c6e044497d2094df9901da378847a1ce5962e2516671b',1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','/textes/été.txt','plan','plan/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "plan : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','{"sections": ["L’été"]}','stop',3712,1024,0,840,0,NULL,NULL,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES(2,'0dc3833b83582b0438bdf04238c7fa1957b7b62507c21d5903a28252d23b6919',1,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','/textes/été.txt','write','write/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "write : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','# L’été
+
+Texte.','length',4100,0,0,1600,64,NULL,NULL,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES(3,'320d5a444612431a443fe7954681615f4c18fe6544b9bb274d97a05d4d513f60',0,'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','/textes/été.txt','repair','repair/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "repair : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','','refusal',900,0,0,12,0,NULL,NULL,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES(4,'936641cf519d2c748d3bf6e67c605cc1c5d33cbdf245a3df15a033c97abce5c4',1,'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb','','plan','plan/1','gpt-6-luna','gpt-6-luna-2026-09-22','{"model": "gpt-6-luna", "messages": [{"role": "system", "content": "Vous \u00eates journaliste."}, {"role": "user", "content": "plan : l\u2019\u00e9t\u00e9 \u00e0 Kiev"}]}','une réponse','stop',3712,1024,0,840,0,NULL,NULL,0,'2026-01-31T08:00:00+00:00');
+INSERT INTO "calls" VALUES(5,'cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc',1,'dddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd','/textes/b.txt','plan','plan/2','gpt-6-luna','gpt-6-luna','{"model": "gpt-6-luna"}','{}','stop',10,0,0,5,0,0.0005,'USD',0,'2026-11-20T00:00:00+00:00');
+CREATE TABLE claims (
+	source TEXT NOT NULL, 
+	run VARCHAR(32) NOT NULL, 
+	place TEXT NOT NULL, 
+	expires FLOAT NOT NULL, 
+	PRIMARY KEY (source)
+);
+INSERT INTO "claims" VALUES('/textes/été.txt','a1','machine 4026531836 77',1795450000.0);
+CREATE TABLE meta (
+	version INTEGER NOT NULL
+);
+INSERT INTO "meta" VALUES(5);
+CREATE TABLE origins (
+	slug VARCHAR(100) NOT NULL, 
+	number INTEGER NOT NULL, 
+	source TEXT NOT NULL, 
+	sha256 VARCHAR(64) NOT NULL, 
+	substance VARCHAR(64) NOT NULL, 
+	size BIGINT, 
+	mtime BIGINT, 
+	etag TEXT NOT NULL, 
+	last_modified TEXT NOT NULL, 
+	piece JSON NOT NULL, 
+	checks TEXT NOT NULL, 
+	said BLOB, 
+	PRIMARY KEY (slug, number)
+);
+CREATE TABLE pieces (
+	slug VARCHAR(100) NOT NULL, 
+	source TEXT NOT NULL, 
+	source_sha256 VARCHAR(64) NOT NULL, 
+	fingerprint VARCHAR(64) NOT NULL, 
+	files_sha256 VARCHAR(64) NOT NULL, 
+	date_published VARCHAR(40) NOT NULL, 
+	date_modified VARCHAR(40) NOT NULL, 
+	entry JSON NOT NULL, 
+	PRIMARY KEY (slug), 
+	UNIQUE (source)
+);
+INSERT INTO "pieces" VALUES('ete-kiev','/textes/été.txt','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff','eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee','2026-01-31T09:00:00+01:00','2026-01-31T09:00:00+01:00','{"slug": "ete-kiev", "title": "L\u2019\u00e9t\u00e9", "writer": "gpt-6-luna", "not_run": []}');
+CREATE TABLE spending (
+	id INTEGER NOT NULL, 
+	run VARCHAR(32) NOT NULL, 
+	day VARCHAR(10) NOT NULL, 
+	amount BIGINT NOT NULL, 
+	expires FLOAT, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "spending" VALUES(1,'rrrrrrrrrrrrrrrrrrrrrrrrrrrrrrrr','2026-11-20',500000,NULL);
+INSERT INTO "spending" VALUES(2,'a1','2026-11-23',4000000,NULL);
+INSERT INTO "spending" VALUES(3,'a1','2026-11-23',9000000,1795450000.0);
+CREATE TABLE sums (
+	name VARCHAR(64) NOT NULL, 
+	amount BIGINT NOT NULL, 
+	PRIMARY KEY (name)
+);
+CREATE TABLE traffic (
+	server TEXT NOT NULL, 
+	sent JSON NOT NULL, 
+	PRIMARY KEY (server)
+);
+CREATE INDEX pieces_by_content ON pieces (source_sha256);
+CREATE INDEX calls_by_source ON calls (source);
+CREATE UNIQUE INDEX calls_one_usable ON calls ("key") WHERE usable;
+CREATE INDEX calls_by_article ON calls (article);
+CREATE INDEX ix_spending_run ON spending (run);
+CREATE INDEX ix_spending_day ON spending (day);
+CREATE INDEX ix_batch_lines_key ON batch_lines ("key");
+CREATE UNIQUE INDEX batch_lines_one_open ON batch_lines ("key") WHERE state = 'open';
+CREATE INDEX ix_batch_lines_batch ON batch_lines (batch);
+CREATE INDEX ix_claims_run ON claims (run);
+CREATE INDEX ix_origins_sha256 ON origins (sha256);
+CREATE INDEX ix_origins_source ON origins (source);
+CREATE INDEX calls_by_key ON calls ("key");
+COMMIT;

@@ -1,0 +1,259 @@
+"""What lies in the queue: sources once, with their settings; what lost workers had; who comes first."""
+
+import asyncio
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from procrastinate.exceptions import ConnectorException
+from sqlalchemy import text
+
+from pipeline.cli import cli
+from pipeline.errors import MarbreError, SourceError, UsageError
+from pipeline.items import items_of
+from pipeline.ledger import Ledger
+from pipeline.model import Outcome
+from pipeline.settings import Settings
+from pipeline.spending import forget
+from pipeline.workers import takeover
+from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
+from pipeline.workers.queue import BATCH, EDITOR, app_of, ledger_url, prepared
+from pipeline.workers.status import status_of
+from pipeline.workers.stored import item_of, task_of
+from pipeline.workers.submit import submit
+from pipeline.workers.tables import QUEUE
+from pipeline.workers.work import note
+from tests.e2e.marbre import NOW
+
+OWN = {
+    "out", "ledger", "related", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
+    "timeout_first_token", "timeout_silence", "stream", "retries", "requests_per_minute", "tokens_per_minute",
+    "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
+    "host_pause", "time_zone", "ledger_wait",
+}  # fmt: skip
+MOMENT = datetime.fromisoformat(NOW)
+ALL = "SELECT id, status::text AS status, priority FROM procrastinate_jobs ORDER BY id"
+
+
+@pytest.fixture
+def ledger(postgres):
+    with closing(prepared(Ledger(postgres.schema()))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def sources(tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(3):
+        (folder / f"{n}.txt").write_text(
+            f"Article {n}\n\nLe conseil a voté le budget {n}.\n", encoding="utf-8"
+        )
+    return folder
+
+
+def submitted(ledger, folder, priority=BATCH, settings=None):
+    items = items_of(folder, Path("elsewhere"))
+    told = submit(ledger, items, content_of(settings or Settings()), {}, MOMENT, priority)
+    return told.new, told.again, told.known
+
+
+def rows(ledger, statement, **told):
+    with ledger.connect() as connection:
+        result = connection.execute(text(statement), told)
+        return result.all() if result.returns_rows else []
+
+
+def taken_by(ledger, worker):
+    """Hand the next job to a worker, as Procrastinate does."""
+    fetched = "SELECT id FROM procrastinate_fetch_job_v2(ARRAY[:queue]::varchar[], :worker)"
+    return rows(ledger, fetched, queue=QUEUE, worker=worker)[0].id
+
+
+def registered(ledger):
+    return rows(ledger, "SELECT worker_id FROM procrastinate_register_worker_v1()")[0].worker_id
+
+
+def lost(ledger, monkeypatch):
+    """All who are registered: the server of the tests may be young, and silence counts from its start."""
+    rows(ledger, "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
+    monkeypatch.setattr(takeover, "LOST", -1.0)
+
+
+def test_each_source_has_one_job_and_a_second_submit_adds_nothing(ledger, sources):
+    assert submitted(ledger, sources) == (3, 0, 0)
+    assert submitted(ledger, sources) == (0, 0, 3)
+    assert len(rows(ledger, ALL)) == 3
+
+
+def test_a_source_that_changed_or_failed_waits_again_once(ledger, sources):
+    submitted(ledger, sources)
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert len(rows(ledger, ALL)) == 3, "the job that waits is for what it says now"
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    item = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)[0].id
+    error = UsageError("why", "It was too short.", "Give more.").failure
+    note(ledger, item, Outcome("in/0.txt", None, "failed", why="failed", error=error))
+    rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'succeeded', false)", job=job)
+    assert status_of(ledger).failed == 1
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert (status_of(ledger).failed, status_of(ledger).waiting) == (0, 3)
+
+
+def test_other_settings_are_other_work(ledger, sources):
+    submitted(ledger, sources)
+    assert submitted(ledger, sources, settings=Settings(words=900)) == (3, 0, 0)
+
+
+def test_who_is_waited_for_comes_first_even_when_it_waited_already(ledger, sources):
+    submitted(ledger, sources)
+    (last,) = rows(ledger, "SELECT job FROM work_items WHERE ref LIKE '%2.txt'")
+    (sources / "0.txt").unlink()
+    (sources / "1.txt").unlink()
+    assert submitted(ledger, sources, EDITOR) == (0, 0, 1)
+    assert taken_by(ledger, registered(ledger)) == last.job
+
+
+def test_a_source_is_read_elsewhere_as_it_was_here(ledger, sources):
+    submitted(ledger, sources)
+    (here, *_) = items_of(sources, Path("elsewhere"))
+    (first, *_) = rows(ledger, "SELECT id FROM work_items ORDER BY id")
+    there = item_of(ledger, task_of(ledger, first.id))
+    expected = here.read()
+    (sources / "0.txt").unlink()
+    assert (there.ref, there.key, there.path) == (here.ref, here.key, None)
+    assert there.read() == expected
+
+
+def test_what_is_forgotten_is_no_more_read_by_workers(ledger, sources):
+    submitted(ledger, sources)
+    (here, *_) = items_of(sources, Path("elsewhere"))
+    (first, second, _) = rows(ledger, "SELECT id FROM work_items ORDER BY id")
+    forget(ledger, [here.key])
+    with pytest.raises(SourceError, match="forget this source"):
+        item_of(ledger, task_of(ledger, first.id)).read()
+    assert item_of(ledger, task_of(ledger, second.id)).read()
+
+
+def test_every_setting_goes_with_the_submission_or_is_the_workers_own():
+    assert set(Settings.model_fields) == CONTENT | OWN
+    assert not CONTENT & OWN
+
+
+def test_settings_come_back_as_they_were_and_hold_no_secret():
+    given = Settings(
+        base_url="https://user:s3cret@model.example/v1", ledger="postgresql://anne:s3cret@host/base", words=900,
+        licences=(("AFP", "contrat"),), format_out=("hugo",), hugo_fields=(("date_published", "date"),),
+    )  # fmt: skip
+    content = content_of(given)
+    assert "s3cret" not in str(content)
+    told = settings_with(Settings(concurrency=3), content)
+    assert (told.words, told.licences, told.hugo_fields, told.concurrency) == (
+        900,
+        given.licences,
+        given.hugo_fields,
+        3,
+    )
+    assert told.writer == "llm", "a worker without a key writes no working drafts unasked"
+    assert digest_of(content, {}) == digest_of(content_of(given), {})
+
+
+def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_aside(
+    ledger, sources, monkeypatch
+):
+    submitted(ledger, sources)
+    for killed in (1, 2, 3):
+        worker = registered(ledger)
+        job = taken_by(ledger, worker)
+        with monkeypatch.context() as patched:
+            lost(ledger, patched)
+            seen = takeover.look(ledger, 0, [])
+        assert [n for _, n in seen.taken] == [killed]
+        assert rows(ledger, "SELECT count(*) AS n FROM procrastinate_workers")[0].n == 0
+    told = status_of(ledger)
+    assert (told.set_aside, told.failed, told.waiting) == (1, 0, 2)
+    assert told.left[0].why == "3 workers ended while they were at work on it"
+    assert job not in [row.id for row in rows(ledger, ALL) if row.status == "todo"]
+
+
+def test_what_a_lost_worker_had_claimed_is_free_at_once(ledger, sources, monkeypatch):
+    from pipeline.claims import Claims
+
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    taken_by(ledger, worker)
+    assert Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1").take("a")
+    assert not Claims(ledger).take("a")
+    lost(ledger, monkeypatch)
+    takeover.look(ledger, 0, [])
+    assert Claims(ledger).take("a")
+
+
+def test_a_worker_that_gives_signs_of_life_keeps_its_jobs_and_one_it_never_heard_of_is_given_back(
+    ledger, sources
+):
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    seen = takeover.look(ledger, worker, [])
+    assert (seen.alive, seen.left, seen.taken, seen.mine) == (True, True, (), frozenset({job}))
+    assert takeover.look(ledger, worker, [job]).mine == frozenset()
+    assert not takeover.look(ledger, worker + 1, []).alive
+
+
+def test_jobs_of_a_newer_program_are_left_alone(ledger, sources):
+    submitted(ledger, sources)
+    rows(
+        ledger,
+        "UPDATE procrastinate_jobs SET queue_name = 'marbre-999' WHERE id = (SELECT min(id) FROM procrastinate_jobs)",
+    )
+    worker = registered(ledger)
+    newer = rows(ledger, "SELECT id FROM procrastinate_jobs WHERE queue_name = 'marbre-999'")[0].id
+    assert newer not in (taken_by(ledger, worker), taken_by(ledger, worker))
+    told = status_of(ledger)
+    assert (told.waiting, told.running, told.others) == (1, 2, 1)
+
+
+def test_the_queue_asks_again_while_the_server_is_away_and_not_for_what_is_wrong(postgres):
+    async def go():
+        async with app_of(postgres.by_network()).open_async() as app:
+            ask = app.connector.execute_query_one_async
+            before = await ask("SELECT pg_postmaster_start_time() AS at")
+            postgres.stop()
+            asking = asyncio.create_task(ask("SELECT pg_postmaster_start_time() AS at"))
+            await asyncio.sleep(0.1)
+            postgres.start()  # of this thread: the server ends with the one that starts it
+            assert (await asking)["at"] > before["at"]
+            with pytest.raises(ConnectorException):
+                await ask("SELECT nonsense")
+
+    asyncio.run(go())
+
+
+@pytest.mark.parametrize("words", [["submit", "seeds"], ["worker"], ["status"], ["export"]])
+def test_without_a_ledger_on_postgres_one_line_says_what_is_needed(words, tmp_path):
+    ran = CliRunner().invoke(cli, [*words, "--ledger", f"sqlite:///{tmp_path}/l.sqlite3"])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr.count("\n") == 1
+    assert "--ledger postgresql://" in ran.stderr
+
+
+def test_without_the_extra_one_line_names_it(monkeypatch):
+    monkeypatch.setitem(__import__("sys").modules, "procrastinate", None)
+    with pytest.raises(UsageError, match=r"pip install 'marbre\[workers\]'"):
+        ledger_url(Settings(ledger="postgresql://anne@host/base"))
+
+
+@pytest.mark.parametrize("name", ["related", "archive", "keyphrases"])
+def test_what_lies_on_one_machine_cannot_be_submitted(name, tmp_path):
+    with pytest.raises(UsageError, match=f"--{name} cannot be submitted"):
+        content_of(Settings(**{name: tmp_path}))
+
+
+def test_a_submission_that_somebody_changed_is_told_in_one_line():
+    with pytest.raises(MarbreError, match="did not write"):
+        settings_with(Settings(), {"words": "many"})
