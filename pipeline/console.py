@@ -156,7 +156,8 @@ def forecast(counts: Mapping[str, int], estimate: "Estimate | None", settings: S
     from rich.table import Table
 
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400)
-    console.print(", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items()))
+    names = {"duplicates": "skipped", "near_duplicates": "near-duplicate"}  # the words of the run itself
+    console.print(", ".join(f"{n} {names.get(name, name.replace('_', ' '))}" for name, n in counts.items()))
     if estimate is None:
         console.print("No model is asked: it costs nothing.")
         return
