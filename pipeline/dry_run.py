@@ -25,7 +25,7 @@ from pipeline.matching import Match
 from pipeline.model import EDITED
 from pipeline.near import Near
 from pipeline.reasons import fingerprint_of, why_leave
-from pipeline.remembered import content_of, recall
+from pipeline.remembered import content_of, recall, sha256_as_known
 from pipeline.run import Run, brief_of
 from pipeline.settings import Settings
 from pipeline.spending import existing_ledger
@@ -143,7 +143,7 @@ def _read(run: Run, item: Item, row: PieceRow | None) -> Planned:
     if like and like.found.is_again:
         return Planned(item.ref, "near_duplicate", f"be passed over: {like.why}", resembles=like.ref)
     row = row or run.ledger.piece_of("", source.sha256)
-    if row and (left := _left(run, item, row, source.sha256, article.instructions)):
+    if row and (left := _left(run, item, row, sha256_as_known(row, article), article.instructions)):
         return left
     brief = brief_of(run, item, article.instructions)
     return Planned(

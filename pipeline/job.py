@@ -32,7 +32,7 @@ from pipeline.model import (
     Source,
 )
 from pipeline.reasons import fingerprint_of, why_leave, why_written
-from pipeline.remembered import READ, content_of, is_noted, note_of, recall
+from pipeline.remembered import READ, content_of, is_noted, note_of, recall, sha256_as_known
 from pipeline.run import Run, alone_with, brief_of, desk_of, proofreader_of, shelf_of
 from pipeline.shelf import entry_of
 from pipeline.stages import clean, write_article
@@ -147,8 +147,7 @@ async def _article(
 ) -> Outcome:
     brief = brief_of(run, item, article.instructions)
     related = await _related(run, item, article, brief, do) if run.settings.related else None
-    fingerprint = fingerprint_of(source.sha256, brief, writer_name(run), related, run.settings.judge)
-    made = _Made(run, item, source, article, brief, related, fingerprint, calls, do)
+    made = _Made(run, item, source, article, brief, related, calls, do)
     if outcome := await made.left():
         return outcome
     async with alone_with(run, item.key):
@@ -166,7 +165,6 @@ class _Made:
     article: Article
     brief: Brief
     related: tuple[Article, ...] | None
-    fingerprint: str
     calls: list[Call]
     do: Do
 
@@ -175,10 +173,13 @@ class _Made:
         run, known = self.run, self._known()
         if known is None:
             return None
-        why = why_leave(run, known, self.source.sha256, self.fingerprint)
+        sha256 = sha256_as_known(known, self.article)
+        why = why_leave(run, known, sha256, self._fingerprint(sha256))
+        if why and sha256 != self.source.sha256:
+            why = f"its source says the same in other bytes; {why}"
         if is_edited(run.settings.out, known) and (why or not run.overwrite_edited):
             dossier = await self.do(dossiers.build, self.article, await self._background())
-            because = why_written(known, self.source, writer_name(run), self.fingerprint)
+            because = why_written(known, self.source, writer_name(run), self._fingerprint(self.source.sha256))
             means = Means(proofreader_of(run), desk_of(run, known), self.do)
             told = why or f"not replaced ({because}): {_REPLACE}"
             return await _edited(run, self.item, known, self.brief, dossier, means, told)
@@ -199,11 +200,20 @@ class _Made:
         judge = judge_of(run, item, source, self.calls)
         means = Means(proofreader_of(run), desk_of(run, known), self.do, judge)
         written = await write_article(self.article, related, self.brief, writer, limits, means)
-        why = why_written(known, source, writer.name, self.fingerprint)
+        why = why_written(known, source, writer.name, self._fingerprint(self.source.sha256))
         piece, path = await shelf_of(run).put(
-            replace(written, calls=tuple(self.calls)), item.key, self.fingerprint, known, why, means
+            replace(written, calls=tuple(self.calls)),
+            item.key,
+            self._fingerprint(self.source.sha256),
+            known,
+            why,
+            means,
         )
         return shelved(run, item, piece, path, known, why)
+
+    def _fingerprint(self, sha256: str) -> str:
+        run = self.run
+        return fingerprint_of(sha256, self.brief, writer_name(run), self.related, run.settings.judge)
 
     def _known(self) -> PieceRow | None:
         return self.run.ledger.piece_of(self.item.key, self.source.sha256)

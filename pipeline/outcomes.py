@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.errors import (
     InterruptedRunError,
@@ -26,9 +25,6 @@ from pipeline.model import (
     total_of,
 )
 from pipeline.run import Run
-
-if TYPE_CHECKING:
-    pass
 
 
 def written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:

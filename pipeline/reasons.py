@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pipeline.ledger import ADOPTED, PieceRow
 from pipeline.model import (
@@ -13,9 +13,6 @@ from pipeline.model import (
 from pipeline.publish import folder
 from pipeline.run import Run
 from pipeline.shelf import OFFLINE
-
-if TYPE_CHECKING:
-    pass
 
 
 def why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str | None:

@@ -1,14 +1,16 @@
 """What the ledger remembers of reading a source, so that one that is finished is not cleaned again to see that it is."""
 
 import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from pipeline import __version__
 from pipeline.ledger_rows import PieceRow
 from pipeline.model import Article
+from pipeline.refresh.substance import of_article
 from pipeline.stages.ingest import MAX_BYTES
 from pipeline.wording import PRINTS, prints
 
@@ -33,6 +35,7 @@ def note_of(article: Article) -> dict[str, Any]:
     return {
         "by": __version__,
         "content": content_of(article),
+        "said": _said(article),
         "asks": list(article.instructions),
         "prints": prints([p.text for p in article.passages]),
     }
@@ -44,6 +47,21 @@ def recall(row: PieceRow, path: Path) -> Remembered | None:
     if not noted or _digest(path) != row.source_sha256:
         return None
     return Remembered(noted["content"], tuple(noted["asks"]))
+
+
+def sha256_as_known(row: PieceRow, article: Article) -> str:
+    """The hash of an article's source; where only white space, furniture or markup of it changed, the hash of the bytes the
+    piece was made of.
+    """
+    noted = row.entry.get(READ)
+    same = isinstance(noted, dict) and noted.get("by") == __version__ and noted.get("said") == _said(article)
+    return row.source_sha256 if same else article.sha256
+
+
+def _said(article: Article) -> str:
+    """What a piece tells and whom it names for it, whatever the bytes."""
+    credit = json.dumps(asdict(article.credit), sort_keys=True, default=str)
+    return hashlib.sha256(f"{of_article(article)} {credit}".encode()).hexdigest()
 
 
 def is_noted(row: PieceRow) -> bool:
@@ -63,7 +81,11 @@ def prints_of(row: PieceRow) -> tuple[int, ...]:
 
 def _noted(entry: Mapping[str, Any]) -> Mapping[str, Any]:
     noted = entry.get(READ)
-    return noted if isinstance(noted, dict) and noted.get("by") == __version__ and "prints" in noted else {}
+    return (
+        noted
+        if isinstance(noted, dict) and noted.get("by") == __version__ and {"prints", "said"} <= noted.keys()
+        else {}
+    )
 
 
 def _digest(path: Path) -> str:

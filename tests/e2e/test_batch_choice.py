@@ -90,6 +90,22 @@ def test_an_updated_source_is_no_duplicate_of_its_own_piece_nor_of_its_reprint(t
     assert told["pieces"][0]["why"] == "source changed"
 
 
+def test_a_source_with_other_white_space_alone_is_left_as_it_is_and_another_figure_is_not(tmp_path, write):
+    (updated, *_) = figures_changed(paragraphs(SEED))
+    write("a.txt", paragraphs(SEED))
+    batch(tmp_path)
+    write("a.txt", [each.replace(" ", "  ", 3) + " " for each in paragraphs(SEED)])
+    planned = batch(tmp_path, "--dry-run", code=0)
+    told = batch(tmp_path)
+    assert (told["pieces"][0]["status"], told["pieces"][0]["why"]) == (
+        "unchanged",
+        "its source says the same in other bytes; nothing changed",
+    )
+    assert "stay as it is" in planned["sources"][0]["would"]
+    write("a.txt", updated)
+    assert statuses(batch(tmp_path)) == {"a.txt": "written"}
+
+
 def test_a_reprint_that_comes_in_another_night_is_found_too(tmp_path, write):
     first = write("a.txt", paragraphs(SEED), folder="monday")
     write("b.txt", reprinted(paragraphs(SEED), LEDES[SEED]))
