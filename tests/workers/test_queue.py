@@ -276,3 +276,10 @@ def test_what_lies_on_one_machine_cannot_be_submitted(name, tmp_path):
 def test_a_submission_that_somebody_changed_is_told_in_one_line():
     with pytest.raises(MarbreError, match="did not write"):
         settings_with(Settings(), {"words": "many"})
+
+
+def test_the_server_knows_how_much_waits_once_it_was_submitted(ledger, sources):
+    """Else it looks through all of it for each job, until its own upkeep comes by."""
+    submitted(ledger, sources)
+    query = "SELECT 1 FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'procrastinate_jobs'"
+    assert rows(ledger, query)
