@@ -144,7 +144,7 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     row = row_of(settings.model, rows)
     judge_row = row_of(settings.judge, rows) if settings.judge else None
     tariff = tariff_of(row, {settings.judge: judge_row} if settings.judge and judge_row else {})
-    budget = budget_of(run.ledger, tariff, settings, run.halt)
+    budget = budget_of(run.ledger, tariff, settings, run.halt, run.purse)
     client = (
         LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
         if file

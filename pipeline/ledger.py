@@ -229,10 +229,8 @@ class Ledger(Database):
             .order_by(PIECES.c.date_modified.desc(), PIECES.c.slug)
             .execution_options(yield_per=1_000)
         )
-        with (
-            self.connect() as connection,
-            connection.execute(query) as found,
-        ):  # who has seen enough may leave
+        # The result is closed too: who has seen enough leaves it open.
+        with self.connect() as connection, connection.execute(query) as found:
             for row in found.mappings():
                 yield piece_of_row(dict(row))
 

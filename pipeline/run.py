@@ -86,6 +86,8 @@ class Run:
     """What asks in place of `ask` when answers come by batches."""
     judge_row: "Row | None" = None
     """What the judge takes and costs, when the settings name one."""
+    purse: str = ""
+    """What `settings.budget` is counted under: who gives the same name spends from the same; by itself when empty."""
     halt: Halt = field(default_factory=Halt)
     """What stops the run at once."""
     trouble: list[MarbreError] = field(default_factory=list)

@@ -12,6 +12,7 @@ from dataclasses import replace
 import pytest
 from click.testing import CliRunner
 
+from pipeline import ledger_schema
 from pipeline.claims import Claims
 from pipeline.cli import cli
 from pipeline.dialects import address_of, has_secret, without_password
@@ -223,7 +224,7 @@ def test_tables_of_an_older_version_are_migrated_and_keep_their_rows(postgres):
             " (SELECT count(*) FROM pg_indexes WHERE indexname = 'calls_by_key'"
             "  AND schemaname = current_schema()) FROM meta"
         ).one()
-    assert tuple(found) == (5, 1, 0, 1)
+    assert tuple(found) == (ledger_schema.VERSION, 1, 0, 1)
 
 
 def test_a_backup_is_the_server_s_own_business(postgres):

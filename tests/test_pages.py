@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
-from time import process_time
 from typing import Any
 
 import pytest
@@ -375,14 +374,12 @@ def test_what_an_editor_let_stand_is_shown_and_not_counted():
     assert "acknowledged 1" in tree.select_one("#findings + p").text
 
 
-def test_a_list_of_ten_thousand_pieces_takes_seconds_and_little_memory():
+def test_a_list_of_ten_thousand_pieces_takes_little_memory():
     entries = samples.many_entries(10_000)
     tracemalloc.start()
-    before = process_time()
     html = pages.index(entries)
-    seconds, (_, peak) = process_time() - before, tracemalloc.get_traced_memory()
+    _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert seconds < 10
     assert peak < 200_000_000
     assert html.count("<tr data-verdict") == 10_000
 

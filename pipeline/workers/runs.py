@@ -81,7 +81,7 @@ class Runs:
             self._stack.callback(grammar.close)
         run = Run(
             settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
-            writer_is_asked_for=True, register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
+            writer_is_asked_for=True, purse=f"submitted {told.digest}", register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
         )  # fmt: skip
         return await self._stack.enter_async_context(written_by(run, self.heard))
 

@@ -25,9 +25,10 @@ from typing import Any
 
 import yaml
 
-from pipeline.ledger import FILE
+from pipeline.ledger import FILE, Ledger
 from pipeline.model import EDITED
 from pipeline.publish.folder import FILES
+from pipeline.upkeep import look
 from tests.bench.throughput import ROOT, corpus, model
 
 LATENCY = 0.2
@@ -55,6 +56,8 @@ class Command:
     words: tuple[str, ...]
     history: int
     """Earlier versions that each piece has in the end."""
+    again: bool = True
+    """Whether one more run is to show that nothing is left to do."""
 
     @property
     def out(self) -> Path:
@@ -79,7 +82,7 @@ class Command:
         return told
 
 
-def batch(root: Path, url: str, sources: int) -> Command:
+def batch(root: Path, url: str, sources: int, *, again: bool = True) -> Command:
     (root / "in").mkdir(exist_ok=True)
     corpus(root / "in", sources)
     words = (
@@ -93,16 +96,16 @@ def batch(root: Path, url: str, sources: int) -> Command:
         WRITTEN,
         *_common(root, url),
     )
-    return Command(root, words, history=0)
+    return Command(root, words, history=0, again=again)
 
 
-def refresh(root: Path, url: str) -> Command:
+def refresh(root: Path, url: str, *, again: bool = True) -> Command:
     """Of pieces that a batch has written, after each of their sources was corrected."""
     for path in sorted((root / "in").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         was, now = next(pair for pair in _CORRECTED if pair[0] in text)
         path.write_text(text.replace(was, now), encoding="utf-8")
-    return Command(root, ("refresh", "--now", LATER, *_common(root, url)), history=1)
+    return Command(root, ("refresh", "--now", LATER, *_common(root, url)), history=1, again=again)
 
 
 def _common(root: Path, url: str) -> tuple[str, ...]:
@@ -215,6 +218,12 @@ def _faults(command: Command, told: dict[str, Any]) -> Iterator[str]:
     yield from (f"left over: {path.relative_to(command.out)}" for path in _left_over(command.out))
     yield from _pages(command.out, rows)
     yield from _checked(command.out)
+    if command.again:
+        yield from _stirred(command)
+
+
+def _stirred(command: Command) -> Iterator[str]:
+    """What one more run does, which has nothing to do."""
     before = bytes_of(command.out)
     last = command.run()
     calls = last["totals"]["calls"]["paid"]
@@ -260,10 +269,9 @@ def _pages(out: Path, rows: dict[str, dict[str, Any]]) -> Iterator[str]:
 
 
 def _checked(out: Path) -> Iterator[str]:
-    words = [sys.executable, "-m", "pipeline", "ledger", "check", "--out", str(out), "--format", "json"]
-    ran = subprocess.run(words, cwd=ROOT, env=_environment(), capture_output=True, check=False)
-    for seen in json.loads(ran.stdout)["seen"]:
-        yield f"ledger check: {seen['what']} {seen['where']}"
+    with closing(Ledger(f"sqlite:///{out / FILE}")) as ledger:
+        for seen in look(ledger, out, out / FILE, time.time()):
+            yield f"ledger check: {seen.what} {seen.where}"
 
 
 def bytes_of(out: Path) -> dict[str, bytes]:
@@ -277,16 +285,20 @@ def moments(rounds: int, cost: float, chance: random.Random) -> list[float]:
     return [cost * (n + chance.random()) / rounds for n in range(rounds)]
 
 
-def batches(root: Path, rounds: int, chance: random.Random, sources: int = SOURCES) -> Iterator[Round]:
+def batches(
+    root: Path, rounds: int, chance: random.Random, sources: int = SOURCES, *, again: bool = True
+) -> Iterator[Round]:
     with model(root, LATENCY) as (url, log):
-        command = batch(root, url, sources)
+        command = batch(root, url, sources, again=again)
         cost = _cost(command)
         for moment in moments(rounds, cost, chance):
             shutil.rmtree(command.out, ignore_errors=True)
             yield killed(command, log, moment)
 
 
-def refreshes(root: Path, rounds: int, chance: random.Random, sources: int = DUE) -> Iterator[Round]:
+def refreshes(
+    root: Path, rounds: int, chance: random.Random, sources: int = DUE, *, again: bool = True
+) -> Iterator[Round]:
     with model(root, LATENCY) as (url, log):
         batch(root, url, sources).run()
         kept = [(root / name, root / f"{name}-kept") for name in ("in", "out")]
@@ -298,7 +310,7 @@ def refreshes(root: Path, rounds: int, chance: random.Random, sources: int = DUE
             for place, copy in kept:
                 shutil.rmtree(place)
                 shutil.copytree(copy, place)
-            yield killed(refresh(root, url), log, moment)
+            yield killed(refresh(root, url, again=again), log, moment)
 
 
 def _cost(command: Command) -> float:
@@ -313,13 +325,19 @@ def _used(process: subprocess.Popen[bytes], most: float) -> float:
     """
     used: dict[int, float] = {}
     while process.poll() is None and sum(used.values()) < most:
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            with suppress(OSError):
-                fields = stat.read_text().rpartition(")")[2].split()
-                if int(fields[3]) == process.pid:
-                    used[int(stat.parent.name)] = (int(fields[11]) + int(fields[12])) / _TICK
+        with suppress(OSError):
+            for each in _family(process.pid):
+                fields = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+                used[each] = (int(fields[11]) + int(fields[12])) / _TICK
         time.sleep(_GLANCE)
     return sum(used.values())
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for told in Path(f"/proc/{process}/task").glob("*/children"):
+        for child in told.read_text(encoding="utf-8").split():
+            yield from _family(int(child))
 
 
 _HEADS = ("moment", "written", "answered", "in the air", "paid again", "whole", "agreeing")

@@ -11,6 +11,7 @@ from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
 from pipeline.cli import cli
+from pipeline.crew import Crew
 from pipeline.errors import MarbreError, SourceError, UsageError
 from pipeline.items import Item, items_of
 from pipeline.ledger import Ledger
@@ -20,6 +21,7 @@ from pipeline.spending import forget
 from pipeline.workers import takeover
 from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
 from pipeline.workers.queue import BATCH, EDITOR, app_of, ledger_url, prepared
+from pipeline.workers.runs import Runs
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import item_of, task_of
 from pipeline.workers.submit import submit
@@ -31,7 +33,7 @@ OWN = {
     "out", "ledger", "related", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
     "timeout_first_token", "timeout_silence", "stream", "retries", "requests_per_minute", "tokens_per_minute",
     "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
-    "host_pause", "time_zone", "ledger_wait",
+    "host_pause", "time_zone", "ledger_wait", "near_duplicates",
 }  # fmt: skip
 MOMENT = datetime.fromisoformat(NOW)
 ALL = "SELECT id, status::text AS status, priority FROM procrastinate_jobs ORDER BY id"
@@ -283,3 +285,22 @@ def test_the_server_knows_how_much_waits_once_it_was_submitted(ledger, sources):
     submitted(ledger, sources)
     query = "SELECT 1 FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'procrastinate_jobs'"
     assert rows(ledger, query)
+
+
+def test_workers_spend_the_budget_of_what_was_submitted_under_the_same_settings(ledger, sources, tmp_path):
+    offline = Settings(writer="offline", grammar=False, out=tmp_path)
+    submitted(ledger, sources, settings=offline)
+    submitted(ledger, sources, settings=offline.model_copy(update={"words": 900}))
+    tasks = [task_of(ledger, row.id) for row in rows(ledger, "SELECT id FROM work_items ORDER BY id")]
+
+    async def purses(name):
+        with closing(Crew(1)) as crew:
+            runs = Runs(offline, ledger, crew, name)
+            told = [(await runs.of(task))[0].purse for task in tasks]
+            await runs.close()
+            return told
+
+    mine, theirs = asyncio.run(purses("worker-1")), asyncio.run(purses("worker-2"))
+    assert mine == theirs
+    assert [mine.count(purse) for purse in dict.fromkeys(mine)] == [3, 3]
+    assert "" not in mine
