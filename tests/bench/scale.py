@@ -73,7 +73,7 @@ class Desk:
 def process(url: str, told: Any) -> None:
     worker.Desk = Desk  # type: ignore[attr-defined, assignment]
     settings = Settings(ledger=url, concurrency=IN_FLIGHT, grammar=False)
-    wanted = worker.Wanted(until_empty=True, grace=60, tell=lambda _: None, say=lambda _: None)
+    wanted = worker.Wanted(until_empty=True, grace=60, tell=lambda _: None)
     began, begun = time.monotonic(), time.process_time()
     asyncio.run(worker.work(settings, wanted))
     told.put((time.monotonic() - began, time.process_time() - begun))
