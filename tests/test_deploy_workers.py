@@ -105,3 +105,14 @@ def test_systemd_finds_nothing_wrong_with_the_units(name, tmp_path, monkeypatch)
     words = [analyze or "true", "verify", "--man=no", str(tmp_path / name)]
     said = subprocess.run(words, capture_output=True, check=False)
     assert (said.returncode, said.stderr) == (0, b"")
+
+
+def test_the_guide_gives_commands_that_there_are():
+    guide = (ROOT / "docs" / "operations.md").read_text()
+    blocks = "".join(re.findall(r"```sh\n(.*?)```", guide, re.DOTALL))
+    lines = re.findall(r"(?m)^marbre (.*)$", blocks)
+    assert [parsed(shlex.split(line)) for line in lines][:4] == ["submit", "worker", "status", "export"]
+    assert {unit.name for unit in UNITS} >= set(re.findall(r"marbre-[a-z]+\.(?:timer|service)", guide))
+    named = re.findall(r"deploy/[\w./]*\w", guide)
+    assert named
+    assert [path for path in named if not (ROOT / path).exists()] == ["deploy/systemd/marbre"]  # marbre-*
