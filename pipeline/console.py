@@ -42,9 +42,9 @@ def line(outcome: Outcome) -> str:
         return f"waiting: {outcome.source}: {outcome.why}"
     blocks = dict(outcome.findings)["block"]
     where = f" -> {outcome.folder}" if outcome.folder else ""
-    if outcome.status == "near_duplicate":
+    if outcome.status in ("near_duplicate", "skipped"):
         return f"{word(outcome)}: {outcome.source}: {outcome.why}"
-    tells = outcome.status in ("unchanged", "skipped") or outcome.resembles
+    tells = outcome.status == "unchanged" or outcome.resembles
     why = f" ({outcome.why})" if tells else f" ({blocks} blocking)"
     fell = "".join(f"; {line}" for line in outcome.fell)
     return f"{word(outcome)}: {outcome.source}{where}, {outcome.words} words{why}{fell}"
@@ -156,9 +156,13 @@ def forecast(counts: Mapping[str, int], estimate: "Estimate | None", settings: S
     from rich.table import Table
 
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 400)
-    console.print(", ".join(f"{n} {name.replace('_', ' ')}" for name, n in counts.items()))
+    names = {"duplicates": "skipped", "near_duplicates": "near-duplicate"}  # the words of the run itself
+    console.print(", ".join(f"{n} {names.get(name, name.replace('_', ' '))}" for name, n in counts.items()))
     if estimate is None:
         console.print("No model is asked: it costs nothing.")
+        return
+    if not counts["to_write"]:
+        console.print("Nothing is to be written: it costs nothing.")
         return
     table = Table(box=None, pad_edge=False)
     table.add_column("estimate")
@@ -176,7 +180,7 @@ def forecast(counts: Mapping[str, int], estimate: "Estimate | None", settings: S
         table.add_row("time", span(estimate.seconds.low), span(estimate.seconds.high))
     console.print(table)
     for told in estimate.by:
-        console.print(f"By {told}.")
+        console.print(f"{told[0].upper()}{told[1:]}.")
     if estimate.cost and settings.budget is not None and estimate.cost.high > settings.budget:
         console.print(f"The budget of {settings.budget:g} {estimate.currency} may end it before.")
 

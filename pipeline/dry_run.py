@@ -17,6 +17,7 @@ from pipeline.errors import MarbreError, UsageError
 from pipeline.estimate import Estimate, Terms, Work, estimate
 from pipeline.history import history, remembered
 from pipeline.items import Item
+from pipeline.job import ENOUGH
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import PieceRow
@@ -33,7 +34,6 @@ from pipeline.text.words import count_words
 from pipeline.writers.models import economical
 
 _LOOK_UPS = 400  # sources in one query
-_ENOUGH = 1.2  # as in `job`: what is shorter takes background
 Status = Literal["write", "write_again", "stay", "skip", "near_duplicate", "fail"]
 
 
@@ -152,7 +152,7 @@ def _read(run: Run, item: Item, row: PieceRow | None) -> Planned:
         "be written again" if row and row.files_sha256 else "be written" + (f"; {like.why}" if like else ""),
         source.sha256,
         len(article.text),
-        count_words(article.text) < brief.words * _ENOUGH or run.settings.related is not None,
+        count_words(article.text) < brief.words * ENOUGH or run.settings.related is not None,
         like.ref if like else None,
     )
 

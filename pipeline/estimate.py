@@ -169,7 +169,7 @@ def _seconds(work: Work, calls: Range, terms: Terms, past: History | None) -> Ra
 def _by(terms: Terms, past: History | None) -> Sequence[str]:
     if past:
         source = (
-            f"the last {past.calls} calls of this model in the ledger: {past.an_article:.2f} calls an article, "
+            f"it goes by the last {past.calls} calls of this model in the ledger: {past.an_article:.2f} calls an article, "
             f"{past.characters:.1f} characters a token, {past.input:.0f} tokens a prompt, {past.output:.0f} an answer, "
             f"{past.seconds[0]:.0f} to {past.seconds[1]:.0f} s a call"
         )
@@ -181,6 +181,11 @@ def _by(terms: Terms, past: History | None) -> Sequence[str]:
     told = [source]
     if terms.price is None:
         told.append("the price of this model is not known (marbre models)")
+    elif terms.price.cached is None:
+        told.append(
+            "what prompts read from the provider's cache cost is not known (`cached` of the price): "
+            "a run tells no cost once the server reports some"
+        )
     if terms.by_batches:
         told.append("each step of an article takes a batch of up to a day")
     return told

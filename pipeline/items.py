@@ -1,6 +1,7 @@
 """Where sources come from: a file, an address, standard input, a folder of files."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -68,12 +69,40 @@ def items_of(target: Path, out: Path) -> Iterator[Item]:
     """The sources of a folder and its sub-folders, in order of name; hidden files are passed over."""
     refuse_folder(target, out)
     ours = out.resolve()
-    for path in sorted(target.rglob("*")):
+    closed: dict[Path, OSError] = {}
+    for path in sorted([*_files_below(target, closed), *closed]):
         inside = path.relative_to(target).parts
-        if path.is_file() and not any(p.startswith(".") for p in inside):
-            whole = path.resolve()
-            if ours not in whole.parents:
-                yield _item_at(path, whole, may_be_skipped=True)
+        if any(p.startswith(".") for p in inside):
+            continue
+        whole = path.resolve()
+        if path in closed:
+            if whole != ours and ours not in whole.parents:
+                name = name_of(path)
+                yield Item(name, name_of(whole), partial(_refuse_closed, name, closed[path]))
+        elif ours not in whole.parents and _may_be_a_source(path):
+            yield _item_at(path, whole, may_be_skipped=True)
+
+
+def _files_below(target: Path, closed: dict[Path, OSError]) -> list[Path]:
+    """What is no folder; links to folders are not followed. `closed` gets the folders that cannot be listed."""
+
+    def note(error: OSError) -> None:
+        closed[Path(error.filename)] = error
+
+    return [Path(place, name) for place, _, names in os.walk(target, onerror=note) for name in names]
+
+
+def _may_be_a_source(path: Path) -> bool:
+    """No pipe, device or dangling link. What may not even be looked at counts: reading it tells why it fails."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _refuse_closed(name: str, error: OSError) -> Source:
+    message = f"The folder could not be read: {error.strerror}."
+    raise SourceError("unreadable", message, "Check that you may list and enter it.", about=name) from error
 
 
 def refuse_folder(target: Path, out: Path) -> None:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pipeline.near import Like
 
 # A source with fewer words than this share of what is asked takes background from related articles.
-_ENOUGH = 1.2
+ENOUGH = 1.2
 _REPLACE = "--overwrite-edited does it, and keeps this text in history"
 
 
@@ -253,7 +253,7 @@ def _keep_in_archive(run: Run, path: Path) -> None:
 
 async def _related(run: Run, item: Item, article: Article, brief: Brief, do: Do) -> tuple[Article, ...]:
     """Background for an article that cannot carry the words asked for by itself."""
-    if count_words(article.text) >= brief.words * _ENOUGH and not run.settings.related:
+    if count_words(article.text) >= brief.words * ENOUGH and not run.settings.related:
         return ()
     most = run.settings.related_most
     near = (await run.corpus()).nearest(article, item.place or item.path, most)

@@ -24,6 +24,7 @@ from pipeline.shelf import hash_of_files
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
+_SQLITE = b"SQLite format 3\0"
 _FRESH = re.compile(r"\.[^/]+\.[0-9a-f]{8}")
 """A file that was being written when its program ended."""
 
@@ -47,6 +48,9 @@ def backup(database: Path, target: Path) -> None:
     fresh = target.with_name(f".{target.name}.{hashlib.sha256(str(time.time_ns()).encode()).hexdigest()[:8]}")
     if target.exists() and target.samefile(database):
         raise UsageError("backup", f"{target} is the ledger itself.", "Give another file.")
+    if _is_something_else(target):
+        message = f"{target} is no earlier backup but another file, which stays."
+        raise UsageError("backup", message, "Give a new name, or that of a backup to replace.")
     try:
         with closing(_opened(database)) as ours, closing(sqlite3.connect(fresh)) as copy:
             ours.backup(copy)
@@ -61,6 +65,16 @@ def backup(database: Path, target: Path) -> None:
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
+
+
+def _is_something_else(target: Path) -> bool:
+    """Whether a file lies there that no backup can have been: an article, say. What cannot be read is left to the copying."""
+    try:
+        with target.open("rb") as file:
+            head = file.read(len(_SQLITE))
+    except OSError:
+        return False
+    return head not in (b"", _SQLITE)
 
 
 def _opened(database: Path) -> sqlite3.Connection:

@@ -1,9 +1,13 @@
 import io
+import os
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from pipeline.batch import exit_code
-from pipeline.errors import ExitCode, UsageError
+from pipeline.cli import cli
+from pipeline.errors import ExitCode, SourceError, UsageError
 from pipeline.items import item_of, items_of
 from pipeline.model import Outcome
 from pipeline.settings import Settings
@@ -16,6 +20,66 @@ def test_sources_come_in_order_of_name_and_hidden_files_and_outputs_are_passed_o
         path.write_text("x")
     found = [i.ref.removeprefix(f"{tmp_path}/") for i in items_of(tmp_path, tmp_path / "outputs")]
     assert found == ["a.md", "b.txt", "sub/c.html"]
+
+
+@pytest.mark.parametrize("closed", ["", "sub"])
+def test_a_folder_that_cannot_be_listed_is_a_source_that_fails(tmp_path, monkeypatch, closed):
+    """Else a night whose folder lost its rights ends well, with nothing done. (Whoever runs tests may list anything.)"""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "a.txt").write_text("x")
+    listed = os.scandir
+
+    def scandir(place):
+        if Path(place) == tmp_path / closed:
+            raise PermissionError(13, "Permission denied", str(place))
+        return listed(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = list(items_of(tmp_path, tmp_path / "outputs"))
+    failing = [i for i in found if i.path is None]
+    assert [i.path for i in found if i.path] == ([tmp_path / "a.txt"] if closed else [])
+    assert [i.ref for i in failing] == [str(tmp_path / closed)]
+    with pytest.raises(SourceError, match="Permission denied"):
+        failing[0].read()
+
+
+def test_files_of_a_folder_that_may_not_be_entered_fail_each(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("x")
+    looked = Path.stat
+
+    def stat(path, **more):
+        if path.name == "a.txt":
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    (item,) = items_of(tmp_path, tmp_path / "outputs")
+    with pytest.raises(SourceError, match="could not be read"):
+        item.read()
+
+
+@pytest.mark.parametrize("words", [("rewrite",), ("batch",)])
+def test_a_path_below_a_closed_folder_ends_in_one_line(tmp_path, monkeypatch, words):
+    looked = Path.stat
+
+    def stat(path, **more):
+        if "closed" in path.parts:
+            raise PermissionError(13, "Permission denied", str(path))
+        return looked(path, **more)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(cli, [*words, "closed/a.txt", "--no-grammar"])
+    assert (ran.exit_code, ran.stderr.count("\n")) == (4, 1)
+    assert ran.stderr.startswith("marbre: closed/a.txt: Permission denied.")
+
+
+def test_a_refresh_says_that_it_takes_no_sources(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(cli, ["refresh", "seeds", "--no-grammar"])
+    assert ran.exit_code == 2
+    assert "takes no sources" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_does_not_exist_is_a_usage_error(tmp_path):

@@ -42,6 +42,13 @@ def test_a_price_that_is_not_known_is_none():
     assert "price" in found.by[-1]
 
 
+def test_a_price_without_one_for_what_is_cached_is_told():
+    """Such a call has no known cost: the estimate names one, and the run that follows would not."""
+    bare = Price(currency="EUR", input=1.0, output=4.0, date=date(2026, 1, 1), source="a contract")
+    assert "cached" in estimate(WORK, replace(TERMS, price=bare), None).by[-1]
+    assert not any("cached" in told for told in estimate(WORK, TERMS, None).by)
+
+
 def test_batches_take_days_and_not_seconds():
     found = estimate(WORK, replace(TERMS, by_batches=True), None)
     assert found.seconds is None

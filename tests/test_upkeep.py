@@ -196,14 +196,30 @@ def test_a_backup_is_whole_while_others_write(desk, tmp_path):
         assert len(list(ledger.pieces())) == 2
 
 
+BEFORE = b"SQLite format 3\x00, the one before"
+
+
 def test_a_backup_that_fails_leaves_the_one_before(desk, tmp_path):
     copy = tmp_path / "copy.sqlite3"
-    copy.write_bytes(b"the one before")
+    copy.write_bytes(BEFORE)
     (tmp_path / "bad.sqlite3").write_bytes(b"SQLite format 3\x00" + b"x" * 5000)
     with pytest.raises(StorageError):
         backup(tmp_path / "bad.sqlite3", copy)
-    assert copy.read_bytes() == b"the one before"
+    assert copy.read_bytes() == BEFORE
     assert {p.name for p in tmp_path.iterdir()} == {"copy.sqlite3", "bad.sqlite3", "desk"}
+
+
+def test_a_backup_replaces_no_file_that_is_none(desk, tmp_path):
+    """One name too few on the line, and an article would be gone."""
+    article = tmp_path / "article.txt"
+    article.write_text("Un article.", encoding="utf-8")
+    with pytest.raises(UsageError, match="another file"):
+        backup(desk / "out" / FILE, article)
+    assert article.read_text(encoding="utf-8") == "Un article."
+    for before in (b"", b"SQLite format 3\x00 an earlier one"):
+        article.write_bytes(before)
+        backup(desk / "out" / FILE, article)
+        assert len(article.read_bytes()) > len(before) + 1_000
 
 
 def test_a_ledger_is_no_backup_of_itself(desk):

@@ -29,6 +29,14 @@ class Group(click.Group):
         except MarbreError as error:
             click.echo(f"marbre: {error}", err=True)
             ctx.exit(error.exit_code)
+        except (
+            PermissionError
+        ) as error:  # of a path that nobody looked at before: a folder above it is closed
+            click.echo(
+                f"marbre: {error.filename}: {error.strerror}. Check its rights, and those of the folders above it.",
+                err=True,
+            )
+            ctx.exit(ExitCode.NOT_WRITTEN)
         except (KeyboardInterrupt, click.Abort):
             click.echo(
                 "marbre: interrupted; what was finished and what was paid for is kept: the same command goes on.",

@@ -9,6 +9,7 @@ import click
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
 from pipeline.cli.keeping import KEEPING, WHEN, alone, arguments_of, check_metrics, keep, kept_of
 from pipeline.cli.writing import RUNNING, writer_line
+from pipeline.errors import UsageError
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +49,7 @@ REFRESHING = options(
 """What is due and how it is written: what a refresh is told, now or by a schedule."""
 
 
-@cli.command()
+@cli.command(context_settings={"allow_extra_args": True})
 @click.option("--dry-run", is_flag=True, help="Tell of each piece whether it is due, and why; write nothing.")
 @REFRESHING
 @WHEN
@@ -89,6 +90,11 @@ def refresh(
     from pipeline.settings import chosen_writer
 
     settings = settings_of(flags, settings_file)
+    if context.args:
+        message = f"A refresh takes no sources: it looks at every piece in {settings.out}."
+        raise UsageError(
+            "usage", message, f"Leave out {context.args[0]}; marbre batch writes what is new there."
+        )
     asked = Asked(frozenset(also), check_links, traffic, limit, overwrite_edited)
     check(asked, settings)
     check_metrics(metrics)

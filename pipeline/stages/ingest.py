@@ -63,7 +63,7 @@ def read_file(path: Path, ref: str) -> Source:
 
 def bytes_of(path: Path, ref: str) -> tuple[bytes, str]:
     """A file's bytes and their type, which its name tells; raises as `read_file`."""
-    if not path.exists():
+    if not _exists(path, ref):
         raise SourceError(
             "not_found", "There is no such file.", "Check the path and its spelling.", about=ref
         )
@@ -79,9 +79,20 @@ def bytes_of(path: Path, ref: str) -> tuple[bytes, str]:
             raise _too_large(ref)
         data = path.read_bytes()
     except OSError as error:
-        remedy = "Check that you may read the file."
-        raise SourceError("unreadable", "The file could not be read.", remedy, about=ref) from error
+        raise _unreadable(ref) from error
     return data, media
+
+
+def _exists(path: Path, ref: str) -> bool:
+    try:
+        return path.exists()
+    except OSError as error:  # its folder may not be entered
+        raise _unreadable(ref) from error
+
+
+def _unreadable(ref: str) -> SourceError:
+    remedy = "Check that you may read the file."
+    return SourceError("unreadable", "The file could not be read.", remedy, about=ref)
 
 
 def suffix_of(media: str) -> str:
