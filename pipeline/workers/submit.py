@@ -50,7 +50,7 @@ UPDATE work_items SET job = told.job
 FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
 """
 # Else each look for a job reads all that wait, until the server comes to it by itself: 80 ms with 20,000, instead of 3.
-_COUNTED = "ANALYZE procrastinate_jobs, work_items"
+_COUNTED = "ANALYZE (SKIP_LOCKED) procrastinate_jobs, work_items"
 _FIRST = """
 UPDATE procrastinate_jobs job SET priority = :priority FROM work_items item
 WHERE item.digest = :digest AND item.key = ANY(:keys) AND job.id = item.job AND job.status = 'todo'
