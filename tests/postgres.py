@@ -26,8 +26,10 @@ _SPEED = ("fsync=off", "full_page_writes=off", "shared_buffers=16MB", "autovacuu
 class Postgres:
     """One server with a data folder of its own."""
 
-    def __init__(self, programs: Path, *, safe: bool = False) -> None:
+    def __init__(self, programs: Path, *, safe: bool = False, listens: str = "127.0.0.1") -> None:
+        """`listens` elsewhere than on loopback is for a network of its own: its neighbours are let in by password."""
         self._programs = programs
+        self._listens = listens
         self._speed = () if safe else _SPEED
         self._home = Path(tempfile.mkdtemp(prefix="pg"))  # short: a socket's path has 107 bytes at most
         self._as: list[str] = []
@@ -50,6 +52,9 @@ class Postgres:
             # Sorted as a dictionary is: who relies on the order of bytes must say so.
             "--locale-provider=icu", "--icu-locale=fr",
         )  # fmt: skip
+        if listens != "127.0.0.1":
+            with (self._home / "data" / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+                rules.write("host all all samenet scram-sha-256\n")
         self.start()
 
     def _run(self, program: str, *words: str) -> None:
@@ -62,7 +67,11 @@ class Postgres:
         return ["setpriv", *self._as, "--pdeathsig", "QUIT", str(self._programs / program)]
 
     def start(self) -> None:
-        places = (f"unix_socket_directories={self._home}", "listen_addresses=127.0.0.1", f"port={self.port}")
+        places = (
+            f"unix_socket_directories={self._home}",
+            f"listen_addresses={self._listens}",
+            f"port={self.port}",
+        )
         words = [word for setting in (*places, *self._speed) for word in ("-c", setting)]
         with (self._home / "log").open("ab") as log:
             self._process = subprocess.Popen(

@@ -20,6 +20,7 @@ from pipeline.cli.base import (
     settings_of,
     time_of,
 )
+from pipeline.cli.keeping import check_metrics
 from pipeline.cli.writing import (
     BASE_URL,
     BUDGET,
@@ -31,11 +32,14 @@ from pipeline.cli.writing import (
     TONE,
     WRITER,
 )
-from pipeline.errors import ExitCode
+from pipeline.errors import ExitCode, MarbreError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pipeline.ledger import Ledger
     from pipeline.settings import Settings
+    from pipeline.workers.events import Event
     from pipeline.workers.export import Exported
     from pipeline.workers.status import Status
     from pipeline.workers.submit import Submitted
@@ -139,8 +143,15 @@ def _submitted_json(told: "Submitted") -> dict[str, Any]:
     show_default=True,
     help="Seconds for which articles under way are finished after SIGTERM; then they are given back.",
 )
+@click.option(
+    "--log",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="How lines on standard error are written: for a person, or as JSON, one object a line.",
+)
 @options(BASE_URL, CONCURRENCY, BUDGET, LEDGER, SETTINGS)
-def worker(until_empty: bool, grace: float, settings_file: Path | None, **flags: Any) -> None:
+def worker(until_empty: bool, grace: float, style: str, settings_file: Path | None, **flags: Any) -> None:
     """Write what was submitted, until SIGTERM. As many as you like, on any machine that reaches Postgres and the model.
 
     \b
@@ -149,24 +160,41 @@ def worker(until_empty: bool, grace: float, settings_file: Path | None, **flags:
     import asyncio
     import signal
 
+    from pipeline.workers.events import Event
     from pipeline.workers.worker import Wanted, work
 
-    settings = settings_of(flags, settings_file)
-
-    def say(line: str) -> None:
-        click.echo(f"marbre: {line}", err=True)
-
-    def tell(outcome: Any) -> None:
-        what = outcome.error.message if outcome.error else outcome.verdict or outcome.why
-        say(f"{outcome.source}: {outcome.status}, {what}")
-
-    ended_by = asyncio.run(work(settings, Wanted(until_empty, grace, tell, say)))
+    tell = _teller(style)
+    try:
+        settings = settings_of(flags, settings_file)
+        ended_by = asyncio.run(work(settings, Wanted(until_empty, grace, tell)))
+    except MarbreError as error:
+        tell(Event("error", str(error)))
+        sys.exit(error.exit_code)
     sys.exit(ExitCode.INTERRUPTED if ended_by == signal.SIGINT else ExitCode.READY)
 
 
+def _teller(style: str) -> "Callable[[Event], None]":
+    """On standard error, each line at once."""
+    from datetime import UTC, datetime
+
+    from pipeline.workers.events import json_line
+
+    def tell(event: "Event") -> None:
+        told = f"marbre: {event.message}" if style == "text" else json_line(event, datetime.now(UTC))
+        click.echo(told, err=True)
+
+    return tell
+
+
 @cli.command()
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the same there as Prometheus text, whole or not at all.",
+)
 @options(LEDGER, SETTINGS, FORMAT)
-def status(settings_file: Path | None, style: str, **flags: Any) -> None:
+def status(settings_file: Path | None, style: str, metrics: Path | None, **flags: Any) -> None:
     """Say how far the workers are: what waits, runs, is done or failed, how fast it goes, and what it has cost.
 
     \b
@@ -174,11 +202,17 @@ def status(settings_file: Path | None, style: str, **flags: Any) -> None:
     """
     from pipeline.workers.status import status_of
 
+    check_metrics(metrics)
     ledger = _ledger(settings_of(flags, settings_file))
     try:
         told = status_of(ledger)
     finally:
         ledger.close()
+    if metrics:
+        from pipeline.publish.folder import put_page
+        from pipeline.workers.metrics import text_of
+
+        put_page(metrics, text_of(told))
     if style == "json":
         print_json(told.as_json())
     else:

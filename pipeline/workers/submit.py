@@ -49,6 +49,8 @@ _TOLD = """
 UPDATE work_items SET job = told.job
 FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
 """
+# Else each look for a job reads all that wait, until the server comes to it by itself: 80 ms with 20,000, instead of 3.
+_COUNTED = "ANALYZE (SKIP_LOCKED) procrastinate_jobs, work_items"
 _FIRST = """
 UPDATE procrastinate_jobs job SET priority = :priority FROM work_items item
 WHERE item.digest = :digest AND item.key = ANY(:keys) AND job.id = item.job AND job.status = 'todo'
@@ -97,6 +99,8 @@ def submit(
 
     A source that may give background to others has its job only when all are stored.
     """
+    from sqlalchemy import text
+
     digest = digest_of(content, flags)
     number = _submission(ledger, content, flags, digest, now)
     told, queue = Submitted(), iter(items)
@@ -114,6 +118,8 @@ def submit(
             told = _with(told, read, entered)
     while _deferred_some(ledger, number, priority):
         pass
+    if told.new or told.again:
+        ledger.doing(lambda connection: connection.execute(text(_COUNTED)))
     return told
 
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, StorageError
 from pipeline.settings import Settings
 from pipeline.workers import takeover
+from pipeline.workers.events import Event, of_article
 from pipeline.workers.filed import FiledLedger
 from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
 from pipeline.workers.rooms import SUSPECT, Rooms
@@ -25,8 +26,6 @@ from pipeline.workers.work import Desk, GivenBackError
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
     from procrastinate.worker import Worker
-
-    from pipeline.model import Outcome
 
 _TRIES = 5  # of one article, where what failed may pass
 _POLLED = 2.0  # seconds: jobs that others gave back are not announced
@@ -41,8 +40,8 @@ class Wanted:
     until_empty: bool
     grace: float
     """Seconds for which articles under way are finished once the worker is told to end."""
-    tell: Callable[["Outcome"], None]
-    say: Callable[[str], None]
+    tell: Callable[[Event], None]
+    """Called from several threads."""
 
 
 @dataclass
@@ -82,7 +81,8 @@ class _Floor:
             task = task_of(self.ledger, item)
             async with self.rooms.entered(alone=task.killed >= SUSPECT):
                 desk = Desk(self.runs, self.ledger, self.own.out)
-                self.wanted.tell(await desk.do(task, last=attempts + 1 >= _TRIES + task.killed))
+                outcome = await desk.do(task, last=attempts + 1 >= _TRIES + task.killed)
+            self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
         except MarbreError as error:
             if error.stops_the_run and not isinstance(error, StorageError):
                 self.end(error=error)
@@ -120,7 +120,7 @@ class _Floor:
             if not self.over:
                 await self.worker.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
-            self.wanted.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
+            self.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
         finally:
             ending.set()
             ticking.cancel()
@@ -148,21 +148,31 @@ class _Floor:
             try:
                 seen = takeover.look(self.ledger, me, unheard)
             except MarbreError as error:
-                self.wanted.say(f"{error.message} This worker waits for it.")
+                self.say(f"{error.message} This worker waits for it.")
                 continue
             turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
             since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
             self._tell(seen)
             if not seen.alive and worker.worker_id == me:
-                self.wanted.say("Others took this worker for lost; it begins anew.")
+                self.say("Others took this worker for lost; it begins anew.")
                 loop.call_soon_threadsafe(self.begin_anew)
             elif self.wanted.until_empty and not seen.left:
                 loop.call_soon_threadsafe(self.end)
 
+    @property
+    def number(self) -> int | None:
+        return self.worker.worker_id if self.worker else None
+
+    def say(self, message: str) -> None:
+        self.wanted.tell(Event("note", message, self.number))
+
     def _tell(self, seen: takeover.Seen) -> None:
         for ref, killed in seen.taken:
-            told = "set aside" if killed >= takeover.MOST_KILLED else "taken over"
-            self.wanted.say(f"{ref}: {told}; {killed} of its workers ended.")
+            name: Literal["set_aside", "taken_over"] = (
+                "set_aside" if killed >= takeover.MOST_KILLED else "taken_over"
+            )
+            message = f"{ref}: {name.replace('_', ' ')}; {killed} of its workers ended."
+            self.wanted.tell(Event(name, message, self.number, ref))
 
 
 async def work(own: Settings, wanted: Wanted) -> int:

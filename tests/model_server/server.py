@@ -48,6 +48,7 @@ class ModelServer:
         latency: float = 0.0,
         first_token: float | None = None,
         log: Path | None = None,
+        host: str = "127.0.0.1",
         port: int = 0,
         models: tuple[str, ...] = ("scripted",),
         references: Path = ROOT / "tests" / "reference",
@@ -66,7 +67,7 @@ class ModelServer:
         self.stopping = threading.Event()
         self.log = CallLog(log, listener)
         try:
-            self._http = _Http(("127.0.0.1", port), self)
+            self._http = _Http((host, port), self)
         except OSError:
             self.log.close()
             raise

@@ -280,6 +280,13 @@ def test_a_submission_that_somebody_changed_is_told_in_one_line():
         settings_with(Settings(), {"words": "many"})
 
 
+def test_the_server_knows_how_much_waits_once_it_was_submitted(ledger, sources):
+    """Else it looks through all of it for each job, until its own upkeep comes by."""
+    submitted(ledger, sources)
+    query = "SELECT 1 FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'procrastinate_jobs'"
+    assert rows(ledger, query)
+
+
 def test_workers_spend_the_budget_of_what_was_submitted_under_the_same_settings(ledger, sources, tmp_path):
     offline = Settings(writer="offline", grammar=False, out=tmp_path)
     submitted(ledger, sources, settings=offline)

@@ -1,0 +1,61 @@
+"""What a worker tells while it works: a line for a person, or a line of JSON for programs."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from pipeline.model import Outcome
+
+Name = Literal["article", "taken_over", "set_aside", "note", "error"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    name: Name
+    message: str
+    """For a person, in one line."""
+    worker: int | None = None
+    """Its number in the queue; None before it has one."""
+    article: str | None = None
+    submission: int | None = None
+    job: int | None = None
+    outcome: Outcome | None = None
+
+
+def of_article(outcome: Outcome, worker: int | None, submission: int, job: int) -> Event:
+    what = outcome.error.message if outcome.error else outcome.verdict or outcome.why
+    message = f"{outcome.source}: {outcome.status}, {what}"
+    return Event("article", message, worker, outcome.source, submission, job, outcome)
+
+
+def json_line(event: Event, moment: datetime) -> str:
+    """One line without its end, ASCII alone: what a source is called breaks no line and moves no cursor."""
+    told: dict[str, Any] = {
+        "at": moment.astimezone(UTC).isoformat(timespec="milliseconds"),
+        "event": event.name,
+        "message": event.message,
+        "worker": event.worker,
+        "article": event.article,
+        "submission": event.submission,
+        "job": event.job,
+    }
+    return json.dumps(told | _became(event.outcome))
+
+
+def _became(outcome: Outcome | None) -> dict[str, Any]:
+    if outcome is None:
+        return {}
+    cost = outcome.cost
+    return {
+        "sha256": outcome.sha256,
+        "status": outcome.status,
+        "verdict": outcome.verdict,
+        "code": outcome.error.code if outcome.error else None,
+        "seconds": round(outcome.seconds, 3),
+        "calls": {"paid": outcome.paid, "remembered": outcome.remembered},
+        "tokens": {"input": outcome.usage.input, "output": outcome.usage.output},
+        "cost": {"amount": cost.amount, "currency": cost.currency, "estimated": cost.estimated}
+        if cost
+        else None,
+    }
