@@ -14,16 +14,18 @@ MOST_KILLED = 3
 """Workers that an article may take with it before it is set aside."""
 ASIDE = "set_aside"
 
-# A server that was away has heard nobody: silence counts from its start.
+# A server that was away has heard nobody: silence counts from its start. Of several that look at once one has a lost
+# worker and all that was its; else they would wait for each other's locks.
 _LOST = """
 SELECT id FROM procrastinate_workers
 WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interval(secs => :lost)
+FOR UPDATE SKIP LOCKED
 """
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
 # Who is done alone claims that (`alone`): what else its worker had only stood in line, and is not blamed. A suspect is
 # blamed no other way, so that workers which end for a reason of their own set nothing aside.
 _BLAMED = """(
-    claim.source = 'alone ' || item.id OR claim.source IS NULL AND item.killed < :suspect
+    CASE WHEN claim.source IS NULL THEN item.killed < :suspect ELSE claim.source = 'alone ' || item.id END
 )::int"""
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""

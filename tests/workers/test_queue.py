@@ -1,6 +1,7 @@
 """What lies in the queue: sources once, with their settings; what lost workers had; who comes first."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -222,6 +223,32 @@ def test_who_stood_in_line_behind_one_that_is_done_alone_is_not_blamed(ledger, s
     assert sorted(n for _, n in seen.taken) == [0, 2, 3]
     assert [row.status for row in rows(ledger, ALL)] == ["failed", "todo", "todo"]
     assert (status_of(ledger).set_aside, status_of(ledger).waiting) == (1, 2)
+
+
+def test_a_suspect_that_only_waited_in_a_lost_worker_waits_again(ledger, sources, monkeypatch):
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE work_items SET killed = 2")
+    taken_by(ledger, registered(ledger))
+    lost(ledger, monkeypatch)
+    assert [n for _, n in takeover.look(ledger, 0, []).taken] == [2]
+    assert status_of(ledger).waiting == 3
+
+
+def test_who_looks_while_another_takes_a_lost_workers_jobs_over_waits_for_nobody(
+    ledger, sources, monkeypatch
+):
+    """Else each would wait for the other's locks, and the server would throw one of them out."""
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    taken_by(ledger, worker)
+    lost(ledger, monkeypatch)
+    with ledger.connect() as other, ThreadPoolExecutor(1) as pool:
+        other.execute(text("SELECT 1 FROM procrastinate_workers FOR UPDATE"))
+        try:
+            assert pool.submit(takeover.look, ledger, 0, []).result(timeout=10).taken == ()
+        finally:
+            other.rollback()
+    assert len(takeover.look(ledger, 0, []).taken) == 1
 
 
 def test_what_a_lost_worker_had_claimed_is_free_at_once(ledger, sources, monkeypatch):
