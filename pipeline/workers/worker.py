@@ -162,7 +162,9 @@ class _Floor:
                 self.say(f"{error.message} This worker waits for it.")
                 continue
             except Exception as error:  # noqa: BLE001 - without this thread nobody would take over, or end, ever
-                self.say(f"The queue could not be looked at ({type(error).__name__}); this worker looks again.")
+                self.say(
+                    f"The queue could not be looked at ({type(error).__name__}); this worker looks again."
+                )
                 continue
             turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
             since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}

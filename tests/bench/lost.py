@@ -111,10 +111,10 @@ def row_of(kill: Kill, heard: dict[str, list[tuple[float, str]]]) -> tuple[list[
 
 
 def twice(place: Office) -> Twice:
-    """An answer is remembered within a second or never; asked again is what others took over, twenty seconds later."""
+    """An answer is held when its row is older than the call that asks again; rows have whole seconds, so calls take some."""
     kept = {}
     for row in place.asked("SELECT request, at FROM calls WHERE usable"):
-        messages = json.dumps(json.loads(row.request)["messages"], ensure_ascii=False, sort_keys=True)
+        messages = json.dumps(row.request["messages"], ensure_ascii=False, sort_keys=True)
         kept[hashlib.sha256(messages.encode()).hexdigest()] = datetime.fromisoformat(row.at).timestamp()
     answers = defaultdict(list)
     for call in calls_of(place.log):
