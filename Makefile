@@ -47,6 +47,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench.near
 	@$(BIN)/python -m tests.bench.killed
 	@$(BIN)/python -m tests.bench.ledger
+	@$(BIN)/python -m tests.bench.workers
 
 # Others' validators on the pages and formats; they need npm, Java and Chromium, so no test does.
 judges: setup

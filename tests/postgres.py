@@ -155,7 +155,8 @@ def programs() -> Path | None:
     return next((f for f in folders if (f / "initdb").is_file()), None)
 
 
-def _missing() -> str | None:
+def missing() -> str | None:
+    """What a server cannot be had without, and how to get it."""
     try:
         import psycopg  # noqa: F401
     except ImportError:
@@ -168,8 +169,8 @@ def _missing() -> str | None:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """Where it cannot be had the test is skipped, but never on a build machine."""
-    if missing := _missing():
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    if why := missing():
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
     found = programs()
     assert found
     server = Postgres(found)

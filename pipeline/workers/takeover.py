@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.ledger import Ledger
+from pipeline.workers.rooms import SUSPECT
 
 BEAT = 2.0
 """Seconds between two signs of life."""
@@ -19,24 +20,34 @@ SELECT id FROM procrastinate_workers
 WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interval(secs => :lost)
 """
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
+# Who is done alone claims that (`alone`): what else its worker had only stood in line, and is not blamed. A suspect is
+# blamed no other way, so that workers which end for a reason of their own set nothing aside.
+_BLAMED = """(
+    claim.source = 'alone ' || item.id OR claim.source IS NULL AND item.killed < :suspect
+)::int"""
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
 stranded AS (
-    SELECT job.id FROM procrastinate_jobs job
+    SELECT job.id, job.worker_id FROM procrastinate_jobs job
     WHERE job.status = 'doing' AND job.queue_name = :queue
       AND (job.worker_id IS NULL OR job.worker_id IN (SELECT id FROM lost))
     FOR UPDATE SKIP LOCKED
 ),
+judged AS (
+    SELECT item.id, item.killed + {_BLAMED} AS killed FROM stranded
+    JOIN work_items item ON item.job = stranded.id
+    LEFT JOIN claims claim ON claim.run = 'worker-' || stranded.worker_id AND claim.source LIKE 'alone %'
+),
 counted AS (
     UPDATE work_items item SET
-        killed = killed + 1,
-        status = CASE WHEN killed + 1 >= :most THEN '{ASIDE}' ELSE status END,
-        why = CASE WHEN killed + 1 >= :most
-            THEN (killed + 1) || ' workers ended while they were at work on it' ELSE why END,
-        code = CASE WHEN killed + 1 >= :most THEN 'worker' ELSE code END,
-        ended = CASE WHEN killed + 1 >= :most THEN now() ELSE ended END
-    FROM stranded WHERE item.job = stranded.id
+        killed = judged.killed,
+        status = CASE WHEN judged.killed >= :most THEN '{ASIDE}' ELSE status END,
+        why = CASE WHEN judged.killed >= :most
+            THEN judged.killed || ' workers ended while they were at work on it' ELSE why END,
+        code = CASE WHEN judged.killed >= :most THEN 'worker' ELSE code END,
+        ended = CASE WHEN judged.killed >= :most THEN now() ELSE ended END
+    FROM judged WHERE item.id = judged.id
     RETURNING item.job, item.ref, item.killed
 )
 SELECT counted.ref, counted.killed,
@@ -73,6 +84,11 @@ class Seen:
     """The jobs this worker is said to be at work on."""
 
 
+def alone(item: int) -> str:
+    """What a worker claims that does an article alone."""
+    return f"alone {item}"
+
+
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text
@@ -81,7 +97,7 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
 
     with ledger.connect() as connection:
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
-        told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED}
+        told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         taken = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
         if taken:

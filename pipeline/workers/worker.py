@@ -4,13 +4,14 @@ import asyncio
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Literal
 
+from pipeline.claims import Claims
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, StorageError
 from pipeline.settings import Settings
@@ -20,7 +21,7 @@ from pipeline.workers.filed import FiledLedger
 from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
-from pipeline.workers.stored import task_of
+from pipeline.workers.stored import Task, task_of
 from pipeline.workers.work import Desk, GivenBackError
 
 if TYPE_CHECKING:
@@ -79,8 +80,8 @@ class _Floor:
             if self.runs is None:
                 self.runs = Runs(self.own, self.ledger, self.crew, f"worker-{context.job.worker_id}")
             task = task_of(self.ledger, item)
-            async with self.rooms.entered(alone=task.killed >= SUSPECT):
-                desk = Desk(self.runs, self.ledger, self.own.out)
+            desk = Desk(self.runs, self.ledger, self.own.out)
+            async with self._room(task, f"worker-{context.job.worker_id}"):
                 outcome = await desk.do(task, last=attempts + 1 >= _TRIES + task.killed)
             self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
         except MarbreError as error:
@@ -92,6 +93,16 @@ class _Floor:
         finally:
             self.jobs.discard(job)
             self._look_at_runs()
+
+    @asynccontextmanager
+    async def _room(self, task: Task, run: str) -> AsyncIterator[None]:
+        alone = task.killed >= SUSPECT
+        async with self.rooms.entered(alone=alone):
+            if alone:  # told to all, so that nobody else is blamed if this worker ends
+                async with Claims(self.ledger, run=run).on(takeover.alone(task.id)):
+                    yield
+            else:
+                yield
 
     def _look_at_runs(self) -> None:
         stopped = self.runs.stopped if self.runs else None

@@ -67,7 +67,7 @@ class Command:
         return subprocess.Popen(
             [sys.executable, "-m", "pipeline", *self.words],
             cwd=ROOT,
-            env=_environment(),
+            env=environment(),
             stdout=told,
             stderr=said,
             start_new_session=True,
@@ -113,7 +113,7 @@ def _common(root: Path, url: str) -> tuple[str, ...]:
     return (*told, "--no-grammar", "--concurrency", str(IN_FLIGHT))
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("MARBRE_", "OPENAI_"))}
     return clean | {"OPENAI_API_KEY": "scripted"}
 
@@ -141,7 +141,7 @@ class Round:
 
 def killed(command: Command, log: Path, moment: float) -> Round:
     """Kill it at a moment, run it to its end, look at everything."""
-    known = len(_calls(log))
+    known = len(calls_of(log))
     process = command.start(subprocess.DEVNULL, subprocess.DEVNULL)
     _used(process, moment)
     alive = process.poll() is None
@@ -149,14 +149,14 @@ def killed(command: Command, log: Path, moment: float) -> Round:
     at = time.time()
     process.wait()
     time.sleep(2 * LATENCY)  # the model ends what nobody waits for any more
-    answered = [c for c in _calls(log)[known:] if c["status"] == "answered"]
+    answered = [c for c in calls_of(log)[known:] if c["status"] == "answered"]
     held = _remembered(command.out)
     air = [at - c["t_done"] for c in answered if c["sha"] not in held]
     pieces = sum(1 for _ in _rows(command.out))
-    seen = len(_calls(log))
+    seen = len(calls_of(log))
     told = command.run()
-    again = sum(c["sha"] in held for c in _calls(log)[seen:])
-    whole = sum(not list(_torn(command.out, slug, entry)) for slug, entry in _rows(command.out))
+    again = sum(c["sha"] in held for c in calls_of(log)[seen:])
+    whole = sum(not list(torn(command.out, slug, entry)) for slug, entry in _rows(command.out))
     found = (*_faults(command, told), *([f"{again} answered calls paid again"] if again else ()))
     total = len(list((command.root / "in").iterdir()))
     return Round(
@@ -164,7 +164,7 @@ def killed(command: Command, log: Path, moment: float) -> Round:
     )  # fmt: skip
 
 
-def _calls(log: Path) -> list[dict[str, Any]]:
+def calls_of(log: Path) -> list[dict[str, Any]]:
     """Each as it stands now, by number."""
     found = {}
     for line in log.read_text(encoding="utf-8").splitlines() if log.exists() else ():
@@ -207,7 +207,7 @@ def _faults(command: Command, told: dict[str, Any]) -> Iterator[str]:
     if known != sources:
         yield f"the ledger knows {len(known)} pieces of {len(sources)} sources"
     for slug, entry in rows.items():
-        yield from _torn(command.out, slug, entry)
+        yield from torn(command.out, slug, entry)
         history = len(list((command.out / slug / "history").glob("*")))
         if history != command.history:
             yield f"{slug}: {history} earlier versions"
@@ -233,7 +233,7 @@ def _stirred(command: Command) -> Iterator[str]:
         yield f"a third run paid {calls} calls and changed {changed[:5]}"
 
 
-def _torn(out: Path, slug: str, entry: dict[str, Any]) -> Iterator[str]:
+def torn(out: Path, slug: str, entry: dict[str, Any]) -> Iterator[str]:
     """What of a piece is not as it was written, or does not fit the rest of it."""
     place = out / slug
     if missing := [name for name in FILES if not (place / name).is_file()]:
@@ -326,18 +326,18 @@ def _used(process: subprocess.Popen[bytes], most: float) -> float:
     used: dict[int, float] = {}
     while process.poll() is None and sum(used.values()) < most:
         with suppress(OSError):
-            for each in _family(process.pid):
+            for each in family(process.pid):
                 fields = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
                 used[each] = (int(fields[11]) + int(fields[12])) / _TICK
         time.sleep(_GLANCE)
     return sum(used.values())
 
 
-def _family(process: int) -> Iterator[int]:
+def family(process: int) -> Iterator[int]:
     yield process
     for told in Path(f"/proc/{process}/task").glob("*/children"):
         for child in told.read_text(encoding="utf-8").split():
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
 _HEADS = ("moment", "written", "answered", "in the air", "paid again", "whole", "agreeing")

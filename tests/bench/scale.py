@@ -17,6 +17,7 @@ import time
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,21 +58,22 @@ _CONNECTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Stands for the worker's: 1 ms, and what became of the article."""
+    """Stands for the worker's: so many seconds, and what became of the article."""
 
+    seconds: float
     runs: Any
     ledger: Ledger
     out: Path
 
     async def do(self, task: Task, *, last: bool) -> Outcome:
-        await asyncio.sleep(SECONDS)
+        await asyncio.sleep(self.seconds)
         outcome = Outcome(task.ref, None, "written", verdict="ready_for_review")
         note(self.ledger, task.id, outcome)
         return outcome
 
 
-def process(url: str, told: Any) -> None:
-    worker.Desk = Desk  # type: ignore[attr-defined, assignment]
+def process(url: str, told: Any, seconds: float = SECONDS) -> None:
+    worker.Desk = partial(Desk, seconds)  # type: ignore[attr-defined, assignment]
     settings = Settings(ledger=url, concurrency=IN_FLIGHT, grammar=False)
     wanted = worker.Wanted(until_empty=True, grace=60, tell=lambda _: None)
     began, begun = time.monotonic(), time.process_time()

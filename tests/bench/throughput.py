@@ -32,7 +32,9 @@ def corpus(folder: Path, articles: int) -> None:
     for n in range(articles):
         seed = SEEDS[n % len(SEEDS)]
         paragraphs = seed.read_text(encoding="utf-8").splitlines(keepends=True)
-        own = f"La rédaction suit ce dossier avec {_WORDS[n % 10]} et {_WORDS[n // 10 % 10]} depuis des mois.\n\n"
+        # A word a digit, so that no two sources say the same.
+        words = " et ".join(_WORDS[int(digit)] for digit in reversed(f"{n:02}"))
+        own = f"La rédaction suit ce dossier avec {words} depuis des mois.\n\n"
         paragraphs.insert(len(paragraphs) // 2, own)
         (folder / f"{n:03}.txt").write_text("".join(paragraphs), encoding="utf-8")
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from procrastinate.exceptions import ConnectorException
 from sqlalchemy import text
 
+from pipeline.claims import Claims
 from pipeline.cli import cli
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, SourceError, UsageError
@@ -21,6 +22,7 @@ from pipeline.spending import forget
 from pipeline.workers import takeover
 from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
 from pipeline.workers.queue import BATCH, EDITOR, app_of, ledger_url, prepared
+from pipeline.workers.rooms import SUSPECT
 from pipeline.workers.runs import Runs
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import item_of, task_of
@@ -76,6 +78,12 @@ def taken_by(ledger, worker):
 
 def registered(ledger):
     return rows(ledger, "SELECT worker_id FROM procrastinate_register_worker_v1()")[0].worker_id
+
+
+def alone_in(ledger, worker, job):
+    """As a worker has one that is suspected of ending workers."""
+    (item,) = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)
+    assert Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1").take(takeover.alone(item.id))
 
 
 def lost(ledger, monkeypatch):
@@ -190,6 +198,8 @@ def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_a
     for killed in (1, 2, 3):
         worker = registered(ledger)
         job = taken_by(ledger, worker)
+        if killed > SUSPECT:
+            alone_in(ledger, worker, job)
         with monkeypatch.context() as patched:
             lost(ledger, patched)
             seen = takeover.look(ledger, 0, [])
@@ -201,9 +211,20 @@ def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_a
     assert job not in [row.id for row in rows(ledger, ALL) if row.status == "todo"]
 
 
-def test_what_a_lost_worker_had_claimed_is_free_at_once(ledger, sources, monkeypatch):
-    from pipeline.claims import Claims
+def test_who_stood_in_line_behind_one_that_is_done_alone_is_not_blamed(ledger, sources, monkeypatch):
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE work_items SET killed = 2 WHERE id < (SELECT max(id) FROM work_items)")
+    worker = registered(ledger)
+    alone, *_ = [taken_by(ledger, worker) for _ in range(3)]
+    alone_in(ledger, worker, alone)
+    lost(ledger, monkeypatch)
+    seen = takeover.look(ledger, 0, [])
+    assert sorted(n for _, n in seen.taken) == [0, 2, 3]
+    assert [row.status for row in rows(ledger, ALL)] == ["failed", "todo", "todo"]
+    assert (status_of(ledger).set_aside, status_of(ledger).waiting) == (1, 2)
 
+
+def test_what_a_lost_worker_had_claimed_is_free_at_once(ledger, sources, monkeypatch):
     submitted(ledger, sources)
     worker = registered(ledger)
     taken_by(ledger, worker)
