@@ -106,6 +106,28 @@ def test_a_source_that_changed_or_failed_waits_again_once(ledger, sources):
     assert (status_of(ledger).failed, status_of(ledger).waiting) == (0, 3)
 
 
+def test_who_submits_again_after_an_interruption_gets_a_job_for_each_source(ledger, sources, monkeypatch):
+    def interrupted():
+        yield from items_of(sources, Path("elsewhere"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.workers.submit._AT_ONCE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        submit(ledger, interrupted(), content_of(Settings()), {}, MOMENT)
+    assert rows(ledger, ALL) == [], "background comes from all of them, so none is begun"
+    assert submitted(ledger, sources) == (1, 2, 0)
+    assert len(rows(ledger, ALL)) == 3
+
+
+def test_a_source_whose_job_ended_without_a_word_waits_again(ledger, sources):
+    submitted(ledger, sources)
+    job = taken_by(ledger, registered(ledger))
+    assert submitted(ledger, sources) == (0, 0, 3), "one is being written"
+    rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'failed', false)", job=job)
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert status_of(ledger).waiting == 3
+
+
 def test_other_settings_are_other_work(ledger, sources):
     submitted(ledger, sources)
     assert submitted(ledger, sources, settings=Settings(words=900)) == (3, 0, 0)
