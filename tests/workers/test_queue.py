@@ -141,6 +141,23 @@ def test_what_became_of_older_bytes_is_not_told_of_newer_ones(ledger, sources):
     assert status_of(ledger).done == 1
 
 
+def test_a_lost_workers_job_for_older_bytes_ends_so_that_the_newer_ones_have_their_turn(
+    ledger, sources, monkeypatch
+):
+    submitted(ledger, sources)
+    job = taken_by(ledger, registered(ledger))
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    with monkeypatch.context() as patched:
+        lost(ledger, patched)
+        assert takeover.look(ledger, 0, []).taken == ()
+    assert status_of(ledger).running == 0
+    worker = registered(ledger)
+    taken = {taken_by(ledger, worker) for _ in range(3)}
+    assert len(taken) == 3
+    assert job not in taken
+
+
 def test_other_settings_are_other_work(ledger, sources):
     submitted(ledger, sources)
     assert submitted(ledger, sources, settings=Settings(words=900)) == (3, 0, 0)
