@@ -270,6 +270,7 @@ async def _each(
         for number, item in looked_up:
             stopped = run.halt.error
             outcome = not_tried(item, stopped) if stopped else await one(run, item)
+            run.ahead.pop(item.key, None)  # not every job asks for it
             outcomes[number] = _with(outcomes.get(number), outcome)
             if outcome.status == "waiting":
                 waiting[number] = item
