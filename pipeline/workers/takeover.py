@@ -62,10 +62,14 @@ _FREE = """
 DELETE FROM claims WHERE run LIKE 'worker-%' AND NOT EXISTS (
     SELECT 1 FROM procrastinate_workers worker WHERE 'worker-' || worker.id = claims.run)
 """
-# Handed to this worker, but it never heard of it: the connection went away with the answer.
+# Handed to this worker, but it never heard of it: the connection went away with the answer. Or given back while a newer
+# job of its source waits: then it ends, since of these only one can wait.
 _UNHEARD = """
-SELECT procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) FROM procrastinate_jobs
-WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
+SELECT CASE WHEN EXISTS (
+        SELECT 1 FROM procrastinate_jobs newer WHERE newer.queueing_lock = job.queueing_lock AND newer.status = 'todo')
+    THEN procrastinate_finish_job_v1(id, 'failed', false)
+    ELSE procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) END
+FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
 """
 _MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
 _LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing'))"

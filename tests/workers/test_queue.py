@@ -166,6 +166,17 @@ def test_a_lost_workers_job_for_older_bytes_ends_so_that_the_newer_ones_have_the
     assert job not in taken
 
 
+def test_a_job_for_older_bytes_that_is_given_back_ends_and_the_newer_one_waits(ledger, sources):
+    """Two that wait for one source cannot be: the look failed, and with it the worker's signs of life."""
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert takeover.look(ledger, worker, [job]).mine == frozenset()
+    assert (status_of(ledger).waiting, status_of(ledger).running) == (3, 0)
+
+
 def test_other_settings_are_other_work(ledger, sources):
     submitted(ledger, sources)
     assert submitted(ledger, sources, settings=Settings(words=900)) == (3, 0, 0)
