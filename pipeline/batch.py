@@ -179,18 +179,11 @@ def write_index(out: Path, ledger: Ledger) -> None:
     page, note = out / "index.html", out / _INDEX
     if page.is_file() and note.is_file() and note.read_text(encoding="utf-8") == f"{made_of} {_hash(page)}\n":
         return
-    folder.put_page(
-        page,
-        pages.index(
-            [
-                pages.IndexEntry(
-                    **{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)}
-                )
-                for row in ledger.pieces()
-            ]
-        ),
-        alone=True,
-    )
+    entries = [
+        pages.IndexEntry(**{**_shown(row.entry), "modified": datetime.fromisoformat(row.date_modified)})
+        for row in ledger.pieces()
+    ]
+    folder.put_parts(page, pages.index(entries))
     folder.put_page(note, f"{made_of} {_hash(page)}\n", alone=True)
 
 
@@ -203,7 +196,8 @@ def _made_of(ledger: Ledger) -> str:
 
 
 def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _shown(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -276,6 +270,7 @@ async def _each(
         for number, item in looked_up:
             stopped = run.halt.error
             outcome = not_tried(item, stopped) if stopped else await one(run, item)
+            run.ahead.pop(item.key, None)  # not every job asks for it
             outcomes[number] = _with(outcomes.get(number), outcome)
             if outcome.status == "waiting":
                 waiting[number] = item

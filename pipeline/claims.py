@@ -9,7 +9,7 @@ import asyncio
 import os
 import platform
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,8 @@ class Claims:
         self._place = place or _here()
         self._run = run or uuid.uuid4().hex
         self._held: set[str] = set()
+        self._left: set[str] = set()
+        """Let go of, but the ledger has not heard of it: this run may have them again."""
 
     @asynccontextmanager
     async def on(self, source: str, check: Callable[[], None] = lambda: None) -> AsyncIterator[None]:
@@ -62,7 +64,7 @@ class Claims:
 
         free = {s for s in sources if s not in self._held}
         taken = self._ledger.doing(once) if free else []
-        self._held.update(taken)
+        self._hold(taken)
         try:
             yield frozenset((*taken, *(s for s in sources if s not in free)))
         finally:
@@ -83,8 +85,12 @@ class Claims:
             return self._take(connection, source, again=again)
 
         if taken := self._ledger.doing(once):
-            self._held.add(source)
+            self._hold([source])
         return taken
+
+    def _hold(self, sources: Collection[str]) -> None:
+        self._held.update(sources)
+        self._left.difference_update(sources)
 
     def _take(self, connection: "Connection", source: str, *, again: bool) -> bool:
         from sqlalchemy import select
@@ -96,9 +102,10 @@ class Claims:
         found = connection.execute(select(CLAIMS).where(CLAIMS.c.source == source)).mappings().first()
         free = CLAIMS.c.expires <= now
         if found and found["expires"] > now:
-            if again and found["run"] == self._run and source not in self._held:
+            ours = found["run"] == self._run and source not in self._held
+            if ours and again:
                 return True  # written the time before, when the server went away
-            if not self._has_ended(found["place"]):
+            if not (ours and source in self._left) and not self._has_ended(found["place"]):
                 return False
             free = CLAIMS.c.run == found["run"]
         values = {"run": self._run, "place": self._place, "expires": now + LASTS}
@@ -139,16 +146,24 @@ class Claims:
         while True:
             await asyncio.sleep(_RENEWED)
             with suppress(MarbreError):
+                if self._left:
+                    self._let_go()
                 self._ledger.doing(once)
 
     def leave(self, *sources: str) -> None:
-        """Let go of what is held; where that fails it runs out by itself."""
+        """Let go of what is held; where that fails, when it would be renewed, or it runs out by itself."""
+        self._held.difference_update(sources)
+        self._left.update(sources)
+        with suppress(MarbreError):
+            self._let_go()
+
+    def _let_go(self) -> None:
         from pipeline.ledger_schema import CLAIMS
 
-        self._held.difference_update(sources)
-        change = CLAIMS.delete().where(CLAIMS.c.source.in_(sources), CLAIMS.c.run == self._run)
-        with suppress(MarbreError):
-            self._ledger.doing(lambda connection: connection.execute(change))
+        left = list(self._left)
+        change = CLAIMS.delete().where(CLAIMS.c.source.in_(left), CLAIMS.c.run == self._run)
+        self._ledger.doing(lambda connection: connection.execute(change))
+        self._left.difference_update(left)
 
     def _now(self, connection: "Connection") -> float:
         from pipeline.dialects import now

@@ -137,9 +137,7 @@ def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> 
     told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
     cost = total_of(o.cost for o in outcomes)
     price = f" ({money(cost)})" if paid else ""
-    text = (
-        f"{told}; {unchanged} unchanged; {paid} calls paid{price}, {remembered} remembered; {seconds:.1f} s."
-    )
+    text = f"{told}; {unchanged} unchanged; {paid} call{'' if paid == 1 else 's'} paid{price}, {remembered} remembered; {seconds:.1f} s."
     console.print(text)
 
 

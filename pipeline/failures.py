@@ -26,14 +26,17 @@ class Failures:
 
     def expect(self, items: Iterable[Item]) -> None:
         """These are tried next."""
-        self._keys |= {item.ref: item.key for item in items}
+        keys = {item.ref: item.key for item in items}
+        self._keys |= keys
         with suppress(MarbreError):  # the articles will meet it too, and tell it
-            self._before |= failed(self._ledger, list(self._keys.values()))
+            self._before |= failed(self._ledger, list(keys.values()))
 
     def note(self, outcome: Outcome) -> None:
-        """What became of one; a run that did not come to it, or not to its end, has found out nothing."""
+        """What became of one; a run that did not come to it, or not to its end, has found out nothing. Nor is anything known
+        of one that waits for a batch.
+        """
         key = self._keys.pop(outcome.source, None)
-        if key is None or was_not_tried(outcome):
+        if key is None or outcome.status == "waiting" or was_not_tried(outcome):
             return
         if outcome.status == "failed":
             self._changed[key] = outcome.error.code if outcome.error else "internal"

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -142,10 +142,10 @@ class Shelf:
         kept = replace(row, entry={**row.entry, LINKS: row.entry.get(LINKS, [])})
         if set(links) == set(before) or not folder.is_whole(self.out, row.slug):
             return kept
-        now = self._relinked(row, before, links, links, dates)
+        now = self._relinked(row, before, links, links, dates.get)
         return now or kept
 
-    def without(self, row: PieceRow, dead: Collection[str], dates: Mapping[str, str]) -> PieceRow | None:
+    def without(self, row: PieceRow, dead: Collection[str]) -> PieceRow | None:
         """The same without the links that lead to these addresses: those that code placed, in the text or its list of
         sources. None where that cannot be done so, or the piece was edited.
         """
@@ -157,7 +157,7 @@ class Shelf:
         # A link of the text that nobody placed: where the others stand would have to be reckoned anew.
         if not there or sum((web_address(t) or t) in dead for t in anchors) != len(placed) - len(left):
             return None
-        return self._relinked(row, there, (), left, dates)
+        return self._relinked(row, there, (), left, self.ledger.published)
 
     def _relinked(
         self,
@@ -165,7 +165,7 @@ class Shelf:
         before: Sequence[Link],
         after: Sequence[Link],
         placed: Sequence[Link],
-        dates: Mapping[str, str],
+        date_of: Callable[[str], str | None],
     ) -> PieceRow | None:
         """Put links in the place of others, in all files; `placed` are those that the ledger is to tell of then."""
         files = folder.read(self.out, row.slug)
@@ -176,7 +176,7 @@ class Shelf:
         try:
             told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
             files["report.json"] = report.dumped(told)
-            changed = made_anew(files, None, dates.get, self.site)
+            changed = made_anew(files, None, date_of, self.site)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # a report that is none of ours
         if changed is None:

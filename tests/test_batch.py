@@ -1,14 +1,21 @@
+import asyncio
 import io
 import os
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from pipeline.batch import exit_code
+from pipeline.batch import exit_code, process
 from pipeline.cli import cli
 from pipeline.errors import ExitCode, SourceError, UsageError
-from pipeline.items import item_of, items_of
+from pipeline.halt import Halt
+from pipeline.items import Item, item_of, items_of
+from pipeline.ledger import Ledger
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 
@@ -80,6 +87,26 @@ def test_a_refresh_says_that_it_takes_no_sources(tmp_path, monkeypatch):
     assert ran.exit_code == 2
     assert "takes no sources" in ran.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_looked_up_ahead_is_not_kept_for_who_does_not_ask_for_it(tmp_path):
+    """A run with a folder of background asks for none of it: 100,000 rows stayed until its end."""
+    ahead: dict[str, Any] = {}
+
+    def never():
+        raise AssertionError("nothing is read here")
+
+    items = [Item(f"{n}", f"/{n}", never, tmp_path / f"{n}") for n in range(5)]
+
+    async def one(_, item):
+        return Outcome(item.ref, None, "unchanged")
+
+    with closing(Ledger("sqlite://")) as ledger:
+        run: Any = SimpleNamespace(
+            settings=Settings(), ledger=ledger, now=datetime.now(UTC), economy=None, halt=Halt(), ahead=ahead
+        )
+        assert len(asyncio.run(process(run, items, lambda _: None, one))) == 5
+    assert ahead == {}
 
 
 def test_a_folder_that_does_not_exist_is_a_usage_error(tmp_path):

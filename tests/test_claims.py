@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.claims import LASTS, Claims, _here
+from pipeline.errors import LedgerBusyError
 from pipeline.ledger import Ledger
 
 
@@ -141,6 +142,31 @@ def test_one_run_gives_a_source_to_one_of_its_own(ledger):
     mine = claims(ledger)
     assert mine.take("/a.txt")
     assert not mine.take("/a.txt")
+
+
+def test_what_was_left_while_the_ledger_was_locked_is_free_for_its_own_run_and_soon_for_others(
+    ledger, monkeypatch
+):
+    """It was renewed with the others for as long as its run went on, and that run waited for itself."""
+
+    def locked(_):
+        raise LedgerBusyError("ledger_busy", "locked", "wait")
+
+    ours, theirs = claims(ledger), claims(ledger)
+    assert ours.take("/a")
+    assert ours.take("/b")
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger, "doing", locked)
+        ours.leave("/a", "/b")
+    assert ours.take("/a")
+    monkeypatch.setattr("pipeline.claims._RENEWED", 0.01)
+
+    async def kept():
+        async with ours.kept():
+            await asyncio.sleep(0.1)
+
+    asyncio.run(kept())
+    assert [theirs.take(source) for source in ("/a", "/b")] == [False, True]
 
 
 def test_a_claim_names_what_no_other_process_on_any_machine_has():

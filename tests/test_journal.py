@@ -276,8 +276,10 @@ def test_a_piece_that_another_run_writes_just_now_gets_its_links_from_that_one(u
         rows = {r.slug: r for r in ledger.pieces()}
         slug = min(rows)
         assert Claims(theirs).take(rows[slug].source)
+        journal.note(out, Note(rows[slug]))
         link_pieces(Shelf(out, ledger, datetime.fromisoformat(NOW), Site()), (), Claims(ledger))
         assert ledger.at(slug) == rows[slug]
+        assert [p.name for p in left_over(out)] == [f"{slug}.json"], "what it is about to write stays noted"
         assert any(ledger.at(other) != rows[other] for other in rows if other != slug)
 
 

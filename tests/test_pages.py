@@ -29,11 +29,11 @@ PAGES: dict[str, Callable[[], str]] = {
     "article-ready.html": lambda: pages.article(samples.ready(samples.piece())),
     "report.html": lambda: pages.report(samples.piece()),
     "report-ready.html": lambda: pages.report(samples.ready(samples.piece())),
-    "index.html": lambda: pages.index(samples.entries()),
-    "index-empty.html": lambda: pages.index([]),
+    "index.html": lambda: "".join(pages.index(samples.entries())),
+    "index-empty.html": lambda: "".join(pages.index([])),
     "hostile article": lambda: pages.article(samples.hostile_piece()),
     "hostile report": lambda: pages.report(samples.hostile_piece()),
-    "hostile index": lambda: pages.index(samples.hostile_entries()),
+    "hostile index": lambda: "".join(pages.index(samples.hostile_entries())),
 } | {f"reference report {n}": lambda n=n: pages.report(samples.reference(n)) for n in range(5)}
 # Pieces of Markdown and of attacks on it: random letters alone would hardly ever form either.
 MARKDOWN = st.lists(
@@ -377,7 +377,7 @@ def test_what_an_editor_let_stand_is_shown_and_not_counted():
 def test_a_list_of_ten_thousand_pieces_takes_little_memory():
     entries = samples.many_entries(10_000)
     tracemalloc.start()
-    html = pages.index(entries)
+    html = "".join(pages.index(entries))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 200_000_000

@@ -89,6 +89,27 @@ def test_a_run_that_did_not_come_to_a_source_says_nothing_of_it(ledger):
     assert failed(ledger, ["/a", "/b", "/c"]) == {"/a"}
 
 
+def test_a_source_that_waits_for_a_batch_has_failed_until_it_has_come(ledger):
+    """Else the same command with --only FAILED would not go on with it."""
+    noted(ledger, outcome("a"))
+    noted(ledger, outcome("a", "waiting"))
+    assert failed(ledger, ["/a"]) == {"/a"}
+
+
+def test_each_source_is_looked_up_once_however_many_are_under_way(ledger, monkeypatch):
+    asked = []
+
+    def looked_up(_, keys):
+        asked.append(keys)
+        return set()
+
+    monkeypatch.setattr("pipeline.failures.failed", looked_up)
+    failures = Failures(ledger, NOW)
+    for name in "abc":
+        failures.expect([item(name)])
+    assert asked == [["/a"], ["/b"], ["/c"]]
+
+
 def test_hundreds_of_failures_are_written_as_they_come(ledger):
     failures = Failures(ledger, NOW)
     some = [outcome(f"{n}") for n in range(120)]

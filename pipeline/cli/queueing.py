@@ -113,7 +113,7 @@ def submit(
 
 
 def _submitted(told: "Submitted") -> str:
-    again = f", {told.again:,} once more (changed, or failed before)" if told.again else ""
+    again = f", {told.again:,} once more (changed, failed or left over)" if told.again else ""
     passed = f" {told.passed_over:,} files are of no type that is read." if told.passed_over else ""
     none = " Nothing was added." if not (told.new or told.again) else ""
     return f"{told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"

@@ -33,7 +33,7 @@ def link_pieces(shelf: Shelf, listed: Sequence[Page], claims: Claims) -> None:
         some = dict(todo[at : at + _AT_ONCE])
         with _held(shelf.ledger, claims, [rows[slug] for slug in some]) as ours:
             shelf.ledger.record_all(shelf.linked(row, some[row.slug], dates) for row in ours)
-            journal.cross_out(shelf.out, some)
+            journal.cross_out(shelf.out, (row.slug for row in ours))
 
 
 @contextmanager

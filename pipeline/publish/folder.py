@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -109,6 +109,20 @@ def put_page(path: Path, text: str, *, alone: bool = False) -> None:
             fresh.unlink(missing_ok=True)
             return
         write(fresh, text)
+        fresh.replace(path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise not_written(path, error) from None
+
+
+def put_parts(path: Path, parts: Iterable[str]) -> None:
+    """Write one file that may be too long to hold at once, for who writes it alone; what was there before is replaced whole."""
+    fresh = path.with_name(f".{path.name}.{'0' * 8}")
+    try:
+        with fresh.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(parts)
+            file.flush()
+            os.fsync(file.fileno())
         fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)

@@ -91,7 +91,7 @@ def _taken_out(run: Run, row: PieceRow, dead: Sequence[str]) -> tuple[str, ...] 
     shelf, out = shelf_of(run), run.settings.out
     before = folder.text_of(out, row.slug)
     word = word_on(out / row.slug / "article.md", before, before)
-    now = shelf.without(row, dead, {each.slug: each.date_published for each in run.ledger.pieces()})
+    now = shelf.without(row, dead)
     if now is None:
         return None
     enter(out, run.ledger, Note(now))

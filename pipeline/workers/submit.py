@@ -40,6 +40,8 @@ ON CONFLICT (digest, key) DO UPDATE SET
     submission = excluded.submission, ref = excluded.ref, media = excluded.media, beside = excluded.beside,
     sha256 = excluded.sha256, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
 WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
+    OR item.status IS NULL AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs job WHERE job.id = item.job AND job.status IN ('todo', 'doing'))
 RETURNING xmax = 0
 """
 _WAITING = (
@@ -79,7 +81,7 @@ class Submitted:
     sources: int = 0
     new: int = 0
     again: int = 0
-    """Known, but with other bytes than before, or failed before."""
+    """Known, but with other bytes than before, failed before, or left without a job."""
     known: int = 0
     unread: tuple[MarbreError, ...] = ()
     """Why some could not be read; nothing is stored of them."""
@@ -180,7 +182,7 @@ def _store(connection: "Connection", found: Iterable[Found]) -> None:
 def _enter(connection: "Connection", found: Iterable[Found], number: int, digest: str) -> list[bool]:
     """For each source that is to be worked on, whether it was unknown; known ones are left as they are.
 
-    One that failed, or whose bytes are others now, is to be worked on again.
+    One that failed, whose bytes are others now, or that nobody will come to, is to be worked on again.
     """
     from sqlalchemy import text
 

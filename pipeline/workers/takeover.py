@@ -27,6 +27,7 @@ _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
 _BLAMED = """(
     CASE WHEN claim.source IS NULL THEN item.killed < :suspect ELSE claim.source = 'alone ' || item.id END
 )::int"""
+# A job whose source was submitted again with other bytes is nobody's: it ends, else the newer one waits for it.
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
@@ -53,9 +54,9 @@ counted AS (
     RETURNING item.job, item.ref, item.killed
 )
 SELECT counted.ref, counted.killed,
-    CASE WHEN killed < :most THEN procrastinate_retry_job_v2(job, NULL, NULL, NULL, NULL)
-    ELSE procrastinate_finish_job_v1(job, 'failed', false) END
-FROM counted
+    CASE WHEN killed < :most THEN procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL)
+    ELSE procrastinate_finish_job_v1(id, 'failed', false) END
+FROM stranded LEFT JOIN counted ON counted.job = stranded.id
 """  # noqa: S608
 _BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"  # noqa: S608
 # What a lost worker held is free at once, not when its claim runs out.
@@ -63,10 +64,14 @@ _FREE = """
 DELETE FROM claims WHERE run LIKE 'worker-%' AND NOT EXISTS (
     SELECT 1 FROM procrastinate_workers worker WHERE 'worker-' || worker.id = claims.run)
 """
-# Handed to this worker, but it never heard of it: the connection went away with the answer.
+# Handed to this worker, but it never heard of it: the connection went away with the answer. Or given back while a newer
+# job of its source waits: then it ends, since of these only one can wait.
 _UNHEARD = """
-SELECT procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) FROM procrastinate_jobs
-WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
+SELECT CASE WHEN EXISTS (
+        SELECT 1 FROM procrastinate_jobs newer WHERE newer.queueing_lock = job.queueing_lock AND newer.status = 'todo')
+    THEN procrastinate_finish_job_v1(id, 'failed', false)
+    ELSE procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) END
+FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
 """
 _MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
 _LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing'))"
@@ -100,12 +105,13 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     with ledger.connect() as connection:
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
         told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
-        taken = connection.execute(text(_TAKE_OVER), told).all()
+        stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
-        if taken:
+        if stranded:
             connection.execute(text(_FREE))
         if unheard:
             connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
         mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
         left = connection.execute(text(_LEFT), {"queue": QUEUE}).scalar()
-    return Seen(alive, bool(left), tuple((ref, killed) for ref, killed, _ in taken), frozenset(mine))
+    taken = tuple((ref, killed) for ref, killed, _ in stranded if ref is not None)
+    return Seen(alive, bool(left), taken, frozenset(mine))

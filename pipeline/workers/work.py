@@ -40,7 +40,7 @@ class Desk:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
         if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
             raise GivenBackError(outcome.error.message)
-        note(self.ledger, task.id, outcome)
+        note(self.ledger, task, outcome)
         return outcome
 
     def _cannot(self, outcome: Outcome) -> bool:
@@ -62,8 +62,10 @@ class Desk:
         return outcome
 
 
-def note(ledger: Ledger, item: int, outcome: Outcome) -> None:
-    """Write down what became of an article; what it cost stands with its calls."""
+def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
+    """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes
+    meanwhile nothing is known yet.
+    """
     from sqlalchemy import func
 
     from pipeline.workers.tables import ITEMS
@@ -76,5 +78,6 @@ def note(ledger: Ledger, item: int, outcome: Outcome) -> None:
         "code": error.code if error else None,
         "ended": func.now(),
     }
-    change = ITEMS.update().where(ITEMS.c.id == item).values(**told)
+    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
+    change = ITEMS.update().where(*same).values(**told)
     ledger.doing(lambda connection: connection.execute(change))

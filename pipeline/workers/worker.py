@@ -218,7 +218,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
 
 
 def _under_way(calls: int) -> int:
-    """Articles at once: as `marbre batch` has them."""
+    """Articles at once: as many again as calls, which are read and checked meanwhile."""
     return 2 * calls if calls > 1 else 1
 
 

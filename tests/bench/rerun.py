@@ -90,23 +90,27 @@ async def rerun(settings: Settings, sources: Path) -> list[str]:
         return [o.status for o in await batch.process(run, items, lambda _: None)]
 
 
+def turn(root: Path, sources: int, name: str) -> None:
+    started, cpu = time.monotonic(), time.process_time()
+    statuses = asyncio.run(rerun(settings_in(root), root / "sources"))
+    seconds, cpu = time.monotonic() - started, time.process_time() - cpu
+    unchanged = statuses.count("unchanged")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(
+        f"{name}: {unchanged} of {sources} unchanged, {seconds:.1f} s, {cpu:.1f} s CPU, {memory} MB",
+        flush=True,
+    )
+
+
 def main() -> None:
     sources = int(sys.argv[1]) if sys.argv[1:] else 10_000
     with tempfile.TemporaryDirectory() as name:
-        settings = settings_in(Path(name))
-        # In a process of its own: the memory told below is the run's.
-        preparing = multiprocessing.get_context("spawn").Process(target=prepare, args=(Path(name), sources))
-        preparing.start()
-        preparing.join()
-        for turn in ("first", "second"):
-            started, cpu = time.monotonic(), time.process_time()
-            statuses = asyncio.run(rerun(settings, Path(name) / "sources"))
-            seconds, cpu = time.monotonic() - started, time.process_time() - cpu
-            unchanged = statuses.count("unchanged")
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            print(
-                f"{turn}: {unchanged} of {sources} unchanged, {seconds:.1f} s, {cpu:.1f} s CPU, {memory} MB"
-            )
+        root = Path(name)
+        # Each in a process of its own: the memory told is that turn's. The first makes the page of all pieces too.
+        for work, told in ((prepare, ()), (turn, ("first",)), (turn, ("second",))):
+            process = multiprocessing.get_context("spawn").Process(target=work, args=(root, sources, *told))
+            process.start()
+            process.join()
 
 
 if __name__ == "__main__":

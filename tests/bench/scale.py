@@ -68,7 +68,7 @@ class Desk:
     async def do(self, task: Task, *, last: bool) -> Outcome:
         await asyncio.sleep(self.seconds)
         outcome = Outcome(task.ref, None, "written", verdict="ready_for_review")
-        note(self.ledger, task.id, outcome)
+        note(self.ledger, task, outcome)
         return outcome
 
 

@@ -106,13 +106,76 @@ def test_a_source_that_changed_or_failed_waits_again_once(ledger, sources):
     assert len(rows(ledger, ALL)) == 3, "the job that waits is for what it says now"
     worker = registered(ledger)
     job = taken_by(ledger, worker)
-    item = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)[0].id
+    item = task_of(ledger, rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)[0].id)
     error = UsageError("why", "It was too short.", "Give more.").failure
     note(ledger, item, Outcome("in/0.txt", None, "failed", why="failed", error=error))
     rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'succeeded', false)", job=job)
     assert status_of(ledger).failed == 1
     assert submitted(ledger, sources) == (0, 1, 2)
     assert (status_of(ledger).failed, status_of(ledger).waiting) == (0, 3)
+
+
+def test_who_submits_again_after_an_interruption_gets_a_job_for_each_source(ledger, sources, monkeypatch):
+    def interrupted():
+        yield from items_of(sources, Path("elsewhere"))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.workers.submit._AT_ONCE", 2)
+    with pytest.raises(KeyboardInterrupt):
+        submit(ledger, interrupted(), content_of(Settings()), {}, MOMENT)
+    assert rows(ledger, ALL) == [], "background comes from all of them, so none is begun"
+    assert submitted(ledger, sources) == (1, 2, 0)
+    assert len(rows(ledger, ALL)) == 3
+
+
+def test_a_source_whose_job_ended_without_a_word_waits_again(ledger, sources):
+    submitted(ledger, sources)
+    job = taken_by(ledger, registered(ledger))
+    assert submitted(ledger, sources) == (0, 0, 3), "one is being written"
+    rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'failed', false)", job=job)
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert status_of(ledger).waiting == 3
+
+
+def test_what_became_of_older_bytes_is_not_told_of_newer_ones(ledger, sources):
+    submitted(ledger, sources)
+    job = taken_by(ledger, registered(ledger))
+    (item,) = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)
+    older = task_of(ledger, item.id)
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    note(ledger, older, Outcome(older.ref, older.sha256, "written", verdict="ready_for_review"))
+    assert status_of(ledger).done == 0
+    note(ledger, task_of(ledger, item.id), Outcome(older.ref, None, "written", verdict="ready_for_review"))
+    assert status_of(ledger).done == 1
+
+
+def test_a_lost_workers_job_for_older_bytes_ends_so_that_the_newer_ones_have_their_turn(
+    ledger, sources, monkeypatch
+):
+    submitted(ledger, sources)
+    job = taken_by(ledger, registered(ledger))
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    with monkeypatch.context() as patched:
+        lost(ledger, patched)
+        assert takeover.look(ledger, 0, []).taken == ()
+    assert status_of(ledger).running == 0
+    worker = registered(ledger)
+    taken = {taken_by(ledger, worker) for _ in range(3)}
+    assert len(taken) == 3
+    assert job not in taken
+
+
+def test_a_job_for_older_bytes_that_is_given_back_ends_and_the_newer_one_waits(ledger, sources):
+    """Two that wait for one source cannot be: the look failed, and with it the worker's signs of life."""
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    (sources / "0.txt").write_text("Article 0\n\nLe conseil a rejeté le budget.\n", encoding="utf-8")
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert takeover.look(ledger, worker, [job]).mine == frozenset()
+    assert (status_of(ledger).waiting, status_of(ledger).running) == (3, 0)
 
 
 def test_other_settings_are_other_work(ledger, sources):
