@@ -22,6 +22,9 @@ BATCH, REFRESH, EDITOR = 0, 5, 10
 _AWAY = 300.0  # seconds the queue may be away before a worker begins anew
 _AGAIN = 0.5  # seconds between two tries
 _CONNECTIONS = 4
+# A worker that was taken for lost and wakes up has jobs that others are at work on; and who asks again after the server
+# went away may have ended its job already.
+_OF_MINE = " FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND worker_id = %(me)s"
 
 
 def ledger_url(settings: Settings) -> str:
@@ -53,8 +56,11 @@ def prepared(ledger: Ledger) -> Ledger:
     return ledger
 
 
-def app_of(url: str) -> "App":
-    """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines."""
+def app_of(url: str, me: Callable[[], int | None] = lambda: None) -> "App":
+    """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines.
+
+    `me`: the number of the worker whose jobs it ends or gives back. Another's, it leaves alone.
+    """
     from procrastinate import App
 
     from pipeline.dialects import address_of
@@ -62,7 +68,7 @@ def app_of(url: str) -> "App":
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     plain = address_of(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return App(connector=_patient()(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
+    return App(connector=_patient(me)(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
 
 
 def job_of(item: int, lock: str, queueing_lock: str, priority: int) -> "Job":
@@ -77,7 +83,7 @@ def job_of(item: int, lock: str, queueing_lock: str, priority: int) -> "Job":
     )  # fmt: skip
 
 
-def _patient() -> type:
+def _patient(me: Callable[[], int | None]) -> type:
     """A connector that asks again while Postgres is away: a worker that lost it would drop what it has in hand."""
     import psycopg
     from procrastinate import PsycopgConnector
@@ -96,6 +102,8 @@ def _patient() -> type:
 
     class Patient(PsycopgConnector):
         async def execute_query_async(self, query: Any, **arguments: Any) -> None:
+            if "job_id" in arguments:
+                query, arguments = query.rstrip("; \n") + _OF_MINE, arguments | {"me": me()}
             await patiently(lambda: super(Patient, self).execute_query_async(query, **arguments))
 
         async def execute_query_one_async(self, query: Any, **arguments: Any) -> dict[str, Any]:

@@ -71,6 +71,11 @@ class Runs:
         """What makes going on useless: no key, no credit, no budget left."""
         return next((run.halt.error for run in self._by_digest.values() if run.halt.error), None)
 
+    def stop(self, error: MarbreError) -> None:
+        """No article goes on."""
+        for run in self._by_digest.values():
+            run.halt.stop(error)
+
     async def _opened(self, told: Submission) -> Run:
         settings = settings_with(self.own, told.content)
         writer: Any = settings.writer

@@ -96,6 +96,13 @@ def alone(item: int) -> str:
     return f"alone {item}"
 
 
+def is_known(ledger: Ledger, me: int) -> bool:
+    """Give a sign of life; False when others took this worker for lost, and have its jobs."""
+    from sqlalchemy import text
+
+    return ledger.doing(lambda connection: connection.execute(text(_BEAT), {"me": me}).rowcount > 0)
+
+
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text

@@ -5,7 +5,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import MarbreError, StorageError
+from pipeline.errors import LedgerLostError, MarbreError, StorageError
 from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article
@@ -71,6 +71,14 @@ class _Floor:
     def begin_anew(self) -> None:
         if self.worker:
             self.worker.stop()  # type: ignore[no-untyped-call]
+
+    def give_up(self) -> None:
+        """Others have what this worker had in hand: it asks for nothing more, which they would pay for too."""
+        if self.runs:
+            self.runs.stop(
+                LedgerLostError("lost", "Others took this worker for lost.", "They go on with its articles.")
+            )
+        self.begin_anew()
 
     async def article(self, context: "JobContext", item: int) -> None:
         """The task that Procrastinate calls."""
@@ -141,8 +149,16 @@ class _Floor:
 
     async def _tick(self) -> None:
         while True:
+            # This process was stopped, or its machine slept: what comes next must not be asked for before that is known.
+            if monotonic() - self.ticked > takeover.LOST / 2:
+                self._look_whether_lost()
             self.ticked = monotonic()
             await asyncio.sleep(1)
+
+    def _look_whether_lost(self) -> None:
+        with suppress(MarbreError):
+            if self.number is not None and not takeover.is_known(self.ledger, self.number):
+                self.give_up()
 
     def _keep(self, worker: "Worker", loop: asyncio.AbstractEventLoop, ending: threading.Event) -> None:
         """Look into the queue now and then, until this worker is to end.
@@ -151,6 +167,7 @@ class _Floor:
         articles under way are finished first; and a machine with too much to do holds them up.
         """
         since: dict[int, float] = {}
+        told: int | None = None
         while not ending.wait(takeover.BEAT):
             me, moment = worker.worker_id, monotonic()
             if me is None or moment - self.ticked > _STUCK:
@@ -169,9 +186,10 @@ class _Floor:
             turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
             since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
             self._tell(seen)
-            if not seen.alive and worker.worker_id == me:
+            if not seen.alive and worker.worker_id == me != told:
                 self.say("Others took this worker for lost; it begins anew.")
-                loop.call_soon_threadsafe(self.begin_anew)
+                loop.call_soon_threadsafe(self.give_up)
+                told = me
             elif self.wanted.until_empty and not seen.left:
                 loop.call_soon_threadsafe(self.end)
 
@@ -202,7 +220,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
         floor = _Floor(mine, ledger, crew, wanted)
         try:
             prepared(ledger)
-            async with app_of(url).open_async() as app:
+            async with app_of(url, lambda: floor.number).open_async() as app:
                 app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
                 with _heeding_signals(floor.end):
                     await floor.shift(app)
