@@ -1,10 +1,11 @@
 """What a worker does with one job: the article job of `marbre batch`, its files brought and taken along."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LedgerError, StorageError
+from pipeline.errors import LedgerError, MarbreError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
@@ -17,6 +18,9 @@ from pipeline.workers.stored import Task
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
 _PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
+# What may come of a disk that is full: then it is the machine that cannot go on, and it would come to every article.
+_OF_ITS_MACHINE = ("output", "internal")
+_ROOM = 1_000_000  # bytes; ten times what an article takes
 
 
 class GivenBackError(Exception):
@@ -38,6 +42,9 @@ class Desk:
             outcome = await self._made(run, item, task)
         except (LedgerError, StorageError) as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
+        if outcome.error and outcome.error.code in _OF_ITS_MACHINE and (full := without_room(self.out)):
+            self.runs.stop(full)
+            raise GivenBackError(full.message)
         if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
             raise GivenBackError(outcome.error.message)
         note(self.ledger, task, outcome)
@@ -60,6 +67,21 @@ class Desk:
             for slug in slugs:
                 folder.remove(self.out, slug)
         return outcome
+
+
+def without_room(out: Path) -> MarbreError | None:
+    """What ends a worker whose folder takes nothing more; None where it does."""
+    probe = out / ".room"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(bytes(_ROOM))
+    except OSError as error:
+        message = f"The folder {out} cannot be written: {error.strerror or error}."
+        return MarbreError("output", message, "Look at rights and disk space; TMPDIR names another place.")
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+    return None
 
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
