@@ -22,6 +22,8 @@ from pipeline.turns import Places
 P = ParamSpec("P")
 T = TypeVar("T")
 
+ENDED = "worker"
+"""The code of the error of an article whose own work a process did not survive."""
 _FEW = 2  # articles; for so many, starting processes takes longer than they save
 _MOST = 8  # processes; each takes some 100 MB
 _AHEAD = 2  # one that is done, and one that lies ready beside it
@@ -82,6 +84,7 @@ class _Lane:
     def __init__(self, pool: Executor) -> None:
         self._pool = pool
         self._started: Future[object] | None = None
+        self._first: Future[int] | None = None
         self._places = Places(_AHEAD)
         self.busy = 0
         self.articles = 0
@@ -95,7 +98,7 @@ class _Lane:
 
     def _start(self, starting: Future[object]) -> None:
         try:
-            self._pool.submit(int)
+            self._first = self._pool.submit(int)
         except Exception as error:  # noqa: BLE001 - whoever waits for the process is told
             starting.set_exception(error)
         else:
@@ -111,12 +114,16 @@ class _Lane:
                 return await asyncio.get_running_loop().run_in_executor(self._pool, work)
         except BrokenProcessPool:
             raise EngineError(
-                "worker",
+                ENDED if rank and self._was_well() else "crew",
                 "A process that checks articles was ended from outside; it may have had too little memory.",
                 "Run it again, nothing is paid twice; with less --concurrency if memory is short.",
             ) from None
         finally:
             self.busy -= 1
+
+    def _was_well(self) -> bool:
+        """Whether it had begun to work: one that ends at once would end so with any article."""
+        return self._first is not None and self._first.done() and self._first.exception() is None
 
     def close(self) -> None:
         if self._started is not None:

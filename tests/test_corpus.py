@@ -1,4 +1,9 @@
+import asyncio
+
+import pytest
+
 from pipeline import corpus
+from pipeline.errors import EngineError
 from pipeline.model import Article, Paragraph
 
 NEWS = {
@@ -47,3 +52,11 @@ def test_no_more_is_kept_of_an_article_than_a_few_hashes():
     words = " ".join(f"mot{n}" for n in range(5_000))
     long = Article("a", "0" * 64, None, "fr", (Paragraph("P1", words),))
     assert len(corpus.signature(long)) <= 60
+
+
+def test_a_process_that_ends_while_it_reads_is_told_as_what_it_is(tmp_path):
+    async def ended(*_, **__):
+        raise EngineError("crew", "It ended.", "Run it again.")
+
+    with pytest.raises(EngineError, match="It ended"):
+        asyncio.run(corpus.build_by(ended, 2, folder(tmp_path)))

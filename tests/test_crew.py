@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from pipeline.crew import Crew
+from pipeline.crew import ENDED, Crew
 from pipeline.errors import EngineError, SourceError
 from tests.e2e.marbre import ROOT
 
@@ -47,6 +47,20 @@ def test_a_process_that_is_killed_ends_the_run_in_one_line():
     assert isinstance(error, EngineError)
     assert error.stops_the_run
     assert "too little memory" in error.message
+
+
+def test_only_an_article_whose_own_work_ended_a_process_is_told_so():
+    async def go():
+        crew = Crew(5)
+        lane = crew.lane()
+        try:
+            assert await lane(pow, 2, 5) == 32
+            errors = await asyncio.gather(lane(os._exit, 1), crew.do(os._exit, 1), return_exceptions=True)
+            return [error.code for error in errors if isinstance(error, EngineError)]
+        finally:
+            crew.close()
+
+    assert asyncio.run(go()) == [ENDED, "crew"]
 
 
 def lives(process):

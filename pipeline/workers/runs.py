@@ -23,7 +23,9 @@ from pipeline.settings import Settings
 from pipeline.stages.ingest import suffix_of
 from pipeline.workers.asked import AskedRegister, Seen
 from pipeline.workers.content import settings_with
+from pipeline.workers.filed import hash_of
 from pipeline.workers.stored import Task, data_of, item_of
+from pipeline.workers.takeover import ASIDE
 
 _SOURCES = ".marbre/sources"
 
@@ -80,15 +82,18 @@ class Runs:
         settings = settings_with(self.own, told.content)
         writer: Any = settings.writer
         claims = Claims(self.ledger, run=self.name)
-        await self._stack.enter_async_context(claims.kept())
-        grammar = Grammar(settings.languagetool_url) if settings.grammar else None
-        if grammar:
-            self._stack.callback(grammar.close)
-        run = Run(
-            settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
-            writer_is_asked_for=True, purse=f"submitted {told.digest}", register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
-        )  # fmt: skip
-        return await self._stack.enter_async_context(written_by(run, self.heard))
+        async with AsyncExitStack() as opening:  # of what cannot be opened nothing goes on
+            await opening.enter_async_context(claims.kept())
+            grammar = Grammar(settings.languagetool_url) if settings.grammar else None
+            if grammar:
+                opening.callback(grammar.close)
+            run = Run(
+                settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
+                writer_is_asked_for=True, purse=f"submitted {told.digest}", register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
+            )  # fmt: skip
+            ready = await opening.enter_async_context(written_by(run, self.heard))
+            self._stack.push_async_callback(opening.pop_all().aclose)
+        return ready
 
     async def close(self) -> None:
         await self._stack.aclose()
@@ -133,14 +138,15 @@ class _Background:
 
         from pipeline.workers.tables import ITEMS
 
-        theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside)
+        # What ended workers by itself ends them as background of others too.
+        theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside, ITEMS.c.status.is_distinct_from(ASIDE))
         query = select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media).where(*theirs).order_by(ITEMS.c.id)
         most = query.limit(corpus.MOST)
         rows = self.ledger.doing(lambda connection: connection.execute(most).all())
         room = self.out / _SOURCES
         room.mkdir(parents=True, exist_ok=True)
         for ref, sha256, media in rows:
-            path = room / f"{sha256}{suffix_of(media)}"
+            path = room / f"{hash_of(sha256)}{suffix_of(media)}"  # never a path that the ledger tells
             if not path.is_file():
                 try:
                     path.write_bytes(data_of(self.ledger, sha256))

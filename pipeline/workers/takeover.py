@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.files import printable
 from pipeline.ledger import Ledger
 from pipeline.workers.rooms import SUSPECT
 
@@ -58,6 +59,16 @@ SELECT counted.ref, counted.killed,
     ELSE procrastinate_finish_job_v1(id, 'failed', false) END
 FROM stranded LEFT JOIN counted ON counted.job = stranded.id
 """  # noqa: S608
+# An article whose checks ended a process of a worker that lives on: what takes the memory is done there.
+_ENDED = f"""
+UPDATE work_items SET
+    killed = killed + 1,
+    status = CASE WHEN killed + 1 >= :most THEN '{ASIDE}' END,
+    why = CASE WHEN killed + 1 >= :most THEN killed + 1 || ' workers lost a process that was at work on it' END,
+    code = CASE WHEN killed + 1 >= :most THEN 'worker' END,
+    ended = CASE WHEN killed + 1 >= :most THEN now() END
+WHERE id = :item AND sha256 = :sha256 AND status IS NULL RETURNING killed >= :most
+"""  # noqa: S608
 _BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"  # noqa: S608
 # What a lost worker held is free at once, not when its claim runs out.
 _FREE = """
@@ -65,10 +76,13 @@ DELETE FROM claims WHERE run LIKE 'worker-%' AND NOT EXISTS (
     SELECT 1 FROM procrastinate_workers worker WHERE 'worker-' || worker.id = claims.run)
 """
 # Handed to this worker, but it never heard of it: the connection went away with the answer. Or given back while a newer
-# job of its source waits: then it ends, since of these only one can wait.
+# Handed to this worker, but it never heard of it: the connection went away with the answer. Or given back while a newer
+# job of its source waits: then it ends, since of these only one can wait. So does one that is about nothing: whoever took
+# it would not hear of it either.
 _UNHEARD = """
 SELECT CASE WHEN EXISTS (
         SELECT 1 FROM procrastinate_jobs newer WHERE newer.queueing_lock = job.queueing_lock AND newer.status = 'todo')
+        OR jsonb_typeof(job.args) <> 'object'
     THEN procrastinate_finish_job_v1(id, 'failed', false)
     ELSE procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) END
 FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
@@ -103,6 +117,14 @@ def is_known(ledger: Ledger, me: int) -> bool:
     return ledger.doing(lambda connection: connection.execute(text(_BEAT), {"me": me}).rowcount > 0)
 
 
+def blamed(ledger: Ledger, item: int, sha256: str) -> bool:
+    """Count a process that an article has ended; whether it is set aside for that."""
+    from sqlalchemy import text
+
+    told = {"item": item, "sha256": sha256, "most": MOST_KILLED}
+    return bool(ledger.doing(lambda connection: connection.execute(text(_ENDED), told).scalar()))
+
+
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text
@@ -120,5 +142,5 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
             connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
         mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
         left = connection.execute(text(_LEFT), {"queue": QUEUE}).scalar()
-    taken = tuple((ref, killed) for ref, killed, _ in stranded if ref is not None)
+    taken = tuple((printable(ref), killed) for ref, killed, _ in stranded if ref is not None)
     return Seen(alive, bool(left), taken, frozenset(mine))

@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LedgerError, MarbreError, StorageError
+from pipeline.crew import ENDED
+from pipeline.errors import LedgerError, MarbreError, StorageError, UsageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
 from pipeline.model import NOT_TRIED, Outcome
 from pipeline.publish import folder
 from pipeline.run import Run
+from pipeline.workers import takeover
 from pipeline.workers.filed import bring, files_of
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import Task
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
 _PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
+# What makes an article of one submission impossible, and no other: the worker goes on.
+_OF_ITS_SETTINGS = ("no_price",)
 # What may come of a disk that is full: then it is the machine that cannot go on, and it would come to every article.
 _OF_ITS_MACHINE = ("output", "internal")
 _ROOM = 1_000_000  # bytes; ten times what an article takes
@@ -42,13 +46,23 @@ class Desk:
             outcome = await self._made(run, item, task)
         except (LedgerError, StorageError) as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
+        except UsageError as error:
+            if error.code not in _OF_ITS_SETTINGS:
+                raise
+            outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
         if outcome.error and outcome.error.code in _OF_ITS_MACHINE and (full := without_room(self.out)):
             self.runs.stop(full)
             raise GivenBackError(full.message)
+        if self._ends_processes(outcome) and takeover.blamed(self.ledger, task.id, task.sha256):
+            return outcome
         if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
             raise GivenBackError(outcome.error.message)
         note(self.ledger, task, outcome)
         return outcome
+
+    def _ends_processes(self, outcome: Outcome) -> bool:
+        """Whether the worker, which ends now, might be only the first that this article ends."""
+        return outcome.error is not None and outcome.error.code == ENDED and outcome.why != NOT_TRIED
 
     def _cannot(self, outcome: Outcome) -> bool:
         """Whether it is the worker that cannot go on: nothing is wrong with the article."""

@@ -339,6 +339,22 @@ def test_a_worker_that_gives_signs_of_life_keeps_its_jobs_and_one_it_never_heard
     assert not takeover.look(ledger, worker + 1, []).alive
 
 
+@pytest.mark.parametrize("args", ["[1]", "null", '"x"'])
+def test_a_job_that_is_about_nothing_ends(ledger, sources, args):
+    """The queue's own program stumbles over it, and the worker never hears of it: it would go round for ever."""
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    rows(
+        ledger,
+        "UPDATE procrastinate_jobs SET args = CAST(:args AS jsonb) WHERE id = :job",
+        args=args,
+        job=job,
+    )
+    assert takeover.look(ledger, worker, [job]).mine == frozenset()
+    assert (status_of(ledger).waiting, status_of(ledger).running) == (2, 0)
+
+
 def test_jobs_of_a_newer_program_are_left_alone(ledger, sources):
     submitted(ledger, sources)
     rows(

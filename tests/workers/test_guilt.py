@@ -1,4 +1,4 @@
-"""A worker whose disk takes nothing more: it ends, and no article fails for it."""
+"""What is wrong with a machine, and what is wrong with an article: a full disk fails nobody, a deadly one is set aside."""
 
 import asyncio
 from contextlib import closing
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from pipeline.crew import Crew
+from pipeline.crew import ENDED, Crew
 from pipeline.items import items_of
 from pipeline.ledger import Ledger
 from pipeline.model import Failure, Outcome
@@ -16,12 +16,21 @@ from pipeline.settings import Settings
 from pipeline.workers.content import content_of
 from pipeline.workers.queue import prepared
 from pipeline.workers.runs import Runs
+from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
 from pipeline.workers.submit import submit
+from pipeline.workers.takeover import MOST_KILLED
 from pipeline.workers.work import Desk, GivenBackError
 from tests.e2e.marbre import NOW
 
 OFFLINE = Settings(writer="offline", grammar=False)
+
+
+def submitted_one(ledger, folder):
+    (folder / "in").mkdir()
+    (folder / "in" / "0.txt").write_text("Article\n\nLe conseil a voté le budget.\n", encoding="utf-8")
+    items = items_of(folder / "in", Path("elsewhere"))
+    submit(ledger, items, content_of(OFFLINE), {}, datetime.fromisoformat(NOW))
 
 
 def done(ledger, out, code, *, last):
@@ -48,15 +57,22 @@ def done(ledger, out, code, *, last):
 
 @pytest.mark.parametrize("code", ["output", "internal"])
 def test_a_worker_that_cannot_write_gives_its_article_back_and_ends(postgres, tmp_path, code):
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "0.txt").write_text("Article\n\nLe conseil a voté le budget.\n", encoding="utf-8")
     (tmp_path / "full").write_text("no folder can be made here", encoding="utf-8")
     with closing(prepared(Ledger(postgres.schema()))) as ledger:
-        items = items_of(tmp_path / "in", Path("elsewhere"))
-        submit(ledger, items, content_of(OFFLINE), {}, datetime.fromisoformat(NOW))
+        submitted_one(ledger, tmp_path)
         outcome, stopped = done(ledger, tmp_path / "full" / "out", code, last=True)
         assert outcome is None
         assert (stopped.code, stopped.exit_code) == ("output", 4)
         outcome, stopped = done(ledger, tmp_path / "out", code, last=True)
         assert (outcome.status, stopped) == ("failed", None), "there is room: it is the article's"
         assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_an_article_that_ends_a_process_of_each_worker_is_set_aside(postgres, tmp_path):
+    """What takes the memory is done there; the worker itself lives on, and says goodbye."""
+    with closing(prepared(Ledger(postgres.schema()))) as ledger:
+        submitted_one(ledger, tmp_path)
+        told = [done(ledger, tmp_path / "out", ENDED, last=False)[0] for _ in range(MOST_KILLED)]
+        assert [outcome is None for outcome in told] == [True] * (MOST_KILLED - 1) + [False]
+        state = status_of(ledger)
+        assert (state.set_aside, state.left[0].killed) == (1, MOST_KILLED)
