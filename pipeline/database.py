@@ -122,8 +122,9 @@ class Database:
                     "ledger", f"The ledger cannot hold this: {why}.", "Leave it out."
                 ) from None
             raise LedgerError("ledger", f"The ledger failed: {why}.", self._remedy) from None
-        except (ValueError, TypeError, OverflowError):
-            with reading("a row"):  # a field that is no JSON, no number, or larger than a database holds
+        except (ValueError, TypeError, OverflowError, RecursionError):
+            # A field that is no JSON, no number, nested too deep, or larger than a database holds.
+            with reading("a row"):
                 raise
 
     @contextmanager

@@ -45,7 +45,7 @@ def reading(what: str) -> Iterator[None]:
     """What is no row of ours ends in one line. Raises `LedgerError`."""
     try:
         yield
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         why = " ".join(str(error).split())[:100]
         raise LedgerError(
             "ledger", f"The ledger holds {what} that Marbre did not write ({why}).", _DAMAGED

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline.errors import UsageError
 from pipeline.ledger_rows import reading
 from pipeline.settings import Settings, local_file
+from pipeline.writers.models import table
 
 CONTENT = frozenset(
     {
@@ -44,6 +45,7 @@ def content_of(settings: Settings) -> dict[str, Any]:
             f"{settings.model} is a file of this machine.",
             "Serve it, and give its name with --model.",
         )
+    table(settings.models)
     told = settings.model_dump(mode="json", include=set(CONTENT))
     return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}
 
@@ -62,4 +64,11 @@ def settings_with(own: Settings, content: Mapping[str, Any]) -> Settings:
     """A worker's own settings with those of a submission. Raises `LedgerError` for what is none."""
     with reading("a submission"):
         given = Settings(**{name: content[name] for name in CONTENT if name in content})
-    return own.model_copy(update={name: getattr(given, name) for name in CONTENT})
+        settings = own.model_copy(update={name: getattr(given, name) for name in CONTENT})
+        if local_file(settings):
+            raise ValueError("its model is a file of this machine")
+        try:
+            table(settings.models)
+        except UsageError as error:  # nothing is wrong with the worker
+            raise ValueError(error.message) from None
+    return settings

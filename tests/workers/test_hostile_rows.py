@@ -1,0 +1,95 @@
+"""Rows that somebody else wrote: no path is taken from them, and they end no worker and hold up no other article."""
+
+import asyncio
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from pipeline.crew import Crew
+from pipeline.errors import LedgerError, UsageError
+from pipeline.items import items_of
+from pipeline.ledger import Ledger
+from pipeline.settings import Settings
+from pipeline.workers.content import content_of, settings_with
+from pipeline.workers.queue import prepared
+from pipeline.workers.runs import Runs, _Background, submission_of
+from pipeline.workers.stored import task_of
+from pipeline.workers.submit import submit
+from pipeline.workers.work import Desk
+from tests.e2e.marbre import NOW
+
+ROW = {"scripted": {"nonsense": 1}}
+
+
+@pytest.fixture
+def ledger(postgres):
+    with closing(prepared(Ledger(postgres.schema()))) as opened:
+        yield opened
+
+
+@pytest.fixture
+def task(ledger, tmp_path):
+    """Of the one source that was submitted."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "0.txt").write_text("Article\n\nLe conseil a voté le budget.\n", encoding="utf-8")
+    items = items_of(tmp_path / "in", Path("elsewhere"))
+    submit(ledger, items, content_of(Settings(model="nobody-sells-it")), {}, datetime.fromisoformat(NOW))
+    return task_of(ledger, rows(ledger, "SELECT id FROM work_items")[0].id)
+
+
+def rows(ledger, statement, **told):
+    with ledger.connect() as connection:
+        result = connection.execute(text(statement), told)
+        return result.all() if result.returns_rows else []
+
+
+def test_no_file_of_the_workers_machine_gives_background(ledger, task, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("Ce que personne ne doit lire.\n", encoding="utf-8")
+    for told in (str(secret.with_suffix("")), "../../../secret"):
+        rows(ledger, "ALTER TABLE work_items ALTER sha256 TYPE text")
+        rows(ledger, "UPDATE work_items SET sha256 = :told", told=told)
+        with closing(Crew(1)) as crew:
+            out = tmp_path / "a" / "out"
+            found = [place.path for place in _Background(ledger, out, crew, task.digest)._places()]
+        assert [path for path in found if path.resolve() == secret] == []
+
+
+def test_no_file_of_the_workers_machine_is_a_submissions_model():
+    with pytest.raises(LedgerError, match="a file of this machine"):
+        settings_with(Settings(), {"model": "/home/anne/model.gguf"})
+    served = settings_with(Settings(base_url="http://model.example/v1"), {"model": "model.gguf"})
+    assert served.model == "model.gguf"
+
+
+def test_a_row_of_models_that_cannot_be_is_refused_where_it_is_submitted_and_ends_no_worker():
+    with pytest.raises(UsageError, match=r"models\.scripted\.nonsense"):
+        content_of(Settings(models=ROW))
+    with pytest.raises(LedgerError, match="nonsense"):
+        settings_with(Settings(), {"models": ROW})
+
+
+@pytest.mark.parametrize("told", ["[" * 3_000 + "]" * 3_000, "[1]", '"words"', "5", '{"words": []}'])
+def test_settings_that_are_none_are_told_in_one_line(ledger, task, told):
+    rows(ledger, "UPDATE work_submissions SET settings = CAST(:told AS json)", told=told)
+    with pytest.raises(LedgerError, match="did not write"):
+        settings_with(Settings(), submission_of(ledger, task.submission).content)
+
+
+def test_what_no_budget_can_be_kept_for_fails_and_the_worker_goes_on(ledger, task, tmp_path):
+    own = Settings(base_url="http://model.example/v1", budget=5.0, grammar=False, out=tmp_path)
+
+    async def go():
+        with closing(Crew(1)) as crew:
+            runs = Runs(own, ledger, crew, "worker-1")
+            told = await Desk(runs, ledger, tmp_path).do(task, last=False)
+            await runs.close()
+            return told
+
+    told = asyncio.run(go())
+    assert told.error is not None
+    assert (told.status, told.error.code) == ("failed", "no_price")
+    assert rows(ledger, "SELECT code FROM work_items")[0].code == "no_price"
