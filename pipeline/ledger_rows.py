@@ -19,6 +19,7 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
 _VERDICTS = ("ready_for_review", "needs_work", "rejected")
 _TEXTS = ("title", "description", "keyphrase", "source", "writer")
 _COUNTS = ("words", "block", "warn", "info")
+_SHARES = ("readability", "shared")
 _TOKENS = ("input_tokens", "cached_tokens", "output_tokens", "reasoning_tokens", "cache_write_tokens")
 
 
@@ -79,6 +80,17 @@ def _check_entry(piece: PieceRow) -> None:
     for name in _COUNTS:
         _must(type(entry[name]) is int and entry[name] >= 0, name)
     _must(isinstance(entry["not_run"], list) and all(isinstance(n, str) for n in entry["not_run"]), "not_run")
+    for name in _SHARES:
+        _must(entry.get(name) is None or _is_number(entry[name]), name)
+    if (cost := entry.get("cost")) is not None:
+        amount, currency, _ = cost
+        _must(_is_number(amount) and isinstance(currency, str), "cost")
+    for spots in entry.get("spots", ()):
+        _must(isinstance(spots, list) and all(type(spot) is int for spot in spots), "spots")
+
+
+def _is_number(told: object) -> bool:
+    return isinstance(told, float | int) and not isinstance(told, bool) and math.isfinite(told)
 
 
 def standing(row: PieceRow, out: Path, why: str) -> Outcome:

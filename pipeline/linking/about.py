@@ -13,6 +13,7 @@ from sys import intern
 from typing import Any
 
 from pipeline.corpus import signed
+from pipeline.ledger_rows import reading
 from pipeline.model import Piece
 from pipeline.text.fold import tokens
 from pipeline.text.keyphrase import noun_phrases
@@ -167,13 +168,14 @@ def as_entry(told: About) -> str:
 
 
 def of_entry(entry: Any) -> About | None:
-    """None for a piece that was written before links were placed."""
+    """None for a piece that was written before links were placed. Raises `LedgerError` for what is none of ours."""
     if not isinstance(entry, str):
         return None
-    told = json.loads(entry)
-    return About(
-        frozenset(told["terms"]),
-        frozenset(map(intern, told["topic"])),
-        frozenset(map(intern, told["wider"])),
-        told["anchors"],
-    )
+    with reading("a piece"):
+        told = json.loads(entry)
+        return About(
+            frozenset(told["terms"]),
+            frozenset(map(intern, told["topic"])),
+            frozenset(map(intern, told["wider"])),
+            told["anchors"],
+        )

@@ -1,5 +1,8 @@
 from random import Random
 
+import pytest
+
+from pipeline.errors import LedgerError
 from pipeline.linking.about import About, about, as_entry, of_entry
 from pipeline.linking.choose import MOST, Link, Linkable, choose
 from pipeline.linking.listed import Page
@@ -110,6 +113,14 @@ def test_what_is_kept_of_a_piece_comes_back():
         for anchor in known.anchors:
             assert 2 <= len(text[anchor.start : anchor.end].split()) <= 7
     assert of_entry(None) is None
+
+
+@pytest.mark.parametrize(
+    "told", ["", "<b>", "[1]", "{}", '{"terms": [[]], "topic": [], "wider": [], "anchors": []}']
+)
+def test_what_somebody_else_wrote_of_a_piece_is_told_in_one_line(told):
+    with pytest.raises(LedgerError, match="did not write"):
+        of_entry(told)
 
 
 def test_a_hostile_piece_has_no_words_that_could_break_a_link():
