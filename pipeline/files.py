@@ -35,7 +35,11 @@ def read_stream(stream: BinaryIO, most: int) -> bytes:
 
 def name_of(path: Path) -> str:
     """A path as text that can be printed on one line and written anywhere."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return printable(os.fsencode(path).decode("utf-8", "backslashreplace"))
+
+
+def printable(text: str) -> str:
+    """On one line, and nothing that a terminal would obey."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.files import printable
 from pipeline.ledger import Ledger
 from pipeline.model import Money
 from pipeline.workers.takeover import ASIDE
@@ -117,5 +118,5 @@ def status_of(ledger: Ledger) -> Status:
         failed, aside, None if oldest is None else round(float(oldest), 1),
         round(recent.n * 3_600 / seconds, 1),
         tuple(Money(float(row.amount), row.currency, bool(row.estimated)) for row in spent),
-        tuple(Left(row.ref, row.why or "", row.code or "", row.killed) for row in left),
+        tuple(Left(printable(row.ref), printable(row.why or ""), row.code or "", row.killed) for row in left),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import LedgerError, SourceError
+from pipeline.files import printable
 from pipeline.items import Item
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
@@ -72,7 +73,7 @@ def task_of(ledger: Ledger, item: int) -> Task:
     row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
     if row is None:
         raise LedgerError("work", f"The ledger has no source {item} to work on.", "Submit it again.")
-    return Task(**row)
+    return Task(**{**row, "ref": printable(row["ref"])})
 
 
 def item_of(ledger: Ledger, task: Task) -> Item:

@@ -16,6 +16,7 @@ from pipeline.settings import Settings
 from pipeline.workers.content import content_of, settings_with
 from pipeline.workers.queue import prepared
 from pipeline.workers.runs import Runs, _Background, submission_of
+from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
 from pipeline.workers.submit import submit
 from pipeline.workers.work import Desk
@@ -77,6 +78,19 @@ def test_settings_that_are_none_are_told_in_one_line(ledger, task, told):
     rows(ledger, "UPDATE work_submissions SET settings = CAST(:told AS json)", told=told)
     with pytest.raises(LedgerError, match="did not write"):
         settings_with(Settings(), submission_of(ledger, task.submission).content)
+
+
+def test_what_a_source_is_called_moves_no_cursor_and_adds_no_line(ledger, task):
+    told = "x\x1b[31m\nmarbre: all is well\u202e"
+    rows(
+        ledger,
+        "UPDATE work_items SET ref = :told, why = :why, status = 'failed', killed = 1",
+        told=told,
+        why=told,
+    )
+    (left,) = status_of(ledger).left
+    assert (left.source + left.why + task_of(ledger, task.id).ref).isprintable()
+    assert "marbre: all is well" in left.source
 
 
 def test_what_no_budget_can_be_kept_for_fails_and_the_worker_goes_on(ledger, task, tmp_path):
