@@ -19,8 +19,9 @@ from pipeline.linking.listed import read as listed_pages
 from pipeline.provenance import sha256
 from pipeline.publish import folder
 from pipeline.settings import Settings
+from pipeline.text.markdown import parse
 from pipeline.workers.content import settings_with
-from pipeline.workers.filed import FiledLedger, files_of
+from pipeline.workers.filed import FiledLedger, files_of, is_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -115,18 +116,36 @@ def _brought(
     written: list[str] = []
     edited: list[str] = []
     for slug in noted.keys() - versions.keys():  # a working draft that gave its place up
-        if is_slug(slug) and _text_at(out / slug) == noted[slug][1]:
+        if is_slug(slug) and _text_at(out / slug) == noted[slug][1] and _is_only_a_draft(out / slug):
             folder.remove(out, slug)
     for slug, (version, text) in versions.items():
         known, known_text = noted.get(slug, ("", ""))
         if known == version and folder.is_whole(out, slug):
             continue
-        if _text_at(out / slug) not in (None, text, known_text):
+        found = _text_at(out / slug)
+        # What lies there and was not written here is somebody's, and so is what a link leads to.
+        if found not in (None, text, known_text) or (found != text and not known and _is_others(out / slug)):
             edited.append(slug)
             continue
         folder.bring(out, slug, files_of(ledger, slug))
         written.append(slug)
     return written, edited
+
+
+def _is_only_a_draft(place: Path) -> bool:
+    """Whether it can be spared: a written piece that this ledger does not know is another's, as is what lies beside."""
+    names = (
+        path.relative_to(place).as_posix()
+        for path in place.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    )
+    return parse(folder.text_of(place.parent, place.name)).front.get("stage") == "working_draft" and all(
+        map(is_name, names)
+    )
+
+
+def _is_others(place: Path) -> bool:
+    return place.exists() or place.is_symlink()
 
 
 def _text_at(place: Path) -> str | None:

@@ -72,7 +72,9 @@ def test_the_seeds_through_two_workers_are_the_bytes_that_batch_writes(tmp_path,
     assert ran.code == 3, ran.err  # without grammar no piece is ready
     assert (ran.json["pieces"], len(ran.json["written"]), ran.json["failed"]) == (5, 5, 0)
     assert files_below(tmp_path / "export") == files_below(tmp_path / "batch")
+    assert_an_export_leaves_the_folders_of_others_alone(tmp_path, url)
     assert_an_export_leaves_what_is_there(tmp_path, url)
+    assert_an_export_of_another_ledger_takes_nothing_away(tmp_path, postgres.schema())
 
 
 def exported(out, url):
@@ -89,6 +91,35 @@ def assert_an_export_leaves_what_is_there(tmp_path, url):
     told = exported(tmp_path / "export", url).json
     assert (told["written"], told["edited"]) == ([], [piece.parent.name])
     assert files_below(tmp_path / "export") == before
+
+
+def assert_an_export_of_another_ledger_takes_nothing_away(tmp_path, url):
+    """It does not know these pieces, and may not take them for working drafts that gave their places up. Nor does an
+    export take the place of a folder that it has not made.
+    """
+    submitted(url, SEEDS)
+    before = {name: data for name, data in files_below(tmp_path / "export").items() if "/" in name}
+    assert exported(tmp_path / "export", url).json["pieces"] == 0
+    assert before
+    assert {n: data for n, data in files_below(tmp_path / "export").items() if "/" in n} == before
+
+
+def assert_an_export_leaves_the_folders_of_others_alone(tmp_path, url):
+    slugs = sorted(p.parent.name for p in (tmp_path / "batch").glob("*/article.md"))
+    site, notes = tmp_path / "site", tmp_path / "notes"
+    (site / slugs[0] / "history").mkdir(parents=True)
+    (site / slugs[0] / "history" / "plan.txt").write_text("à garder", encoding="utf-8")
+    (site / slugs[1]).write_text("un fichier", encoding="utf-8")
+    notes.mkdir()
+    (notes / "privé.txt").write_text("à personne", encoding="utf-8")
+    (site / slugs[2]).symlink_to(notes)
+    before = files_below(site)
+    told = exported(site, url).json
+    assert sorted(told["edited"]) == slugs[:3]
+    assert sorted(told["written"]) == slugs[3:]
+    assert {name: data for name, data in files_below(site).items() if name in before} == before
+    assert (site / slugs[2]).is_symlink()
+    assert not list(site.rglob("article.md"))[len(slugs[3:]) :]
 
 
 def sources(folder, number=2):
