@@ -11,7 +11,7 @@ from pipeline.linking.place import leading_to, unlinked
 from pipeline.model import Acknowledgement
 from pipeline.publish import folder
 from pipeline.reported import result_of
-from pipeline.shelf import Shelf
+from pipeline.shelf import LOOK, Shelf, look_of
 from pipeline.text.markdown import parse
 from pipeline.text.web_address import web_address
 
@@ -32,11 +32,21 @@ def honour(shelf: Shelf, slugs: Collection[str], before: Mapping[str, Word]) -> 
 
 
 def follow_reviews(shelf: Shelf, slugs: Collection[str], claims: Claims) -> None:
-    """The pages of reviewed pieces say who has read them, as far as the settings want that."""
-    for slug in sorted(slugs):
-        row = shelf.ledger.at(slug) if review.told(shelf.out / slug / "article.md") else None
-        if row:
+    """The pages of reviewed pieces say who has read them, as far as the settings want that, and no others do."""
+    plain = look_of(shelf.site)
+    for row in [row for row in shelf.ledger.pieces() if row.slug in slugs]:
+        article = shelf.out / row.slug / "article.md"
+        if review.told(article) or (row.entry.get(LOOK) != plain and _names_a_reviewer(article)):
             shelf.follow_settings(row, claims)
+
+
+def _names_a_reviewer(article: Path) -> bool:
+    """Whether the piece was read by somebody, whose review may have been taken back since."""
+    told = written.told(article)
+    match told and told.get("provenance"):
+        case {"made": {"review": {}}}:
+            return True
+    return False
 
 
 def _honoured(shelf: Shelf, slug: str, before: Word | None) -> tuple[str, ...]:

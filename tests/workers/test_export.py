@@ -42,11 +42,11 @@ def url(ledger):
 def done(ledger, url, tmp_path):
     """Submits the articles of a folder, and does all that waits, as a worker would."""
 
-    def do(folder, *faults, twist=None):
+    def do(folder, *faults, twist=None, writer="auto"):
         with ModelServer(list(faults), twist=twist) as server, closing(Crew(1)) as crew:
             own = Settings(
                 out=tmp_path / "scratch", ledger=url, base_url=server.base_url, model="scripted", grammar=False,
-                concurrency=1, calls_per_article=2,
+                concurrency=1, calls_per_article=2, writer=writer,
             )  # fmt: skip
             submit(ledger, items_of(folder, tmp_path / "elsewhere"), content_of(own), {}, MOMENT)
             with closing(FiledLedger(url, own.out)) as filed:
@@ -185,6 +185,15 @@ def test_an_editors_word_stays_with_its_sentence_and_what_fell_is_told(ledger, u
     assert exported(url, out).written == ()
     assert bytes_of(out) == before, "once it is honoured nothing is written again"
 
+    (article.parent / review.FILE).rename(tmp_path / review.FILE)
+    assert exported(url, out).written == ()
+    assert "Anne Petit" not in (article.parent / "article.html").read_text(encoding="utf-8"), (
+        "it was taken back"
+    )
+    (tmp_path / review.FILE).rename(article.parent / review.FILE)
+    assert exported(url, out).written == ()
+    assert bytes_of(out) == before
+
     changed(seeds)
     (outcome,) = done(seeds, ENGLISH, twist=otherwise)
     assert "edited" not in outcome.why, "an editor's word is no edit of the text"
@@ -250,6 +259,25 @@ def findings_of(article):
     report = written.read(article)
     assert report
     return report.findings
+
+
+def test_what_lies_beside_a_working_draft_goes_with_the_piece_that_takes_its_place(
+    url, done, seeds, tmp_path
+):
+    out = tmp_path / "out"
+    done(seeds, writer="offline")
+    drafts = exported(url, out).written
+    for slug in drafts:
+        (out / slug / "notes.txt").write_text(slug, encoding="utf-8")
+    done(seeds)
+    told = exported(url, out)
+    assert told.edited == ()
+    assert not set(told.written) & set(drafts), "they have names of their own now"
+    assert {path.name for path in out.iterdir() if path.is_dir() and path.name != ".marbre"} == set(
+        told.written
+    )
+    assert {path.read_text(encoding="utf-8") for path in out.glob("*/notes.txt")} == set(drafts)
+    assert exported(url, out).written == ()
 
 
 def report_blocks(report):
