@@ -18,8 +18,11 @@ from pipeline.text.web_address import web_address
 
 def word_at(out: Path, slug: str) -> Word:
     """What holds for the version that lies there; nothing where none does."""
+    article = out / slug / "article.md"
+    if not any(article.with_name(name).is_file() for name in (acknowledge.FILE, review.FILE)):
+        return Word()  # of nearly all: reading them takes time
     text = folder.text_of(out, slug)
-    return word_on(out / slug / "article.md", text, _bare(text)) if text else Word()
+    return word_on(article, text, _bare(text)) if text else Word()
 
 
 def honour(shelf: Shelf, slugs: Collection[str], before: Mapping[str, Word]) -> dict[str, tuple[str, ...]]:
