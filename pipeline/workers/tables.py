@@ -29,6 +29,7 @@ METADATA = MetaData()
 _BY_LOCK = """
 CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
 """
+_ARE_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
 # The settings that decide what is written, given once for all sources that were submitted with them.
@@ -74,7 +75,7 @@ ITEMS = Table(
         Integer,
         nullable=False,
         server_default="0",
-        comment="workers that ended while at work on it",
+        comment="workers that ended while at work on it, since it last got further",
     ),
     Column("status", String(16), comment="null until it is done"),
     Column("verdict", String(20)),
@@ -118,10 +119,19 @@ SAID = Table(
     Index("work_said_by_value", "field", "said"),
 )
 
+# Of an article that lost a worker: how far it had come then, and how many it has lost in all.
+LOSSES = Table(
+    "work_losses",
+    METADATA,
+    Column("item", BigInteger, primary_key=True),
+    Column("answers", BigInteger, nullable=False, comment="that were remembered for its source"),
+    Column("times", Integer, nullable=False),
+)
+
 
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if connection.execute(text("SELECT to_regclass('work_said') IS NOT NULL")).scalar():
+    if connection.execute(text(_ARE_THERE), {"names": [*METADATA.tables]}).scalar():
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)

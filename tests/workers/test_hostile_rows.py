@@ -6,29 +6,22 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
 
 from pipeline.crew import Crew
 from pipeline.errors import LedgerError, UsageError
 from pipeline.items import items_of
-from pipeline.ledger import Ledger
 from pipeline.settings import Settings
+from pipeline.workers import takeover
 from pipeline.workers.content import content_of, settings_with
-from pipeline.workers.queue import prepared
 from pipeline.workers.runs import Runs, _Background, submission_of
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
 from pipeline.workers.submit import submit
 from pipeline.workers.work import Desk
 from tests.e2e.marbre import NOW
+from tests.workers.queued import registered, rows, taken_by
 
 ROW = {"scripted": {"nonsense": 1}}
-
-
-@pytest.fixture
-def ledger(postgres):
-    with closing(prepared(Ledger(postgres.schema()))) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -39,12 +32,6 @@ def task(ledger, tmp_path):
     items = items_of(tmp_path / "in", Path("elsewhere"))
     submit(ledger, items, content_of(Settings(model="nobody-sells-it")), {}, datetime.fromisoformat(NOW))
     return task_of(ledger, rows(ledger, "SELECT id FROM work_items")[0].id)
-
-
-def rows(ledger, statement, **told):
-    with ledger.connect() as connection:
-        result = connection.execute(text(statement), told)
-        return result.all() if result.returns_rows else []
 
 
 def test_no_file_of_the_workers_machine_gives_background(ledger, task, tmp_path):
@@ -91,6 +78,21 @@ def test_what_a_source_is_called_moves_no_cursor_and_adds_no_line(ledger, task):
     (left,) = status_of(ledger).left
     assert (left.source + left.why + task_of(ledger, task.id).ref).isprintable()
     assert "marbre: all is well" in left.source
+
+
+@pytest.mark.parametrize("args", ["[1]", "null", '"x"'])
+def test_a_job_that_is_about_nothing_ends(ledger, task, args):
+    """The queue's own program stumbles over it, and the worker never hears of it: it would go round for ever."""
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    rows(
+        ledger,
+        "UPDATE procrastinate_jobs SET args = CAST(:args AS jsonb) WHERE id = :job",
+        args=args,
+        job=job,
+    )
+    assert takeover.look(ledger, worker, [job]).mine == frozenset()
+    assert (status_of(ledger).waiting, status_of(ledger).running) == (0, 0)
 
 
 def test_what_no_budget_can_be_kept_for_fails_and_the_worker_goes_on(ledger, task, tmp_path):
