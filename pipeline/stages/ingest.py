@@ -12,7 +12,7 @@ from pipeline.model import Source
 from pipeline.reading.decoding import decode, looks_like_utf16
 from pipeline.reading.fetch import Fetched
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_DOCX = "application/docx"  # ours: what is registered has 71 characters, more than a ledger keeps of a type
 _MEDIA = {
     ".txt": "text/plain",
     ".md": "text/markdown",
@@ -23,6 +23,7 @@ _MEDIA = {
 SUFFIXES = tuple(_MEDIA)
 _KNOWN = {
     **{media: media for media in _MEDIA.values()},
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _DOCX,
     "application/xhtml+xml": "text/html",
     "text/x-markdown": "text/markdown",
 }

@@ -19,6 +19,7 @@ from pipeline.items import Item, items_of
 from pipeline.model import Money, Outcome, Removal, Source, Visit
 from pipeline.settings import Settings
 from pipeline.spending import forget
+from pipeline.stages.ingest import SUFFIXES
 from pipeline.workers import takeover
 from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
 from pipeline.workers.queue import EDITOR, app_of, ledger_url
@@ -29,6 +30,7 @@ from pipeline.workers.stored import item_of, task_of
 from pipeline.workers.submit import submit
 from pipeline.workers.takeover import MOST_KILLED
 from pipeline.workers.work import note
+from tests.stages.test_ingest import docx
 from tests.workers.queued import (
     ALL,
     CALL,
@@ -158,6 +160,17 @@ def test_a_source_is_read_elsewhere_as_it_was_here(ledger, sources):
     (sources / "0.txt").unlink()
     assert (there.ref, there.key, there.path) == (here.ref, here.key, None)
     assert there.read() == expected
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_a_source_of_every_type_that_is_read_can_be_submitted(ledger, tmp_path, suffix):
+    text = "Le conseil a voté le budget."
+    data = docx(("Title", "Le budget"), (None, text)) if suffix == ".docx" else text.encode()
+    (tmp_path / f"a{suffix}").write_bytes(data)
+    assert submitted(ledger, tmp_path) == (1, 0, 0)
+    (here,) = items_of(tmp_path, Path("elsewhere"))
+    (first,) = rows(ledger, "SELECT id FROM work_items")
+    assert item_of(ledger, task_of(ledger, first.id)).read() == here.read()
 
 
 def test_a_page_is_fetched_once_and_read_by_workers_as_it_was(ledger):
