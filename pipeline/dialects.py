@@ -48,7 +48,7 @@ _AWAY = re.compile(
 )  # 40…: a deadlock ended in a rollback, as a lost server does
 _LOCKED = "55P03"
 _CANNOT_HOLD = re.compile(r"22...|54...")
-_NO_RIGHT = "42501"
+NO_RIGHT = "42501"
 # Only English servers say it so; the others get the remedy for everything.
 _BAD_LOGIN = re.compile(r"authentication failed|no password supplied|pg_hba\.conf|role .* does not exist")
 _NO_DATABASE = re.compile(r"database .* does not exist")
@@ -266,7 +266,7 @@ def _state(error: Exception) -> str:
     return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
 
 
-def plain(error: Exception, address: URL) -> str:
+def plain(error: BaseException, address: URL) -> str:
     """The first line of what the database says, its password left out wherever it stands."""
     told = (str(getattr(error, "orig", None) or error).splitlines() or ["no reason given"])[0]
     for secret in (address.password, *(address.query.get(name) for name in _SECRETS)):
@@ -285,7 +285,7 @@ def unopened(error: Exception, address: URL, remedy: str) -> LedgerError:
         todo = "Look at user and password of the address (or ~/.pgpass, PGPASSWORD), and at pg_hba.conf of the server."
     elif _NO_DATABASE.search(why):
         todo = f"Make it with createdb {address.database or ''}, or give another with --ledger."
-    elif _state(error) == _NO_RIGHT:
+    elif _state(error) == NO_RIGHT:
         todo = "Give that user a database or schema of its own, or GRANT it CREATE there."
     elif not is_lost(error):
         todo = "Look at the address given with --ledger."

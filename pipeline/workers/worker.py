@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import LedgerLostError, MarbreError, StorageError
+from pipeline.errors import LedgerAddressError, LedgerLostError, MarbreError, StorageError
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
@@ -35,6 +35,7 @@ _NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides
 _STUCK = 120.0  # seconds without a turn of the thread that sends: then others may have what it has
 _UNHEARD = 10.0  # seconds for which a job is this worker's and it does nothing for it
 _ANEW = 2.0  # seconds before a worker that lost the queue begins again
+_GRANT = "GRANT that user ALL on all tables and sequences of its schema."
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +153,23 @@ class _Floor:
             if not self.over:
                 await self.worker.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
-            self.say(f"The queue was lost ({type(error).__name__}); this worker begins anew.")
+            self._queue_failed(error)
         finally:
             ending.set()
             ticking.cancel()
             if self.runs:
                 await self.runs.close()
             await asyncio.to_thread(keeper.join)
+
+    def _queue_failed(self, error: Exception) -> None:
+        from pipeline.dialects import NO_RIGHT, plain
+
+        cause = error.__cause__ or error
+        why = plain(cause, self.ledger.address) or type(cause).__name__
+        if getattr(cause, "sqlstate", None) == NO_RIGHT:
+            self.end(error=LedgerAddressError("ledger", f"The queue cannot be used: {why}.", _GRANT))
+        else:
+            self.say(f"The queue was lost: {why}. This worker begins anew.")
 
     async def _tick(self) -> None:
         while True:
