@@ -44,8 +44,9 @@ _SESSION = (
 )
 # SQLSTATE, appendix A of the manual of Postgres. A refused connection has none.
 _AWAY = re.compile(
-    r"08...|57P0[1-4]|53300|40001|40P01"
+    r"08...|57P0[1-4]|53300|40001|40P01|25P03"
 )  # 40…: a deadlock ended in a rollback, as a lost server does
+HELD = 10_000
 _LOCKED = "55P03"
 _CANNOT_HOLD = re.compile(r"22...|54...")
 NO_RIGHT = "42501"
@@ -218,6 +219,14 @@ def locked(connection: Connection, table: Table, row: dict[str, Any]) -> Any:
         insert_or_leave(connection, table, row)
         found = connection.execute(look).one()
     return found
+
+
+def not_held_up(connection: Connection) -> None:
+    """Others wait for this transaction: the server ends it where nothing comes of it for `HELD` milliseconds. A process that
+    is stopped in it, or a machine that sleeps, would keep its rows as long as it likes.
+    """
+    if connection.dialect.name != _FILE:
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {HELD}")
 
 
 def still(connection: Connection) -> None:

@@ -183,9 +183,10 @@ class Limits:
 
     def _locked(self, connection: "Connection") -> Traffic:
         """The row, which nobody else reads to change it before this transaction ends."""
-        from pipeline.dialects import locked
+        from pipeline.dialects import locked, not_held_up
         from pipeline.ledger_schema import TRAFFIC
 
+        not_held_up(connection)
         row = locked(connection, TRAFFIC, {"server": self._server, "sent": as_row(Traffic())})
         return of_row(row.sent)
 

@@ -43,9 +43,10 @@ def looked_at(connection: "Connection", run: str, day: str, now: float) -> Sums:
     """
     from sqlalchemy import and_, case, func, or_, select
 
-    from pipeline.dialects import locked
+    from pipeline.dialects import locked, not_held_up
     from pipeline.ledger_schema import SPENDING, SUMS
 
+    not_held_up(connection)
     past_day, past_run = (
         int(locked(connection, SUMS, {"name": name, "amount": 0}).amount) for name in _names(run, day)
     )

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import text
 
 from pipeline import ledger_schema
 from pipeline.claims import Claims
@@ -18,6 +19,7 @@ from pipeline.cli import cli
 from pipeline.dialects import address_of, has_secret, without_password
 from pipeline.errors import ExitCode, LedgerAddressError, LedgerLostError, MarbreError, StorageError
 from pipeline.ledger import Ledger
+from pipeline.sums import Sums, looked_at
 from tests.postgres import PASSWORD
 from tests.test_ledger import CALL, NOW
 
@@ -211,6 +213,23 @@ def test_what_was_under_way_when_the_server_went_is_done_once(own, when):
         with ledger.connect() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM calls WHERE usable").scalar() == 1
             assert connection.exec_driver_sql("SELECT count(*) FROM calls").scalar() == 1
+
+
+def test_who_is_stopped_with_rows_that_others_wait_for_has_them_taken_away(postgres, monkeypatch):
+    """A process that is stopped, or whose machine sleeps, answers the server's signs of life all the same."""
+    monkeypatch.setattr("pipeline.dialects.HELD", 200)
+    with closing(Ledger(postgres.schema(), wait=20)) as ledger:
+
+        def held_up(connection):
+            looked_at(connection, "run", "2026-01-31", 0.0)
+            if not seen:
+                seen.append(ledger.doing(lambda other: looked_at(other, "run", "2026-01-31", 0.0)))
+                connection.execute(text("SELECT 1"))
+            return "again"
+
+        seen: list[Sums] = []
+        assert ledger.doing(held_up) == "again"
+        assert seen[0].run == 0
 
 
 def test_tables_of_an_older_version_are_migrated_and_keep_their_rows(postgres):

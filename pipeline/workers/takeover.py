@@ -140,9 +140,11 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text
 
+    from pipeline.dialects import not_held_up
     from pipeline.workers.tables import QUEUE
 
     with ledger.connect() as connection:
+        not_held_up(connection)
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
         told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
