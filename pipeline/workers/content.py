@@ -48,6 +48,16 @@ def content_of(settings: Settings) -> dict[str, Any]:
     return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}
 
 
+def expressly_of(settings: Settings) -> dict[str, Any]:
+    """Of those that decide the content, the ones that somebody has given: for pieces that have settings already. Raises as
+    `content_of`.
+    """
+    # Background is read where it is asked for, and answers of tomorrow are for tomorrow's sources.
+    without = settings.model_copy(update={"related": None, "keyphrases": None, "economy": False})
+    told = content_of(without)
+    return {name: value for name, value in told.items() if name in settings.model_fields_set}
+
+
 def flags_of(flags: Mapping[str, Any]) -> dict[str, Any]:
     """Those that win over what a document asks."""
     return {name: flags[name] for name in _FLAGS if flags.get(name) is not None}

@@ -22,7 +22,8 @@ from pipeline.run import Run
 from pipeline.settings import Settings
 from pipeline.stages.ingest import suffix_of
 from pipeline.workers.asked import AskedRegister, Seen
-from pipeline.workers.content import settings_with
+from pipeline.workers.content import digest_of, settings_with
+from pipeline.workers.filed import FiledLedger
 from pipeline.workers.stored import Task, data_of, item_of
 
 _SOURCES = ".marbre/sources"
@@ -42,7 +43,7 @@ class Runs:
 
     own: Settings
     """The worker's: its `out` is a folder of its own."""
-    ledger: Ledger
+    ledger: FiledLedger
     crew: Crew
     name: str
     """What its claims are known by: they fall with the worker."""
@@ -57,11 +58,12 @@ class Runs:
         async with self._opening:
             if task.submission not in self._by_submission:
                 told = submission_of(self.ledger, task.submission)
-                if told.digest not in self._by_digest:
-                    self._by_digest[told.digest] = await self._opened(told)
+                digest = digest_of(told.content, told.flags)  # a refresh's own is another
+                if digest not in self._by_digest:
+                    self._by_digest[digest] = await self._opened(told, digest)
                 self._by_submission[task.submission] = replace(
-                    self._by_digest[told.digest], flags=told.flags, now=told.now,
-                    corpus=_Background(self.ledger, self.own.out, self.crew, told.digest).once,
+                    self._by_digest[digest], flags=told.flags, now=told.now, seen=Seen(self.ledger, told.digest),
+                    corpus=_Background(self.ledger, self.own.out, self.crew, digest).once,
                 )  # fmt: skip
         item = item_of(self.ledger, task)
         return self._by_submission[task.submission], replace(item, place=Copied(Path(task.ref), Path()))
@@ -71,7 +73,7 @@ class Runs:
         """What makes going on useless: no key, no credit, no budget left."""
         return next((run.halt.error for run in self._by_digest.values() if run.halt.error), None)
 
-    async def _opened(self, told: Submission) -> Run:
+    async def _opened(self, told: Submission, digest: str) -> Run:
         settings = settings_with(self.own, told.content)
         writer: Any = settings.writer
         claims = Claims(self.ledger, run=self.name)
@@ -81,7 +83,7 @@ class Runs:
             self._stack.callback(grammar.close)
         run = Run(
             settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
-            writer_is_asked_for=True, purse=f"submitted {told.digest}", register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
+            writer_is_asked_for=True, purse=f"submitted {digest}", register=AskedRegister(self.ledger),
         )  # fmt: skip
         return await self._stack.enter_async_context(written_by(run, self.heard))
 
@@ -111,7 +113,7 @@ def submission_of(ledger: Ledger, number: int) -> Submission:
 class _Background:
     """What the sources of a submission have to say to one another, read when the first of them is too short."""
 
-    ledger: Ledger
+    ledger: FiledLedger
     out: Path
     crew: Crew
     digest: str
@@ -129,12 +131,17 @@ class _Background:
         from pipeline.workers.tables import ITEMS
 
         theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside)
-        query = select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media).where(*theirs).order_by(ITEMS.c.id)
+        query = (
+            select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media, ITEMS.c.key)
+            .where(*theirs)
+            .order_by(ITEMS.c.id)
+        )
         most = query.limit(corpus.MOST)
         rows = self.ledger.doing(lambda connection: connection.execute(most).all())
         room = self.out / _SOURCES
         room.mkdir(parents=True, exist_ok=True)
-        for ref, sha256, media in rows:
+        for ref, sha256, media, key in rows:
+            self.ledger.names[sha256] = key
             path = room / f"{sha256}{suffix_of(media)}"
             if not path.is_file():
                 try:

@@ -13,7 +13,7 @@ _MINUTES = 10
 
 _JOBS = """
 SELECT count(*) FILTER (WHERE status = 'todo') AS waiting, count(*) FILTER (WHERE status = 'doing') AS running,
-    count(*) FILTER (WHERE status IN ('todo', 'doing') AND queue_name <> :queue) AS others,
+    count(*) FILTER (WHERE status IN ('todo', 'doing') AND queue_name <> ALL(:queues)) AS others,
     (SELECT count(*) FROM procrastinate_workers) AS workers
 FROM procrastinate_jobs WHERE queue_name LIKE 'marbre-%' AND status IN ('todo', 'doing')
 """
@@ -91,10 +91,10 @@ class Status:
 def status_of(ledger: Ledger) -> Status:
     from sqlalchemy import text
 
-    from pipeline.workers.tables import QUEUE
+    from pipeline.workers.tables import QUEUES
 
     with ledger.connect() as connection:
-        jobs = connection.execute(text(_JOBS), {"queue": QUEUE}).one()
+        jobs = connection.execute(text(_JOBS), {"queues": [*QUEUES]}).one()
         oldest = connection.execute(text(_OLDEST)).scalar()
         done = connection.execute(text(_DONE)).all()
         recent = connection.execute(text(_RECENT), {"minutes": _MINUTES}).one()

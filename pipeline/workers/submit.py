@@ -15,7 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.stages import ingest
 from pipeline.workers.content import digest_of
 from pipeline.workers.filed import hash_of
-from pipeline.workers.queue import BATCH, job_of
+from pipeline.workers.queue import BATCH, deferred, job_of, lock_of
 from pipeline.workers.stored import packed, page_bytes
 from pipeline.workers.takeover import ASIDE
 
@@ -104,7 +104,7 @@ def submit(
     from sqlalchemy import text
 
     digest = digest_of(content, flags)
-    number = _submission(ledger, content, flags, digest, now)
+    number = submission(ledger, content, flags, digest, now)
     told, queue = Submitted(), iter(items)
     with ThreadPoolExecutor(_VISITS) as pool:
         while some := list(islice(queue, _AT_ONCE)):
@@ -153,9 +153,10 @@ def _found(item: Item) -> Found | MarbreError | None:
     return Found(item.key, item.ref, media, item.may_be_skipped, sha256, data)
 
 
-def _submission(
+def submission(
     ledger: Ledger, content: Mapping[str, Any], flags: Mapping[str, Any], digest: str, now: datetime
 ) -> int:
+    """The number of a new one: the settings and the time that its pieces go by."""
     from pipeline.workers.tables import SUBMISSIONS
 
     values = {
@@ -171,9 +172,14 @@ def _submission(
 
 
 def _store(connection: "Connection", found: Iterable[Found]) -> None:
+    store(connection, {each.sha256: each.data for each in found})
+
+
+def store(connection: "Connection", sources: Mapping[str, bytes]) -> None:
+    """Bytes under their hash, each once."""
     from sqlalchemy import text
 
-    rows = {each.sha256: packed(each.data) for each in found}
+    rows = {sha256: packed(data) for sha256, data in sources.items()}
     if rows:
         names = sorted(rows)  # in one order, so that no two wait for each other
         connection.execute(text(_STORED), {"names": names, "data": [rows[name] for name in names]})
@@ -212,33 +218,14 @@ def _defer(connection: "Connection", number: int, priority: int) -> bool:
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
     if not rows:
         return False
-    waiting = connection.execute(text(_WAITING), {"locks": [_lock_of(row.id) for row in rows]}).all()
+    waiting = connection.execute(text(_WAITING), {"locks": [lock_of(row.id) for row in rows]}).all()
     known = {row.queueing_lock: row.id for row in waiting}
-    fresh = [row for row in rows if _lock_of(row.id) not in known]
-    known |= dict(
-        zip(map(_lock_of, (row.id for row in fresh)), _jobs(connection, fresh, priority), strict=True)
-    )
-    told = {"items": [row.id for row in rows], "jobs": [known[_lock_of(row.id)] for row in rows]}
+    fresh = [row for row in rows if lock_of(row.id) not in known]
+    jobs = deferred(connection, [job_of(row.id, hash_of(row.key), priority) for row in fresh])
+    known |= dict(zip((lock_of(row.id) for row in fresh), jobs, strict=True))
+    told = {"items": [row.id for row in rows], "jobs": [known[lock_of(row.id)] for row in rows]}
     connection.execute(text(_TOLD), told)
     return True
-
-
-def _jobs(connection: "Connection", rows: Sequence[Any], priority: int) -> list[int]:
-    """The numbers of new jobs, in the transaction that enters what they are about."""
-    from procrastinate import SyncPsycopgConnector
-    from procrastinate.manager import JobManager
-
-    if not rows:
-        return []
-    jobs = [job_of(row.id, hash_of(row.key), _lock_of(row.id), priority) for row in rows]
-    manager = JobManager(SyncPsycopgConnector())
-    deferred = manager.batch_defer_jobs(jobs, connection=connection.connection.driver_connection)
-    return [job.id or 0 for job in deferred]
-
-
-def _lock_of(item: int) -> str:
-    """Of the jobs for one source under one set of settings only one waits."""
-    return f"marbre-{item}"
 
 
 def _prefer(connection: "Connection", digest: str, keys: Sequence[str], priority: int) -> None:

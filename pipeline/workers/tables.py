@@ -1,6 +1,7 @@
 """What workers share in Postgres beside the ledger's own tables, made with the queue's tables when first needed."""
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     BigInteger,
     Boolean,
@@ -24,11 +25,19 @@ from pipeline.dialects import Words
 FORMAT = 1
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
+REFRESHES_QUEUE = f"marbre-refresh-{FORMAT}"
+"""Its own: a program that knows articles alone would end such a job."""
+QUEUES = (QUEUE, REFRESHES_QUEUE)
+REFRESH_ROUND = "refresh-"
+"""How the digest of a submission begins that a refresh made: it has the settings of pieces, and a time of its own."""
 METADATA = MetaData()
 # A job is handed out when no other of its source is under way: without this each look reads all that wait.
 _BY_LOCK = """
 CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
 """
+# What a source's newest submission says of its piece is asked by name, whatever its settings.
+_BY_KEY = "CREATE INDEX IF NOT EXISTS work_items_by_key ON work_items (key)"
+_ARE_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
 # The settings that decide what is written, given once for all sources that were submitted with them.
@@ -118,10 +127,22 @@ SAID = Table(
     Index("work_said_by_value", "field", "said"),
 )
 
+# What a worker needs for a piece that is due, until it is done: nothing of it is read anywhere else.
+REFRESHES = Table(
+    "work_refreshes",
+    METADATA,
+    Column("item", BigInteger, primary_key=True),
+    Column("submission", BigInteger, nullable=False, comment="with the settings and the time of the refresh"),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`: the source as it is now"),
+    Column("media", String(64), nullable=False, comment="as in `work_items`"),
+    Column("beside", ARRAY(Text), nullable=False, comment="names and hashes of the background in `told`"),
+    Column("told", LargeBinary, nullable=False, comment="why it is due, and its background; compressed"),
+)
+
 
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if connection.execute(text("SELECT to_regclass('work_said') IS NOT NULL")).scalar():
+    if connection.execute(text(_ARE_THERE), {"names": [*METADATA.tables]}).scalar():
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)
@@ -132,3 +153,4 @@ def prepare(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         driver.execute(SchemaManager.get_schema().encode())  # type: ignore[union-attr]
     connection.execute(text(_BY_LOCK))
+    connection.execute(text(_BY_KEY))

@@ -33,7 +33,7 @@ _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
 stranded AS (
     SELECT job.id, job.worker_id FROM procrastinate_jobs job
-    WHERE job.status = 'doing' AND job.queue_name = :queue
+    WHERE job.status = 'doing' AND job.queue_name = ANY(:queues)
       AND (job.worker_id IS NULL OR job.worker_id IN (SELECT id FROM lost))
     FOR UPDATE SKIP LOCKED
 ),
@@ -74,7 +74,7 @@ SELECT CASE WHEN EXISTS (
 FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
 """
 _MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
-_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing'))"
+_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = ANY(:queues) AND status IN ('todo', 'doing'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,11 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text
 
-    from pipeline.workers.tables import QUEUE
+    from pipeline.workers.tables import QUEUES
 
     with ledger.connect() as connection:
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
-        told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
+        told = {"queues": [*QUEUES], "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
         if stranded:
@@ -112,6 +112,6 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
         if unheard:
             connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
         mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
-        left = connection.execute(text(_LEFT), {"queue": QUEUE}).scalar()
+        left = connection.execute(text(_LEFT), {"queues": [*QUEUES]}).scalar()
     taken = tuple((ref, killed) for ref, killed, _ in stranded if ref is not None)
     return Seen(alive, bool(left), taken, frozenset(mine))

@@ -1,19 +1,28 @@
 """What a worker does with one job: the article job of `marbre batch`, its files brought and taken along."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline import origins
 from pipeline.errors import LedgerError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
+from pipeline.ledger_rows import standing
 from pipeline.model import NOT_TRIED, Outcome
 from pipeline.publish import folder
+from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
-from pipeline.workers.filed import bring, files_of
+from pipeline.workers.filed import FiledLedger, bring, files_of
+from pipeline.workers.orders import Order, Told
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import Task
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
 _PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
@@ -28,19 +37,31 @@ class Desk:
     """Where a worker does its jobs."""
 
     runs: Runs
-    ledger: Ledger
+    ledger: FiledLedger
     out: Path
 
     async def do(self, task: Task, *, last: bool) -> Outcome:
         """Raises `GivenBackError` when it should be tried again, never when it is the `last` try."""
+        outcome = await self._became(task, self._made, last=last)
+        note(self.ledger, task, outcome)
+        return outcome
+
+    async def renew(self, task: Task, job: int, order: Order, *, last: bool) -> Outcome:
+        """The same for a piece that is due."""
+        outcome = await self._became(order.task, partial(self._renewed, told=order.told), last=last)
+        note_renewed(self.ledger, task, job, outcome, order)
+        return outcome
+
+    async def _became(
+        self, task: Task, made: Callable[[Run, Item, Task], Awaitable[Outcome]], *, last: bool
+    ) -> Outcome:
         try:
             run, item = await self.runs.of(task)
-            outcome = await self._made(run, item, task)
+            outcome = await made(run, item, task)
         except (LedgerError, StorageError) as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
         if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
             raise GivenBackError(outcome.error.message)
-        note(self.ledger, task, outcome)
         return outcome
 
     def _cannot(self, outcome: Outcome) -> bool:
@@ -61,23 +82,58 @@ class Desk:
                 folder.remove(self.out, slug)
         return outcome
 
+    async def _renewed(self, run: Run, item: Item, task: Task, told: Told) -> Outcome:
+        row = self.ledger.at(told.slug)
+        known = origins.known_of(self.ledger, told.slug) if row else None
+        if row is None or known is None or row.source != task.key or not told.is_about(known):
+            why = "another run has written it meanwhile"
+            if row is None:
+                return Outcome(task.ref, None, "skipped", why=why)
+            return replace(standing(row, self.out, why), source=task.ref)
+        self.ledger.names |= {each.article.sha256: each.source for each in told.beside}
+        bring(self.out, row.slug, files_of(self.ledger, row.slug))
+        try:
+            return await do_what_is_due(run, item, told.decision(known))
+        finally:
+            folder.remove(self.out, row.slug)
+
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
     """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes
     meanwhile nothing is known yet.
     """
-    from sqlalchemy import func
-
     from pipeline.workers.tables import ITEMS
 
+    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
+    change = ITEMS.update().where(*same).values(**_noted(outcome))
+    ledger.doing(lambda connection: connection.execute(change))
+
+
+def note_renewed(ledger: Ledger, task: Task, job: int, outcome: Outcome, order: Order) -> None:
+    """The same of a piece that was due. The source that it was written from is the one that counts from now on."""
+    from pipeline.workers.tables import ITEMS, REFRESHES
+
+    told = _noted(outcome)
+    if outcome.status == "written":
+        told |= {"sha256": order.task.sha256, "media": order.task.media}
+    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256, ITEMS.c.job == job)
+
+    def change(connection: "Connection") -> None:
+        connection.execute(ITEMS.update().where(*same).values(**told))
+        connection.execute(REFRESHES.delete().where(REFRESHES.c.item == task.id))
+
+    ledger.doing(change)
+
+
+def _noted(outcome: Outcome) -> dict[str, Any]:
+    """Of a row of `work_items`, what tells of it."""
+    from sqlalchemy import func
+
     error = outcome.error
-    told: dict[str, Any] = {
+    return {
         "status": outcome.status,
         "verdict": outcome.verdict,
         "why": f"{error.message} {error.remedy}" if error else outcome.why,
         "code": error.code if error else None,
         "ended": func.now(),
     }
-    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
-    change = ITEMS.update().where(*same).values(**told)
-    ledger.doing(lambda connection: connection.execute(change))

@@ -16,9 +16,11 @@ from pipeline.crew import Crew
 from pipeline.errors import MarbreError, StorageError
 from pipeline.settings import Settings
 from pipeline.workers import takeover
-from pipeline.workers.events import Event, of_article
+from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
-from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
+from pipeline.workers.orders import order_of
+from pipeline.workers.queue import LOOK_TASK, REFRESH, REFRESH_TASK, TASK, app_of, ledger_url, prepared
+from pipeline.workers.refreshing import look_as_worker
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import Task, task_of
@@ -43,6 +45,8 @@ class Wanted:
     """Seconds for which articles under way are finished once the worker is told to end."""
     tell: Callable[[Event], None]
     """Called from several threads."""
+    cron: str | None = None
+    """When all pieces are looked at, in UTC; a worker without it does what others' schedules ask for."""
 
 
 @dataclass
@@ -72,7 +76,11 @@ class _Floor:
         if self.worker:
             self.worker.stop()  # type: ignore[no-untyped-call]
 
-    async def article(self, context: "JobContext", item: int) -> None:
+    async def refresh(self, context: "JobContext", item: int) -> None:
+        """A task that Procrastinate calls: a piece that is due."""
+        await self.article(context, item, is_due=True)
+
+    async def article(self, context: "JobContext", item: int, *, is_due: bool = False) -> None:
         """The task that Procrastinate calls."""
         job, attempts = context.job.id or 0, context.job.attempts
         self.jobs.add(job)
@@ -80,10 +88,17 @@ class _Floor:
             if self.runs is None:
                 self.runs = Runs(self.own, self.ledger, self.crew, f"worker-{context.job.worker_id}")
             task = task_of(self.ledger, item)
-            desk = Desk(self.runs, self.ledger, self.own.out)
+            order = order_of(self.ledger, task, job) if is_due else None
+            if is_due and order is None:
+                self.say(f"{task.ref}: nothing is left of its refresh: it was submitted again, or forgotten.")
+                return
+            desk, last = Desk(self.runs, self.ledger, self.own.out), attempts + 1 >= _TRIES + task.killed
             async with self._room(task, f"worker-{context.job.worker_id}"):
-                outcome = await desk.do(task, last=attempts + 1 >= _TRIES + task.killed)
-            self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
+                outcome = await (
+                    desk.renew(task, job, order, last=last) if order else desk.do(task, last=last)
+                )
+            number = order.task.submission if order else task.submission
+            self.wanted.tell(of_article(outcome, context.job.worker_id, number, job))
         except MarbreError as error:
             if error.stops_the_run and not isinstance(error, StorageError):
                 self.end(error=error)
@@ -104,6 +119,19 @@ class _Floor:
             else:
                 yield
 
+    async def look(self, context: "JobContext", timestamp: int) -> None:  # noqa: ARG002 - of the tick, not of now
+        """A task that the queue's own schedule calls: of all pieces, which are due."""
+        job = context.job.id or 0
+        self.jobs.add(job)
+        try:
+            told = await asyncio.to_thread(look_as_worker, self.ledger, self.own, lambda: self.over)
+            self.wanted.tell(of_round(told, context.job.worker_id, job))
+        except MarbreError as error:
+            self.wanted.tell(Event("error", f"No piece was looked at: {error}", self.number, job=job))
+            raise
+        finally:
+            self.jobs.discard(job)
+
     def _look_at_runs(self) -> None:
         stopped = self.runs.stopped if self.runs else None
         if isinstance(stopped, StorageError):
@@ -115,11 +143,11 @@ class _Floor:
         """One registration with the queue, with runs and claims of its own."""
         from procrastinate.worker import Worker
 
-        from pipeline.workers.tables import QUEUE
+        from pipeline.workers.tables import QUEUES
 
         self.runs, self.jobs, self.rooms = None, set(), Rooms()
         self.worker = Worker(
-            app, [QUEUE], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
+            app, [*QUEUES], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
             shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
             update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
         )  # fmt: skip
@@ -193,8 +221,6 @@ class _Floor:
 
 async def work(own: Settings, wanted: Wanted) -> int:
     """The number of the signal that ended it, or 0. Raises the `MarbreError` that makes going on useless."""
-    from pipeline.workers.tables import QUEUE
-
     url = ledger_url(own)
     with tempfile.TemporaryDirectory(prefix="marbre-worker-", ignore_cleanup_errors=True) as scratch:
         mine = own.model_copy(update={"out": Path(scratch)})
@@ -203,7 +229,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
         try:
             prepared(ledger)
             async with app_of(url).open_async() as app:
-                app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
+                _give_tasks(app, floor, wanted.cron)
                 with _heeding_signals(floor.end):
                     await floor.shift(app)
                     while not floor.over:
@@ -215,6 +241,19 @@ async def work(own: Settings, wanted: Wanted) -> int:
     if floor.error:
         raise floor.error
     return floor.signal
+
+
+def _give_tasks(app: "App", floor: _Floor, cron: str | None) -> None:
+    from pipeline.workers.tables import QUEUE, REFRESHES_QUEUE
+
+    app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
+    app.task(name=REFRESH_TASK, queue=REFRESHES_QUEUE, pass_context=True, retry=_retrying())(floor.refresh)
+    look = app.task(
+        name=LOOK_TASK, queue=REFRESHES_QUEUE, pass_context=True, priority=REFRESH, lock=LOOK_TASK,
+        queueing_lock=LOOK_TASK,
+    )(floor.look)  # fmt: skip
+    if cron:
+        app.periodic(cron=cron)(look)
 
 
 def _under_way(calls: int) -> int:
