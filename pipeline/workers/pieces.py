@@ -31,8 +31,10 @@ _WAITS = "a job for its source waits or runs"
 _AGAIN = "its source was submitted again with other bytes and could not be written: submit it once more"
 # Of the submissions of a source the last one counts.
 _ITEMS = """
-SELECT DISTINCT ON (item.key) item.id, item.key, item.ref, item.media, item.sha256, item.killed, item.submission,
-    item.digest, item.status FROM work_items item WHERE item.key = ANY(:keys) ORDER BY item.key, item.submission DESC
+SELECT DISTINCT ON (item.key) item.id, item.key, item.ref, item.media, item.sha256, item.killed,
+    coalesce(loss.times, 0) AS lost, item.submission, item.digest, item.status
+FROM work_items item LEFT JOIN work_losses loss ON loss.item = item.id
+WHERE item.key = ANY(:keys) ORDER BY item.key, item.submission DESC
 """
 _BUSY = "SELECT lock FROM procrastinate_jobs WHERE lock = ANY(:locks) AND status IN ('todo', 'doing')"
 

@@ -83,7 +83,7 @@ ITEMS = Table(
         Integer,
         nullable=False,
         server_default="0",
-        comment="workers that ended while at work on it",
+        comment="workers that ended while at work on it, since it last got further",
     ),
     Column("status", String(16), comment="null until it is done"),
     Column("verdict", String(20)),
@@ -137,6 +137,15 @@ REFRESHES = Table(
     Column("media", String(64), nullable=False, comment="as in `work_items`"),
     Column("beside", ARRAY(Text), nullable=False, comment="names and hashes of the background in `told`"),
     Column("told", LargeBinary, nullable=False, comment="why it is due, and its background; compressed"),
+)
+
+# Of an article that lost a worker: how far it had come then, and how many it has lost in all.
+LOSSES = Table(
+    "work_losses",
+    METADATA,
+    Column("item", BigInteger, primary_key=True),
+    Column("answers", BigInteger, nullable=False, comment="that were remembered for its source"),
+    Column("times", Integer, nullable=False),
 )
 
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import origins
-from pipeline.errors import LedgerError, StorageError
+from pipeline.errors import LedgerError, MarbreError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import standing
-from pipeline.model import NOT_TRIED, Outcome
+from pipeline.model import NOT_TRIED, Failure, Outcome
 from pipeline.publish import folder
 from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
 from pipeline.workers.filed import FiledLedger, bring, files_of
-from pipeline.workers.orders import Order, Told
+from pipeline.workers.orders import Order, Told, order_of
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import Task
 
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
 _PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
+
+
+_NOTHING_LEFT = "nothing is left of its refresh: it was done, or its source submitted again, or forgotten"
 
 
 class GivenBackError(Exception):
@@ -46,8 +49,11 @@ class Desk:
         note(self.ledger, task, outcome)
         return outcome
 
-    async def renew(self, task: Task, job: int, order: Order, *, last: bool) -> Outcome:
+    async def renew(self, task: Task, job: int, *, last: bool) -> Outcome:
         """The same for a piece that is due."""
+        order = order_of(self.ledger, task, job)
+        if order is None:
+            return Outcome(task.ref, None, "skipped", why=_NOTHING_LEFT)
         outcome = await self._became(order.task, partial(self._renewed, told=order.told), last=last)
         note_renewed(self.ledger, task, job, outcome, order)
         return outcome
@@ -60,14 +66,20 @@ class Desk:
             outcome = await made(run, item, task)
         except (LedgerError, StorageError) as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
-        if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
+        if outcome.error and (
+            self._cannot(outcome, last=last) or (outcome.error.code in _PASSES and not last)
+        ):
             raise GivenBackError(outcome.error.message)
         return outcome
 
-    def _cannot(self, outcome: Outcome) -> bool:
-        """Whether it is the worker that cannot go on: nothing is wrong with the article."""
+    def _cannot(self, outcome: Outcome, *, last: bool) -> bool:
+        """Whether it is the worker that cannot go on: nothing is wrong with the article. A memory that fails with one article
+        time and again fails because of it.
+        """
         stopped = self.runs.stopped
-        return stopped is not None and (outcome.why == NOT_TRIED or outcome.error == stopped.failure)
+        if stopped is None or (last and isinstance(stopped, StorageError) and outcome.why != NOT_TRIED):
+            return False
+        return outcome.why == NOT_TRIED or outcome.error == stopped.failure
 
     async def _made(self, run: Run, item: Item, task: Task) -> Outcome:
         known = self.ledger.piece_of(task.key, task.sha256)
@@ -96,6 +108,21 @@ class Desk:
             return await do_what_is_due(run, item, told.decision(known))
         finally:
             folder.remove(self.out, row.slug)
+
+
+def given_up(ledger: Ledger, task: Task, error: Exception) -> Outcome:
+    """Note what went wrong at the last try: an article whose job merely ended would be missing from every count.
+
+    Raises `StorageError` where that cannot be noted either.
+    """
+    failure = (
+        error.failure
+        if isinstance(error, MarbreError)
+        else Failure("internal", f"{type(error).__name__}: {error}.", "Please report it with this source.")
+    )
+    outcome = Outcome(task.ref, None, "failed", why="failed", error=failure)
+    note(ledger, task, outcome)
+    return outcome
 
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.claims import Claims
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, StorageError
+from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
-from pipeline.workers.orders import order_of
 from pipeline.workers.queue import LOOK_TASK, REFRESH, REFRESH_TASK, TASK, app_of, ledger_url, prepared
 from pipeline.workers.refreshing import look_as_worker
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
-from pipeline.workers.stored import Task, task_of
-from pipeline.workers.work import Desk, GivenBackError
+from pipeline.workers.stored import UNKNOWN, Task, task_of
+from pipeline.workers.work import Desk, GivenBackError, given_up
 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
@@ -82,32 +82,38 @@ class _Floor:
 
     async def article(self, context: "JobContext", item: int, *, is_due: bool = False) -> None:
         """The task that Procrastinate calls."""
-        job, attempts = context.job.id or 0, context.job.attempts
+        job, name = context.job.id or 0, f"worker-{context.job.worker_id}"
         self.jobs.add(job)
         try:
             if self.runs is None:
-                self.runs = Runs(self.own, self.ledger, self.crew, f"worker-{context.job.worker_id}")
+                self.runs = Runs(self.own, self.ledger, self.crew, name)
             task = task_of(self.ledger, item)
-            order = order_of(self.ledger, task, job) if is_due else None
-            if is_due and order is None:
-                self.say(f"{task.ref}: nothing is left of its refresh: it was submitted again, or forgotten.")
-                return
-            desk, last = Desk(self.runs, self.ledger, self.own.out), attempts + 1 >= _TRIES + task.killed
-            async with self._room(task, f"worker-{context.job.worker_id}"):
-                outcome = await (
-                    desk.renew(task, job, order, last=last) if order else desk.do(task, last=last)
-                )
-            number = order.task.submission if order else task.submission
-            self.wanted.tell(of_article(outcome, context.job.worker_id, number, job))
-        except MarbreError as error:
-            if error.stops_the_run and not isinstance(error, StorageError):
-                self.end(error=error)
-            elif attempts + 1 >= _TRIES:
-                raise
+            last = context.job.attempts + 1 >= _TRIES + task.lost
+            outcome = await self._done(task, name, job if is_due else None, last=last)
+            self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
+        except StorageError as error:
+            if error.code == UNKNOWN:
+                raise  # nothing waits for this job
             raise GivenBackError(str(error)) from None
         finally:
             self.jobs.discard(job)
             self._look_at_runs()
+
+    async def _done(self, task: Task, name: str, due: int | None, *, last: bool) -> Outcome:
+        """`due` is the job of a piece that is written again. Raises `GivenBackError` when it should be tried again, and `StorageError` where what became of it cannot be noted."""
+        assert self.runs is not None  # noqa: S101 - the task opens them
+        desk = Desk(self.runs, self.ledger, self.own.out)
+        try:
+            async with self._room(task, name):
+                return await (desk.do(task, last=last) if due is None else desk.renew(task, due, last=last))
+        except GivenBackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
+            if isinstance(error, MarbreError) and error.stops_the_run and not isinstance(error, StorageError):
+                self.end(error=error)
+            elif last:
+                return given_up(self.ledger, task, error)
+            raise GivenBackError(str(error)) from None
 
     @asynccontextmanager
     async def _room(self, task: Task, run: str) -> AsyncIterator[None]:
