@@ -1,6 +1,7 @@
 """`marbre refresh`."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,7 +10,7 @@ import click
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
 from pipeline.cli.keeping import KEEPING, WHEN, alone, arguments_of, check_metrics, keep, kept_of
 from pipeline.cli.writing import RUNNING, writer_line
-from pipeline.errors import UsageError
+from pipeline.errors import MarbreError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -106,8 +107,9 @@ def refresh(
     asked = Asked(frozenset(also), check_links, traffic, limit, overwrite_edited)
     check(asked, settings)
     if flags["out"] is None and (ledger := _of_workers(settings)):
-        _refuse_what_others_decide(context.params)
-        _over_workers(ledger, settings, asked, time_of(now), style, dry_run=dry_run)
+        with closing(ledger):
+            _refuse_what_others_decide(context.params)
+            _over_workers(ledger, settings, asked, time_of(now), style, dry_run=dry_run)
     check_metrics(metrics)
     kept = kept_of(settings, every, cron, jitter, grace, at_once=at_once)
     if kept:
@@ -137,9 +139,13 @@ def _of_workers(settings: "Settings") -> "Ledger | None":
     from pipeline.workers.refreshing import has_submissions
 
     ledger = Ledger(str(settings.ledger), settings.ledger_wait)
-    if has_submissions(ledger):
-        ledger_url(settings)
-        return prepared(ledger)
+    try:
+        if has_submissions(ledger):
+            ledger_url(settings)
+            return prepared(ledger)
+    except MarbreError:
+        ledger.close()
+        raise
     ledger.close()
     return None
 
@@ -162,7 +168,6 @@ def _over_workers(
     ledger: "Ledger", settings: "Settings", asked: "Asked", now: "datetime", style: str, *, dry_run: bool
 ) -> None:
     """Look at the pieces of workers, add jobs, print the result, exit."""
-    from contextlib import closing
     from time import monotonic
 
     from pipeline.schedule.child import finishing_on_sigterm
@@ -171,7 +176,7 @@ def _over_workers(
 
     started = monotonic()
     stayed: list[Outcome] = []
-    with closing(ledger), finishing_on_sigterm() as stopping:
+    with finishing_on_sigterm() as stopping:
         told = round_over(ledger, settings, expressly_of(settings), asked, now, stopping, here=True)
         if dry_run:
             _tell(told.decisions(), Path(), style, lambda _: ())

@@ -132,8 +132,9 @@ class _Floor:
         try:
             told = await asyncio.to_thread(look_as_worker, self.ledger, self.own, lambda: self.over)
             self.wanted.tell(of_round(told, context.job.worker_id, job))
-        except MarbreError as error:
-            self.wanted.tell(Event("error", f"No piece was looked at: {error}", self.number, job=job))
+        except Exception as error:
+            what = str(error) if isinstance(error, MarbreError) else f"{type(error).__name__}: {error}."
+            self.wanted.tell(Event("error", f"Not all pieces were looked at: {what}", self.number, job=job))
             raise
         finally:
             self.jobs.discard(job)

@@ -21,7 +21,7 @@ from pipeline.refresh.deciding import Asked
 from pipeline.settings import Settings
 from pipeline.workers.queue import prepared
 from pipeline.workers.refreshing import has_submissions, round_over
-from tests.postgres import Postgres, programs
+from tests.postgres import Postgres, missing, programs
 from tests.workers.pieces import MOMENT, TEXT, written
 
 _STALE = "---\nslug: {slug}\n---\n# Les crèches\n\nLe mois dernier, Vannes a ouvert douze places de crèche.\n"
@@ -58,8 +58,8 @@ def build(url: str, folder: Path, pieces: int) -> None:
         path.rename(path.with_suffix(".away"))
 
 
-def look(url: str, what: str) -> None:
-    """In a process of its own, for its memory."""
+def look(url: str, what: str, *, adds: bool = False) -> None:
+    """In a process of its own, for its memory. `adds`: jobs for those that are due, too."""
     if child := os.fork():
         os.waitpid(child, 0)
         return
@@ -67,11 +67,16 @@ def look(url: str, what: str) -> None:
         assert has_submissions(ledger)
         wall, cpu = time.perf_counter(), os.times()
         told = round_over(ledger, Settings(grammar=False), {}, Asked(), LATER, lambda: False, here=True)
-        decided = [bool(d.reasons) for d in told.decisions()]
+        if adds:
+            added = told.done(lambda _: None)
+            looked_at, due = added.looked_at, added.added
+        else:
+            decided = [bool(d.reasons) for d in told.decisions()]
+            looked_at, due = len(decided), sum(decided)
         done = os.times()
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{what}: {len(decided):,} pieces, {sum(decided):,} due: {done.user - cpu.user:.1f} s user, "
+        f"{what}: {looked_at:,} pieces, {due:,} due: {done.user - cpu.user:.1f} s user, "
         f"{done.system - cpu.system:.1f} s system, {time.perf_counter() - wall:.1f} s in all, {most:.0f} MB",
         flush=True,
     )
@@ -79,10 +84,7 @@ def look(url: str, what: str) -> None:
 
 
 @contextmanager
-def served() -> Iterator[Postgres]:
-    found = programs()
-    if found is None:
-        sys.exit("Postgres is not installed.")
+def served(found: Path) -> Iterator[Postgres]:
     server = Postgres(found)
     try:
         yield server
@@ -92,7 +94,11 @@ def served() -> Iterator[Postgres]:
 
 def main() -> None:
     pieces = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with served() as server, tempfile.TemporaryDirectory() as name:
+    found, why = programs(), missing()
+    if found is None or why:
+        print(f"refresh over workers: not measured, {why}")
+        return
+    with served(found) as server, tempfile.TemporaryDirectory() as name:
         url, folder = server.schema(), Path(name)
         build(url, folder, pieces)
         look(url, "no source here")
@@ -101,7 +107,7 @@ def main() -> None:
         for n in range(1, pieces + 1):
             kind = "creche" if n % 1_000 else "signe"
             (folder / f"{kind}-{n}.txt").write_bytes(told[kind])
-        look(url, "all sources here")
+        look(url, "all sources here, a job added for each that is due", adds=True)
 
 
 if __name__ == "__main__":

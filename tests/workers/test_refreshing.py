@@ -6,11 +6,13 @@ from io import BytesIO
 from unittest.mock import Mock
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
 from pipeline import origins
+from pipeline.cli import cli
 from pipeline.errors import LedgerError, SourceError, UsageError
 from pipeline.items import item_of, item_of_file
 from pipeline.ledger import Ledger
@@ -362,6 +364,27 @@ def test_a_slug_that_is_a_path_is_none():
 def test_a_cron_expression_that_never_comes_true_is_told_before_a_worker_starts(expression):
     with pytest.raises(UsageError):
         cron_of(expression)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--budget", "1"],
+        ["--base-url", "http://model/v1"],
+        ["--every", "6h"],
+        ["--metrics", "a"],
+        ["--overwrite-edited"],
+        ["--archive", "."],
+    ],
+    ids=" ".join,
+)
+def test_an_option_that_nobody_would_heed_is_refused_in_one_line(words, postgres, tmp_path):
+    url = postgres.schema()
+    with closing(prepared(Ledger(url))) as ledger:
+        written(ledger, tmp_path)
+    ran = CliRunner().invoke(cli, ["refresh", "--ledger", url, *words])
+    assert (ran.exit_code, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert words[0] in ran.stderr
 
 
 def test_five_fields_are_taken_as_a_crontab_has_them():
