@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import MarbreError, StorageError
+from pipeline.errors import EngineError, MarbreError, StorageError, UsageError
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
@@ -246,7 +246,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
             crew.close()
             ledger.close()
     if floor.error:
-        raise floor.error
+        raise _brought(floor.error)
     return floor.signal
 
 
@@ -261,6 +261,11 @@ def _give_tasks(app: "App", floor: _Floor, cron: str | None) -> None:
     )(floor.look)  # fmt: skip
     if cron:
         app.periodic(cron=cron)(look)
+
+
+def _brought(error: MarbreError) -> MarbreError:
+    """What came with a job is no wrong setting of this worker's: once its submission is taken back it can go on."""
+    return EngineError(error.code, error.message, error.remedy) if isinstance(error, UsageError) else error
 
 
 def _under_way(calls: int) -> int:
