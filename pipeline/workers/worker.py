@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
@@ -19,11 +19,12 @@ from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
-from pipeline.workers.queue import LOOK_TASK, REFRESH, REFRESH_TASK, TASK, app_of, ledger_url, prepared
+from pipeline.workers.queue import app_of, ledger_url, prepared
 from pipeline.workers.refreshing import look_as_worker
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import UNKNOWN, Task, task_of
+from pipeline.workers.tasks import give_tasks
 from pipeline.workers.work import Desk, GivenBackError, given_up
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ class _Floor:
             self._look_at_runs()
 
     async def _done(self, task: Task, name: str, due: int | None, *, last: bool) -> Outcome:
-        """`due` is the job of a piece that is written again. Raises `GivenBackError` when it should be tried again, and `StorageError` where what became of it cannot be noted."""
+        """`due` is the job of a piece that is written again. Raises `GivenBackError` when it should be tried again, and
+        `StorageError` where what became of it cannot be noted.
+        """
         assert self.runs is not None  # noqa: S101 - the task opens them
         desk = Desk(self.runs, self.ledger, self.own.out)
         try:
@@ -236,7 +239,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
         try:
             prepared(ledger)
             async with app_of(url).open_async() as app:
-                _give_tasks(app, floor, wanted.cron)
+                give_tasks(app, floor, wanted.cron)
                 with _heeding_signals(floor.end):
                     await floor.shift(app)
                     while not floor.over:
@@ -250,19 +253,6 @@ async def work(own: Settings, wanted: Wanted) -> int:
     return floor.signal
 
 
-def _give_tasks(app: "App", floor: _Floor, cron: str | None) -> None:
-    from pipeline.workers.tables import QUEUE, REFRESHES_QUEUE
-
-    app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
-    app.task(name=REFRESH_TASK, queue=REFRESHES_QUEUE, pass_context=True, retry=_retrying())(floor.refresh)
-    look = app.task(
-        name=LOOK_TASK, queue=REFRESHES_QUEUE, pass_context=True, priority=REFRESH, lock=LOOK_TASK,
-        queueing_lock=LOOK_TASK,
-    )(floor.look)  # fmt: skip
-    if cron:
-        app.periodic(cron=cron)(look)
-
-
 def _brought(error: MarbreError) -> MarbreError:
     """What came with a job is no wrong setting of this worker's: once its submission is taken back it can go on."""
     return EngineError(error.code, error.message, error.remedy) if isinstance(error, UsageError) else error
@@ -271,18 +261,6 @@ def _brought(error: MarbreError) -> MarbreError:
 def _under_way(calls: int) -> int:
     """Articles at once: as many again as calls, which are read and checked meanwhile."""
     return 2 * calls if calls > 1 else 1
-
-
-def _retrying() -> Any:
-    from procrastinate import BaseRetryStrategy, RetryDecision
-
-    class Again(BaseRetryStrategy):
-        def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:  # noqa: ARG002
-            """At once, and by no clock of ours."""
-            back = isinstance(exception, (GivenBackError, asyncio.CancelledError))
-            return RetryDecision() if back else None
-
-    return Again()
 
 
 @contextmanager
