@@ -29,8 +29,11 @@ from pipeline.cli.writing import (
     INSTRUCTIONS,
     JUDGE,
     MODEL,
+    NEAR_DUPLICATES,
+    RELATED,
     TONE,
     WRITER,
+    refuse_no_related,
 )
 from pipeline.errors import ExitCode, MarbreError
 
@@ -52,10 +55,12 @@ _SHOWN = 20
 @click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
 @click.option("--first", is_flag=True, help="Before all others: somebody waits for them.")
 @options(
+    NEAR_DUPLICATES,
     WORDS,
     KEYPHRASE,
     TONE,
     INSTRUCTIONS,
+    RELATED,
     WRITER,
     MODEL,
     JUDGE,
@@ -88,13 +93,16 @@ def submit(
     from pipeline.sources.targets import items_of
     from pipeline.sources.visitor import visitor_of
     from pipeline.workers import submit as submitting
+    from pipeline.workers.beside import shelved
     from pipeline.workers.content import content_of, flags_of
     from pipeline.workers.queue import BATCH, EDITOR
 
     settings = settings_of(flags, settings_file)
+    refuse_no_related(settings)
     moment, content = time_of(now), content_of(settings)
     ledger = _ledger(settings)
     try:
+        content = shelved(ledger, content, settings)
         found = items_of(
             targets, settings.out, visitor_of(settings), lambda line: click.echo(f"marbre: {line}", err=True)
         )

@@ -22,7 +22,7 @@ _LARGEST = 50_000_000  # bytes unpacked: more than any source has
 
 _FORGET = """
 DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
-    SELECT sha256 FROM work_items WHERE key = ANY(:keys))
+    SELECT sha256 FROM work_items WHERE key = ANY(:keys) UNION SELECT sha256 FROM work_beside WHERE key = ANY(:keys))
 """
 
 
@@ -129,4 +129,7 @@ def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[st
         return False
     if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
         return False
+    from pipeline.workers.tables import prepare
+
+    prepare(connection)
     return connection.execute(text(_FORGET), {"keys": list(sources), "hashes": list(hashes)}).rowcount > 0

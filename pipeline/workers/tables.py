@@ -118,10 +118,32 @@ SAID = Table(
     Index("work_said_by_value", "field", "said"),
 )
 
+# The lowest fingerprints of each source whose turn it was: a reprint of it shares some. Who looks one up needs no row.
+PRINTS = Table(
+    "work_prints",
+    METADATA,
+    Column("item", BigInteger, primary_key=True, comment="row of `work_items`"),
+    Column("hash", BigInteger, primary_key=True, comment="of 32 bits; -1 for a text without any"),
+    Index("work_prints_by_hash", "hash", "item"),
+)
+
+# The files of a folder that may give background to what is submitted with it; as often as it changed.
+BESIDE = Table(
+    "work_beside",
+    METADATA,
+    Column("shelf", String(64), primary_key=True, comment="hash of names and contents of all its files"),
+    Column("place", Integer, primary_key=True, comment="in their order"),
+    Column("key", Text, nullable=False, comment="what the ledger would know the source by"),
+    Column("ref", Text, nullable=False, comment="its name as given"),
+    Column("media", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+)
+_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
+
 
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if connection.execute(text("SELECT to_regclass('work_said') IS NOT NULL")).scalar():
+    if connection.execute(text(_THERE), {"names": [*METADATA.tables]}).scalar():
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)
