@@ -40,6 +40,8 @@ class Tariff:
     price: Callable[[Request, Usage], float | None]
     """What it did cost."""
     currency: str = "USD"
+    endless: str = ""
+    """The name of a row whose answers nothing limits: what a call to it may cost is never known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,18 +218,20 @@ def tariff_of(row: Row, others: Mapping[str, Row] = MappingProxyType({})) -> Tar
         lambda request: amount(upper_bound(request, others.get(request.model, row))),
         lambda request, usage: amount(price_of(usage, others.get(request.model, row))),
         currency,
+        next((r.name for r in (row, *others.values()) if not (r.token_limit or r.max_output)), ""),
     )
 
 
 def budget_of(
     ledger: Ledger, tariff: Tariff | None, settings: Settings, halt: Halt, run: str = ""
 ) -> Budget | None:
-    """None when no price is known. Raises `UsageError` when a budget is set all the same."""
-    if tariff is not None:
-        return Budget(ledger, tariff, settings, halt, run=run)
-    if settings.budget is not None or settings.budget_day is not None:
+    """None when no price is known. Raises `UsageError` when a budget is set that could not be kept."""
+    is_set = settings.budget is not None or settings.budget_day is not None
+    if is_set and tariff is None:
         raise no_price(settings.model)
-    return None
+    if is_set and tariff and tariff.endless:
+        raise _no_limit(tariff.endless)
+    return Budget(ledger, tariff, settings, halt, run=run) if tariff else None
 
 
 def no_price(model: str) -> UsageError:
@@ -235,6 +239,14 @@ def no_price(model: str) -> UsageError:
         "no_price",
         f"The price of {model!r} is not known, so no budget can be kept.",
         "Add its price in marbre.toml (marbre models shows the rows), or leave the budget out.",
+    )
+
+
+def _no_limit(name: str) -> UsageError:
+    return UsageError(
+        "no_limit",
+        f"Nothing limits the answers of models.{name}, so what a call may cost is not known and no budget can be kept.",
+        "Give `token_limit` or `max_output` of that row in marbre.toml, or leave the budget out.",
     )
 
 

@@ -73,12 +73,23 @@ def summary(outcomes: Sequence[Outcome], settings: Settings, writer: str, second
         console.print(reason)
     if untried := sum(o.why == NOT_TRIED for o in outcomes):
         console.print(f"{untried} sources were not tried or not finished: the run was stopped.")
+    for told in _next(outcomes, settings, writer):
+        console.print(told)
+
+
+def _next(outcomes: Sequence[Outcome], settings: Settings, writer: str) -> Iterator[str]:
     if any(o.folder for o in outcomes):
-        console.print(f"Open {settings.out / 'index.html'} to read them.")
+        yield f"Open {settings.out / 'index.html'} to read them."
     if writer == "offline" and any(o.verdict == "needs_work" for o in outcomes):
-        console.print(
+        yield (
             "These are working drafts, not finished pieces: no model wrote them. For finished pieces set "
-            "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again.",
+            "OPENAI_API_KEY, or give --base-url URL --model NAME of your own server, and run it again."
+        )
+    if writer == "llm" and (stuck := sum(map(_is_stuck, outcomes))):
+        s = "s" if stuck == 1 else ""
+        yield (
+            f"{stuck} that need{s} work stay{s} as before: from the same source, brief and model the same answers would "
+            "come. Another --model or --instructions writes anew; or mend article.md by hand, and look with marbre check."
         )
 
 
@@ -88,6 +99,10 @@ def _has_failed(outcome: Outcome) -> bool:
 
 def _is_edited(outcome: Outcome) -> bool:
     return outcome.why.startswith(EDITED)
+
+
+def _is_stuck(outcome: Outcome) -> bool:
+    return outcome.status == "unchanged" and outcome.verdict == "needs_work" and not _is_edited(outcome)
 
 
 def _resembles(outcome: Outcome) -> bool:

@@ -172,6 +172,10 @@ ROW = Row(
 )
 
 
+def replace_row(**values):
+    return ROW.model_copy(update=values)
+
+
 def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price():
     found = tariff_of(ROW)
     assert found
@@ -180,6 +184,22 @@ def test_a_row_of_the_table_is_a_tariff_when_it_has_a_price():
     assert found.bound(REQUEST) is None, "the answer has no limit"
     assert (found.bound(replace(REQUEST, parameters={"max_tokens": 100})) or 0) > 0.001
     assert tariff_of(UNKNOWN) is None
+
+
+@pytest.mark.parametrize("setting", [{"budget": 1}, {"budget_day": 1}])
+def test_a_budget_with_a_row_whose_answers_nothing_limits_is_refused_before_the_first_article(
+    ledger_url, setting
+):
+    endless, ledger = replace_row(token_limit=None), _ledger(ledger_url)
+    with pytest.raises(UsageError, match=r"models\.m") as error:
+        budget_of(ledger, tariff_of(endless), Settings(**setting), Halt())
+    assert error.value.exit_code == 2
+    with pytest.raises(UsageError, match=r"models\.m"):
+        budget_of(ledger, tariff_of(ROW, {"judge": endless}), Settings(**setting), Halt())
+    assert budget_of(ledger, tariff_of(endless), Settings(), Halt())
+    assert budget_of(
+        ledger, tariff_of(replace_row(token_limit=None, max_output=9)), Settings(**setting), Halt()
+    )
 
 
 def test_a_call_that_may_cost_anything_goes_without_a_budget_and_fails_its_article_with_one(ledger_url):

@@ -23,7 +23,9 @@ from tests.model_server.pieces import ROOT, Library
 from tests.model_server.prompt import Prompt, content, read_prompt
 
 REQUESTS_PER_MINUTE = 10_000
-TOKENS_PER_MINUTE = 2_000_000
+TOKENS_PER_MINUTE = (
+    60_000_000  # more than a program on this machine can take: what is measured is the program
+)
 TRUNCATED = 512
 """So many tokens of a prompt are read by a server with too small a context."""
 
