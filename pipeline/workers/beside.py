@@ -53,7 +53,7 @@ def shelved(ledger: Ledger, content: Mapping[str, Any], settings: Settings) -> d
 def _stored(ledger: Ledger, items: Iterator[Item]) -> Iterator[dict[str, Any]]:
     while some := list(islice(items, _AT_ONCE)):
         found = [each for each in map(found_of, some) if isinstance(each, Found)]
-        ledger.doing(partial(store, found=found))
+        ledger.doing(partial(store, sources={each.sha256: each.data for each in found}))
         for each in found:
             yield {"key": each.key, "ref": each.ref, "media": each.media, "sha256": each.sha256}
 

@@ -125,11 +125,11 @@ def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[st
     """Take the bytes of submitted sources out, by their names or hashes; whether there were any."""
     from sqlalchemy import text
 
+    from pipeline.workers.tables import prepare
+
     if connection.dialect.name == "sqlite":
         return False
     if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
         return False
-    from pipeline.workers.tables import prepare
-
-    prepare(connection)
+    prepare(connection)  # an older program may have made the others
     return connection.execute(text(_FORGET), {"keys": list(sources), "hashes": list(hashes)}).rowcount > 0

@@ -114,7 +114,7 @@ def submit(
             read = list(pool.map(found_of, some))
             found = [each for each in read if isinstance(each, Found)]
             with ledger.connect() as connection:
-                store(connection, found)
+                _store(connection, found)
                 entered = _enter(connection, found, number, digest)
                 if not any(each.beside for each in found):
                     _defer(connection, number, priority)
@@ -173,11 +173,15 @@ def _submission(
         return int(connection.execute(query).scalar_one())
 
 
-def store(connection: "Connection", found: Iterable[Found]) -> None:
-    """The bytes of sources, each once."""
+def _store(connection: "Connection", found: Iterable[Found]) -> None:
+    store(connection, {each.sha256: each.data for each in found})
+
+
+def store(connection: "Connection", sources: Mapping[str, bytes]) -> None:
+    """Bytes under their hash, each once."""
     from sqlalchemy import text
 
-    rows = {each.sha256: packed(each.data) for each in found}
+    rows = {sha256: packed(data) for sha256, data in sources.items()}
     if rows:
         names = sorted(rows)  # in one order, so that no two wait for each other
         connection.execute(text(_STORED), {"names": names, "data": [rows[name] for name in names]})

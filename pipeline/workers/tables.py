@@ -29,6 +29,7 @@ METADATA = MetaData()
 _BY_LOCK = """
 CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
 """
+_ARE_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
 # The settings that decide what is written, given once for all sources that were submitted with them.
@@ -138,12 +139,11 @@ BESIDE = Table(
     Column("media", String(64), nullable=False),
     Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
 )
-_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 
 
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if connection.execute(text(_THERE), {"names": [*METADATA.tables]}).scalar():
+    if connection.execute(text(_ARE_THERE), {"names": [*METADATA.tables]}).scalar():
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)
