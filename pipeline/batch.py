@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import fields, replace
 from datetime import datetime
 from itertools import chain, islice
@@ -66,49 +66,56 @@ async def open_run(
 
     `articles` says for how many it is.
     """
+    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
+    with closing(Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)) as ledger:
+        claims = Claims(ledger)
+        folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
+        archive = open_archive(settings.archive, settings.out) if settings.archive else None
+        crew = Crew(articles if archive is None or not archive.in_memory else 1)
+        register = _register(ledger, crew)
+        grammar = Grammar(settings.languagetool_url) if settings.grammar else None
+        run = Run(
+            settings, flags, writer, ledger, now, claims, _corpus_of(settings, neighbours, crew), crew.lane, grammar,
+            settings.writer != "auto", archive=archive, say=listener.say, register=register, matched=matched,
+        )  # fmt: skip
+        async with claims.kept():
+            try:
+                async with written_by(run, listener.heard) as ready_to_write:
+                    yield ready_to_write
+            finally:
+                crew.close()
+                if grammar:
+                    grammar.close()
+                if archive:
+                    archive.close()
+                try:
+                    if left_out := await complete(settings, ledger, now, listed, claims):
+                        run.notes.append(left_out)
+                except MarbreError as error:
+                    run.trouble.append(error)  # the pieces are written; the run's result is still told
+
+
+def _register(ledger: Ledger, crew: Crew) -> Register:
+    rows = ledger.pieces()
+    latest = next(rows, None)
+    if latest is None:
+        crew.start()  # nothing is known of any article yet, so all are written
+    return Register.of(row.entry for row in chain([latest] if latest else [], rows))
+
+
+def _corpus_of(
+    settings: Settings, neighbours: Callable[[], Iterable[Path]], crew: Crew
+) -> Callable[[], Awaitable[corpus.Corpus]]:
+    """Gives the background, read when it is first asked for."""
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
-    async def corpus_once() -> corpus.Corpus:
+    async def once() -> corpus.Corpus:
         if not loading:
-            related = settings.related
-            paths = paths_of(related, settings.out) if related else neighbours()
+            paths = paths_of(settings.related, settings.out) if settings.related else neighbours()
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
         return await loading[0]
 
-    listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
-    ledger = Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)
-    claims = Claims(ledger)
-    try:
-        folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
-        grammar = Grammar(settings.languagetool_url) if settings.grammar else None
-        archive = open_archive(settings.archive, settings.out) if settings.archive else None
-        asked_for = settings.writer != "auto"
-        crew = Crew(articles if archive is None or not archive.in_memory else 1)
-        rows = ledger.pieces()
-        latest = next(rows, None)
-        if latest is None:
-            crew.start()  # nothing is known of any article yet, so all are written
-        register = Register.of(row.entry for row in chain([latest] if latest else [], rows))
-        run = Run(
-            settings, flags, writer, ledger, now, claims, corpus_once, crew.lane, grammar, asked_for,
-            archive=archive, say=listener.say, register=register, matched=matched,
-        )  # fmt: skip
-        try:
-            async with run.claims.kept(), written_by(run, listener.heard) as ready_to_write:
-                yield ready_to_write
-        finally:
-            crew.close()
-            if grammar:
-                grammar.close()
-            if archive:
-                archive.close()
-            try:
-                if left_out := await complete(settings, ledger, now, listed, claims):
-                    run.notes.append(left_out)
-            except MarbreError as error:
-                run.trouble.append(error)  # the pieces are written; the run's result is still told
-    finally:
-        ledger.close()
+    return once
 
 
 @asynccontextmanager
@@ -210,11 +217,15 @@ async def complete(
     """What belongs to all pieces together: links, index, feed and sitemaps. What cannot be written, in a line."""
     if settings.links:
         link_pieces(Shelf(settings.out, ledger, now, settings.site), listed, claims)
-    async with claims.on(PAGES):
-        write_index(settings.out, ledger)
-        files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
-        for name, text in files.items():
-            folder.put_page(settings.out / name, text, alone=True)
+    async with claims.on(PAGES):  # in a thread, so that the claim is renewed however many pieces there are
+        return await asyncio.to_thread(_pages, settings, ledger, now)
+
+
+def _pages(settings: Settings, ledger: Ledger, now: datetime) -> str:
+    write_index(settings.out, ledger)
+    files, left_out = feeds(ready(ledger.pieces(), settings.site), settings.site, now)
+    for name, text in files.items():
+        folder.put_page(settings.out / name, text, alone=True)
     return left_out or ""
 
 

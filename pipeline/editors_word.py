@@ -18,7 +18,7 @@ from pipeline.files import FileError, read_bounded
 from pipeline.journal import HASHES
 from pipeline.ledger import FILE as LEDGER
 from pipeline.ledger import Ledger, PieceRow
-from pipeline.model import Acknowledgement, CheckResult, Dossier, Finding
+from pipeline.model import Acknowledgement, CheckResult, Dossier, Finding, Site
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.publish.anew import made_anew
@@ -62,36 +62,58 @@ def carry(
     place = article.resolve().parent
     if article.name != "article.md" or not folder.is_whole(place.parent, place.name):
         return None
-    ledger = _ledger(place.parent, settings)
+    ledger = _ledger(place, settings)
     try:
         if ledger:
             journal.settle(place.parent, ledger, Claims(ledger))
         row = ledger.at(place.name) if ledger else None
         if row is None and own is None:
             return None  # a copy that no run shows; where its sources are, nobody has said
-        if row and is_edited(place.parent, row):
-            return _EDITED
-        try:
-            text, told = (read_bounded(place / n, _LARGEST).decode() for n in ("article.md", "report.json"))
-            piece = _Piece(place, text, json.loads(told), row)
-            done = _files(piece, entries, own)
-        except (FileError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            return _EDITED
-        if done is None:
-            return _NO_SOURCE
-        result, files = done
-        found = review.told(article)
-        files |= made_anew(files, found, ledger.published if ledger else _unknown, settings.site) or {}
-        if ledger and row:
-            longer = len(files["article.md"]) - len(text)
-            new = _entered(row_with(row, result), files, look_of(settings.site, found), longer)
-            return _put(ledger, row, new, files, place.parent)
-        # The report last: until it is there, what it says does not fit the text, and is not used.
-        for name in sorted(files, key=lambda n: n == "report.json"):
-            folder.put_page(place / name, files[name])
+        left = carried(place, row, entries, own, ledger, settings.site)
+        if ledger and row and left is None:
+            _tell_all(ledger, place.parent)
     finally:
         if ledger:
             ledger.close()
+    return left
+
+
+def carried(
+    place: Path,
+    row: PieceRow | None,
+    entries: Sequence[Acknowledgement],
+    own: Path | None,
+    ledger: Ledger | None,
+    site: Site,
+    fell: Sequence[str] | None = None,
+) -> str | None:
+    """The same for the piece in a folder and its line in an open ledger, where there are any; the index is left as it is.
+
+    `fell` is what of a person's word has fallen with this version; None where nobody has looked.
+    """
+    if row and is_edited(place.parent, row):
+        return _EDITED
+    try:
+        text, report_told = (
+            read_bounded(place / n, _LARGEST).decode() for n in ("article.md", "report.json")
+        )
+        told = json.loads(report_told)
+        piece = _Piece(place, text, told if fell is None else told | {"fell": [*fell]}, row)
+        done = _files(piece, entries, own, ledger)
+    except (FileError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return _EDITED
+    if done is None:
+        return _NO_SOURCE
+    result, files = done
+    found = review.told(place / "article.md")
+    files |= made_anew(files, found, ledger.published if ledger else _unknown, site) or {}
+    if ledger and row:
+        longer = len(files["article.md"]) - len(text)
+        new = _entered(row_with(row, result), files, look_of(site, found), longer)
+        return _put(ledger, row, new, files, place.parent)
+    # The report last: until it is there, what it says does not fit the text, and is not used.
+    for name in sorted(files, key=lambda n: n == "report.json"):
+        folder.put_page(place / name, files[name])
     return None
 
 
@@ -100,10 +122,10 @@ def _unknown(_: str) -> None:
 
 
 def _files(
-    piece: _Piece, entries: Sequence[Acknowledgement], own: Path | None
+    piece: _Piece, entries: Sequence[Acknowledgement], own: Path | None, ledger: Ledger | None
 ) -> tuple[CheckResult, dict[str, str]] | None:
     result = result_of(piece.told, piece.text, entries)
-    dossier = _dossier(piece, own)
+    dossier = _dossier(piece, own, ledger)
     if dossier is None:
         return None
     text, result = _with_verdict(piece.text, result)
@@ -136,16 +158,16 @@ def _with_verdict(text: str, result: CheckResult) -> tuple[str, CheckResult]:
     return changed, replace(result, findings=tuple(map(moved, result.findings)))
 
 
-def _dossier(piece: _Piece, own: Path | None) -> Dossier | None:
+def _dossier(piece: _Piece, own: Path | None, ledger: Ledger | None) -> Dossier | None:
     """Of the very sources the piece was made from; None when one of them is not there."""
     from pipeline.stages import clean, ingest
     from pipeline.stages import dossier as dossiers
 
     path = own or (Path(piece.row.source) if piece.row else None)
-    if path is None or not path.is_file():
-        return None
-    found = [ingest.read_file(each, str(each)) for each in (path, *credited(piece.sources, path))]
-    by_hash = {source.sha256: source for source in found}
+    by_hash = {source.sha256: source for source in (ledger.kept(piece.sources) if ledger else ())}
+    if path and path.is_file() and any(each["sha256"] not in by_hash for each in piece.sources):
+        found = (ingest.read_file(each, str(each)) for each in (path, *credited(piece.sources, path)))
+        by_hash |= {source.sha256: source for source in found}
     wanted = [by_hash.get(each["sha256"]) for each in piece.sources]
     # A source is shown by the name that the run had for it.
     named = [
@@ -161,19 +183,21 @@ def _dossier(piece: _Piece, own: Path | None) -> Dossier | None:
 
 def _put(ledger: Ledger, before: PieceRow, new: PieceRow, files: Mapping[str, str], out: Path) -> str | None:
     """The files and their line in the ledger; why not, where a run is at work on the piece, or was since it was read."""
-    from pipeline.batch import PAGES, write_index
-
-    claims = Claims(ledger)
-    with claims.held(new.source) as mine:
+    with Claims(ledger).held(new.source) as mine:
         if not mine or ledger.at(new.slug) != before:
             return _BUSY
         journal.note(out, journal.Note(new))
         folder.renew(out, new.slug, files)
         journal.enter(out, ledger, journal.Note(new))
-    with claims.held(PAGES) as mine:
+    return None
+
+
+def _tell_all(ledger: Ledger, out: Path) -> None:
+    from pipeline.batch import PAGES, write_index
+
+    with Claims(ledger).held(PAGES) as mine:
         if mine:  # else a run that ends just now tells of it
             write_index(out, ledger)
-    return None
 
 
 def _entered(row: PieceRow, files: Mapping[str, str], look: str, longer: int) -> PieceRow:
@@ -184,9 +208,13 @@ def _entered(row: PieceRow, files: Mapping[str, str], look: str, longer: int) ->
     return replace(row, files_sha256=hash_of_files(files), entry=told)
 
 
-def _ledger(out: Path, settings: Settings) -> Ledger | None:
-    """Of the folder the piece lies in, if there is one."""
-    path = out / LEDGER
+def _ledger(place: Path, settings: Settings) -> Ledger | None:
+    """Of the folder the piece lies in, if there is one; it keeps the piece's files too where workers' does."""
+    path = place.parent / LEDGER
     if settings.ledger is None and not path.is_file():
         return None
+    if settings.ledger and not settings.ledger.startswith("sqlite"):
+        from pipeline.workers.filed import ledger_of
+
+        return ledger_of(settings.ledger, place, settings.ledger_wait)
     return Ledger(settings.ledger or f"sqlite:///{path}", settings.ledger_wait)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.database import Database
 from pipeline.errors import StorageError
 from pipeline.ledger_rows import PieceRow, call_of_row, piece_of_row, row_of_call
-from pipeline.model import Call
+from pipeline.model import Call, Source
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -199,6 +199,10 @@ class Ledger(Database):
 
     def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""
+
+    def kept(self, told: Sequence[Mapping[str, Any]]) -> Sequence[Source]:  # noqa: ARG002 - workers' ledger looks
+        """Of the sources that a report tells of (`file`, `url`, `sha256`), those whose bytes are kept: here none."""
+        return ()
 
     def note(self, slug: str, name: str, value: Any) -> None:
         """Add to what is kept in a piece's entry, as it is now."""

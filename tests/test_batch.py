@@ -1,6 +1,7 @@
 import asyncio
 import io
 import os
+import time
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,13 +10,16 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
+from pipeline import batch
 from pipeline.batch import exit_code, process
 from pipeline.cli import cli
 from pipeline.errors import ExitCode, SourceError, UsageError
 from pipeline.halt import Halt
 from pipeline.items import Item, item_of, items_of
 from pipeline.ledger import Ledger
+from pipeline.ledger_schema import CLAIMS
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 
@@ -140,3 +144,25 @@ def test_a_folder_given_for_one_article_names_the_other_command(tmp_path):
 )
 def test_the_exit_code_tells_the_worst(outcomes, code):
     assert exit_code(outcomes) == code
+
+
+def test_who_makes_the_pages_keeps_the_claim_on_them_however_long_that_takes(tmp_path, monkeypatch):
+    """Else another run that ends would make them at the same time, in the same files."""
+    seen = []
+
+    def slowly(_, ledger):
+        for _ in range(2):
+            with ledger.connect() as connection:
+                claim = CLAIMS.c.source == batch.PAGES
+                seen.append(connection.execute(select(CLAIMS.c.expires).where(claim)).scalar())
+            time.sleep(0.5)
+
+    async def go():
+        settings = Settings(out=tmp_path, grammar=False, links=False)
+        async with batch.open_run(settings, {}, "offline", datetime.now(UTC), list):
+            pass
+
+    monkeypatch.setattr(batch, "write_index", slowly)
+    monkeypatch.setattr("pipeline.claims._RENEWED", 0.05)
+    asyncio.run(go())
+    assert seen[0] < seen[1]

@@ -9,6 +9,7 @@ import click
 from pipeline.cli import (  # noqa: F401 - each adds its commands
     batching,
     checking,
+    delivering,
     looking,
     proving,
     queueing,
@@ -16,6 +17,7 @@ from pipeline.cli import (  # noqa: F401 - each adds its commands
     scheduling,
     spent,
     upkeep,
+    working,
     writing,
 )
 from pipeline.cli.base import cli

@@ -75,15 +75,17 @@ def renew(out: Path, slug: str, files: Mapping[str, str]) -> None:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:
-    """Write a piece that was made elsewhere, with its history; what others put beside it stays. Raises `StorageError`."""
+def bring(out: Path, slug: str, files: Mapping[str, bytes], older: str | None = None) -> None:
+    """Write a piece that was made elsewhere, with its history; what others put beside it stays, or beside the `older` slug
+    whose place it takes. Raises `StorageError`.
+    """
     target, fresh = out / slug, out / _WORK / f"{slug}.{uuid4().hex[:8]}"
     try:
         for name, data in files.items():
             (fresh / name).parent.mkdir(parents=True, exist_ok=True)
             _write_bytes(fresh / name, data)
-        if target.is_dir():
-            _keep(target, fresh, but=(*_OURS, "history"))
+        for past in filter(Path.is_dir, (target, out / (older or slug))):
+            _keep(past, fresh, but=(*_OURS, "history"))
         _move_into_place(out, fresh, target)
     except OSError as error:
         raise not_written(target, error) from None

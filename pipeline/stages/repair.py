@@ -6,7 +6,7 @@ without it. With what is left, the piece goes on: nothing is lost, nothing hidde
 
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.checks import examine
 from pipeline.checks.check import Desk, Manuscript, Proof
@@ -66,53 +66,78 @@ async def repair(
     means: Means = Means(),  # noqa: B008 - frozen
 ) -> Repaired:
     """The draft after fixes, at most `limits.calls` sections sent back, and the last resort."""
-
-    async def look(candidate: Draft) -> _Examined:
-        head = provisional_front(plan, candidate)
-        text = head + candidate.body
-        result = await means.do(_examined, text, brief, dossier, await means.proof(lambda: text), means.desk)
-        return _Examined(candidate, result, len(head), max(0, brief.words - result.words))
-
-    async def mended_by_code(body: str) -> tuple[_Examined, list[Repair]]:
-        # Type is set first of all: no-break spaces bind words together, and so change how many there are.
-        body, pairs = translated.taken(body, dossier)
-        told.update(dict.fromkeys(pairs))
-        body = await means.do(_set, body, brief.typography)
-        candidate = replace(draft, body=body, translations=tuple(told))
-        return await apply_fixes(await look(candidate), look)
-
-    async def finally_(current: _Examined) -> Repaired:
-        last, dropped = await last_resort(current, look, dossier)
-        return Repaired(last.draft, (*log, *dropped), last.result)
-
-    told: dict[tuple[str, str], None] = {}
-    current, log = await mended_by_code(draft.body)
-    asked: set[tuple[object, ...]] = set()
+    shop = _Workshop(dossier, brief, plan, draft, writer, means)
+    current, fixes = await shop.by_code(draft.body)
+    shop.log.extend(fixes)
     for _ in range(limits.rounds):
         # From the last to the first: a section that grows does not move those before it.
         for index, findings in sorted(_at_fault(current).items(), reverse=True):
-            if len(asked) >= limits.calls:
-                return await finally_(current)
-            parts = sections.cut(current.draft.body)
-            section = parts[index]
-            question = _question(parts, index, findings)
-            if question in asked:
-                continue  # the ledger would give the answer that was not good enough
-            asked.add(question)
-            try:
-                mended = await writer.mend(dossier, brief, section.strip(), findings, _outline(parts, index))
-            except WriterError as error:
-                log.append(_entry(section, findings, kept=False, why=str(error)))
-                return await finally_(current)
-            if mended is None:
-                return await finally_(current)
-            body = sections.replaced(parts, index, mended)
-            candidate, _ = await mended_by_code(body)
-            kept = candidate.score < current.score
-            why = f"{_told(current)} before, {_told(candidate)} after"
-            log.append(_entry(section, findings, kept=kept, why=why))
-            current = candidate if kept else current
-    return await finally_(current)
+            better = (
+                await shop.by_writer(current, index, findings) if len(shop.asked) < limits.calls else None
+            )
+            if better is None:
+                return await shop.at_last(current)
+            current = better
+    return await shop.at_last(current)
+
+
+@dataclass(frozen=True, slots=True)
+class _Workshop:
+    """A draft under repair, and what has been done about it."""
+
+    dossier: Dossier
+    brief: Brief
+    plan: Plan
+    draft: Draft
+    """As it came."""
+    writer: Writer
+    means: Means
+    log: list[Repair] = field(default_factory=list)
+    asked: set[tuple[object, ...]] = field(default_factory=set)
+    pairs: dict[tuple[str, str], None] = field(default_factory=dict)
+    """Slots and the translations that stood before them, in their order."""
+
+    async def look(self, candidate: Draft) -> _Examined:
+        head = provisional_front(self.plan, candidate)
+        text, means = head + candidate.body, self.means
+        proof = await means.proof(lambda: text)
+        result = await means.do(_examined, text, self.brief, self.dossier, proof, means.desk)
+        return _Examined(candidate, result, len(head), max(0, self.brief.words - result.words))
+
+    async def by_code(self, body: str) -> tuple[_Examined, list[Repair]]:
+        # Type is set first of all: no-break spaces bind words together, and so change how many there are.
+        body, pairs = translated.taken(body, self.dossier)
+        self.pairs.update(dict.fromkeys(pairs))
+        body = await self.means.do(_set, body, self.brief.typography)
+        candidate = replace(self.draft, body=body, translations=tuple(self.pairs))
+        return await apply_fixes(await self.look(candidate), self.look)
+
+    async def by_writer(
+        self, current: _Examined, index: int, findings: tuple[Finding, ...]
+    ) -> _Examined | None:
+        """The better draft once a section went back; None where there is nobody more to ask."""
+        parts = sections.cut(current.draft.body)
+        section, question = parts[index], _question(parts, index, findings)
+        if question in self.asked:
+            return current  # the ledger would give the answer that was not good enough
+        self.asked.add(question)
+        outline = _outline(parts, index)
+        try:
+            mended = await self.writer.mend(self.dossier, self.brief, section.strip(), findings, outline)
+        except WriterError as error:
+            self.log.append(_entry(section, findings, kept=False, why=str(error)))
+            return None
+        if mended is None:
+            return None
+        candidate, _ = await self.by_code(sections.replaced(parts, index, mended))
+        kept = candidate.score < current.score
+        why = f"{_told(current)} before, {_told(candidate)} after"
+        self.log.append(_entry(section, findings, kept=kept, why=why))
+        return candidate if kept else current
+
+    async def at_last(self, current: _Examined) -> Repaired:
+        last, dropped = await last_resort(current, self.look, self.dossier)
+        return Repaired(last.draft, (*self.log, *dropped), last.result)
 
 
 def _set(body: str, profile: str) -> str:

@@ -1,6 +1,5 @@
 """The finished pieces out of the ledger into a folder, as `marbre batch` would have left it."""
 
-import json
 from collections import Counter
 from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,31 +10,30 @@ from typing import TYPE_CHECKING
 from pipeline.batch import complete
 from pipeline.claims import Claims
 from pipeline.errors import StorageError, UsageError
-from pipeline.files import FileError, read_bounded
-from pipeline.journal import settle
+from pipeline.journal import HASHES, cross_out, notes, settle
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.ledger_rows import is_slug
 from pipeline.linking.listed import read as listed_pages
-from pipeline.provenance import sha256
 from pipeline.publish import folder
 from pipeline.settings import Settings
+from pipeline.shelf import Shelf
 from pipeline.workers.content import settings_with
-from pipeline.workers.filed import FiledLedger, files_of
+from pipeline.workers.exported import NOTE, Own, Version
+from pipeline.workers.filed import FiledLedger, files_of, has_files
+from pipeline.workers.spoken import follow_reviews, honour, word_at
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-Version = tuple[str, str]
-"""A hash of all files of a piece, and of its `article.md`."""
-
-NOTE = ".marbre/exported.json"
-"""What of each piece was written here last: a piece that is otherwise was edited here."""
-_LARGEST = 100_000_000
 _VERSIONS = """
 SELECT slug, encode(sha256(string_agg(name || ' ' || sha256, chr(10) ORDER BY name)::bytea), 'hex') AS version,
     max(sha256) FILTER (WHERE name = 'article.md') AS text FROM work_files GROUP BY slug ORDER BY slug
 """
 _LATEST = "SELECT settings FROM work_submissions ORDER BY id DESC LIMIT 1"
+# The piece that has taken the place of a working draft keeps its text as an earlier version.
+_SUCCESSOR = """
+SELECT slug FROM work_files WHERE sha256 = (:text)::text AND name LIKE 'history/%/article.md' ORDER BY slug LIMIT 1
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,8 @@ class Exported:
     """Slugs whose files were not here, or older."""
     edited: tuple[str, ...]
     """Slugs whose text was changed here; they stay as they are."""
+    fell: Mapping[str, tuple[str, ...]]
+    """Slug -> what of a person's word its new version puts an end to, a line each."""
     elsewhere: int
     """Pieces whose files no worker has written."""
     left_out: str
@@ -54,12 +54,13 @@ class Exported:
 
 
 class _Exporting(FiledLedger):
-    """Knows the pieces that lie here, and keeps the files of those that get other links."""
+    """Knows the pieces that lie here, and keeps the files of those that are changed here: by links, or a person's word."""
 
     def __init__(self, url: str, out: Path, wait: float) -> None:
         super().__init__(url, out, wait)
         self._read: dict[str, str] = {}
-        self.linked: set[str] = set()
+        self.own = Own(out)
+        self.changed: set[str] = set()
 
     def pieces(self) -> Generator[PieceRow, None, None]:
         for row in super().pieces():
@@ -69,8 +70,9 @@ class _Exporting(FiledLedger):
 
     def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         changed = [row for row in rows if row.files_sha256 != self._read.get(row.slug)]
+        self.own.expect({row.slug: row.entry[HASHES]["article.md"] for row in changed})
         super().keep_beside(connection, changed, instead_of)
-        self.linked |= {row.slug for row in changed}
+        self.changed |= {row.slug for row in changed}
 
 
 async def export(url: str, settings: Settings, now: datetime) -> Exported:
@@ -79,24 +81,29 @@ async def export(url: str, settings: Settings, now: datetime) -> Exported:
     _make(out)
     ledger = _Exporting(url, out, settings.ledger_wait)
     try:
+        _outgrown(ledger)
         folder.recover(out, now.timestamp(), busy=settle(out, ledger, Claims(ledger)))
-        settings, claims = _as_submitted(ledger, settings), Claims(ledger)
-        noted, versions = _noted(out), _versions(ledger)
-        written, edited = _brought(ledger, out, versions, noted)
-        noted |= {slug: versions[slug] for slug in written}
-        _note(out, noted)
+        settings, claims, own = _as_submitted(ledger, settings), Claims(ledger), ledger.own
+        versions = _versions(ledger)
+        gone = _gone(ledger, out, own, versions)
+        todo, edited = _looked_at(out, own, versions)
+        said = {slug: word_at(out, slug) for slug in todo}
+        _bring(ledger, out, {slug: versions[slug] for slug in todo}, gone)
+        shelf = Shelf(out, ledger, now, settings.site)
         listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
         async with claims.kept():
+            ours = versions.keys() - set(edited)
+            fell = honour(shelf, ours, said)
             left_out = await complete(settings, ledger, now, listed, claims)
-        if ledger.linked:
-            after = _versions(ledger)
-            _note(out, noted | {slug: after[slug] for slug in ledger.linked if slug in after})
+            follow_reviews(shelf, ours, claims)
+        after = _versions(ledger) if ledger.changed else versions
+        own.settle({slug: after[slug] for slug in {*todo, *ledger.changed} if slug in after}, gone)
         verdicts = Counter(str(row.entry["verdict"]) for row in ledger.pieces())
         missing = sum(row.slug not in versions for row in Ledger.pieces(ledger))
     finally:
         ledger.close()
     return Exported(
-        verdicts.total(), dict(sorted(verdicts.items())), tuple(written), tuple(edited), missing, left_out
+        verdicts.total(), dict(sorted(verdicts.items())), tuple(todo), tuple(edited), fell, missing, left_out
     )
 
 
@@ -108,32 +115,56 @@ def _make(out: Path) -> None:
         raise StorageError("output", message, "Give another with --out, or mend its rights.") from None
 
 
-def _brought(
-    ledger: Ledger, out: Path, versions: Mapping[str, Version], noted: Mapping[str, Version]
-) -> tuple[list[str], list[str]]:
-    """The slugs of the pieces that were written here, and of those that somebody has edited here."""
-    written: list[str] = []
+def _outgrown(ledger: _Exporting) -> None:
+    """Cross out what an export that was killed had noted of pieces that workers have written again since: it would put the
+    older version back into the ledger.
+    """
+    for _, told in notes(ledger.out):
+        if told is None or not has_files(ledger, told.row.slug):
+            continue
+        ledger.own.expect({told.row.slug: told.row.entry[HASHES]["article.md"]})
+        known = ledger.at(told.row.slug)
+        if known is None or _version_of(known) != _version_of(told.row):
+            cross_out(ledger.out, [told.row.slug])
+
+
+def _version_of(row: PieceRow) -> tuple[str, str, str]:
+    """Links, and pages made anew, leave it as it is."""
+    return row.fingerprint, row.source_sha256, row.date_modified
+
+
+def _gone(ledger: Ledger, out: Path, own: Own, versions: Mapping[str, Version]) -> dict[str, str]:
+    """Working drafts that gave their places up, and the pieces that have them; a draft that was edited stays."""
+    from sqlalchemy import text
+
+    found = {}
+    for slug in sorted(own.slugs - versions.keys()):
+        if is_slug(slug) and own.has(slug):
+            told = {"text": folder.hashes(out, slug)["article.md"]}
+            with ledger.connect() as connection:
+                found[slug] = connection.execute(text(_SUCCESSOR), told).scalar() or ""
+    return found
+
+
+def _looked_at(out: Path, own: Own, versions: Mapping[str, Version]) -> tuple[list[str], list[str]]:
+    """The slugs of the pieces that are to be written here, and of those that somebody has edited here."""
+    todo: list[str] = []
     edited: list[str] = []
-    for slug in noted.keys() - versions.keys():  # a working draft that gave its place up
-        if is_slug(slug) and _text_at(out / slug) == noted[slug][1]:
-            folder.remove(out, slug)
     for slug, (version, text) in versions.items():
-        known, known_text = noted.get(slug, ("", ""))
-        if known == version and folder.is_whole(out, slug):
+        if own.version(slug) == version and folder.is_whole(out, slug):
             continue
-        if _text_at(out / slug) not in (None, text, known_text):
-            edited.append(slug)
-            continue
-        folder.bring(out, slug, files_of(ledger, slug))
-        written.append(slug)
-    return written, edited
+        lies = (out / slug / "article.md").is_file()
+        (edited if lies and not own.has(slug, text) else todo).append(slug)
+    return todo, edited
 
 
-def _text_at(place: Path) -> str | None:
-    try:
-        return sha256((place / "article.md").read_bytes())
-    except OSError:
-        return None
+def _bring(ledger: _Exporting, out: Path, versions: Mapping[str, Version], gone: Mapping[str, str]) -> None:
+    ledger.own.expect({slug: text for slug, (_, text) in versions.items()})
+    drafts = {successor: draft for draft, successor in gone.items()}
+    for slug in versions:
+        folder.bring(out, slug, files_of(ledger, slug), older=drafts.get(slug))
+    for slug in gone:
+        folder.remove(out, slug)
 
 
 def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:
@@ -152,16 +183,3 @@ def _versions(ledger: Ledger) -> dict[str, Version]:
 
     rows = ledger.doing(lambda connection: connection.execute(text(_VERSIONS)).all())
     return {row.slug: (row.version, row.text or "") for row in rows if is_slug(row.slug)}
-
-
-def _noted(out: Path) -> dict[str, Version]:
-    """Nothing where the note is not there, or damaged: then what differs from the ledger counts as edited."""
-    try:
-        told = json.loads(read_bounded(out / NOTE, _LARGEST))
-        return {str(slug): (str(version), str(text)) for slug, (version, text) in told.items()}
-    except (FileError, ValueError, TypeError, AttributeError, RecursionError):
-        return {}
-
-
-def _note(out: Path, noted: Mapping[str, Version]) -> None:
-    folder.put_page(out / NOTE, json.dumps(noted, sort_keys=True, indent=0) + "\n")

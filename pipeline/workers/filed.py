@@ -10,15 +10,17 @@ from pipeline.database import WAIT
 from pipeline.errors import StorageError
 from pipeline.ledger import Ledger, PieceRow
 from pipeline.ledger_rows import reading
+from pipeline.model import Source
 from pipeline.publish import folder
 from pipeline.register import Register
-from pipeline.workers.stored import packed, unpacked
+from pipeline.workers.stored import packed, sources_told, unpacked
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # What a name of the ledger may be as a path below a piece's folder: ours, and ours of earlier versions.
 _NAME = re.compile(r"(?:history/[1-9][0-9]{0,5}/)?(?P<file>[a-z]+\.[a-z0-9]+)")
+_THERE = "SELECT EXISTS (SELECT 1 FROM work_files WHERE slug = :slug)"
 _KNOWN = frozenset({*folder.FILES, *folder.FORMATS, folder.DIFFERENCE, "why.json"})
 
 
@@ -39,6 +41,30 @@ class FiledLedger(Ledger):
             connection.execute(FILES.insert(), files)
         if said := [each for row in rows for each in _said(row)]:
             connection.execute(SAID.insert(), said)
+
+    def kept(self, told: Sequence[Mapping[str, Any]]) -> Sequence[Source]:
+        return list(sources_told(self, told))
+
+
+def ledger_of(url: str, place: Path, wait: float) -> Ledger:
+    """The one that the piece in a folder belongs to: files that workers have written are kept in it too."""
+    filed = FiledLedger(url, place.parent, wait)
+    if has_files(filed, place.name):
+        return filed
+    filed.close()
+    return Ledger(url, wait)
+
+
+def has_files(ledger: Ledger, slug: str) -> bool:
+    """Whether workers have written a piece."""
+    from sqlalchemy import text
+
+    def found(connection: "Connection") -> bool:
+        if not connection.scalar(text("SELECT to_regclass('work_files') IS NOT NULL")):
+            return False
+        return bool(connection.scalar(text(_THERE), {"slug": slug}))
+
+    return ledger.doing(found)
 
 
 def files_at(place: Path) -> Iterator[tuple[str, bytes]]:

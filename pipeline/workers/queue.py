@@ -53,6 +53,11 @@ def prepared(ledger: Ledger) -> Ledger:
     return ledger
 
 
+def opened(settings: Settings) -> Ledger:
+    """The ledger of the settings. Raises `UsageError` unless it is on Postgres, with what workers need."""
+    return prepared(Ledger(ledger_url(settings), settings.ledger_wait))
+
+
 def app_of(url: str) -> "App":
     """Procrastinate over the ledger's database. Its own log is silent: what matters is told in the worker's lines."""
     from procrastinate import App

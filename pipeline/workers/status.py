@@ -1,5 +1,6 @@
 """How far the work is: what waits, runs, is done, failed; how fast it goes, and what it has cost."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,9 +31,10 @@ _RECENT = """
 SELECT count(*) AS n, EXTRACT(EPOCH FROM now() - min(ended)) AS seconds FROM work_items
 WHERE ended > now() - make_interval(mins => :minutes)
 """
-_SPENT = """
-SELECT currency, sum(amount) AS amount, bool_or(estimated) AS estimated FROM calls
-WHERE amount IS NOT NULL AND amount > 0 GROUP BY currency ORDER BY currency
+# Each answer that was paid for has a row, whatever became of it.
+_PAID = """
+SELECT currency, count(*) AS calls, sum(amount) AS amount, bool_or(estimated) AS estimated FROM calls
+GROUP BY currency ORDER BY currency NULLS LAST
 """
 _LEFT = "SELECT ref, why, code, killed FROM work_items WHERE status = :status ORDER BY id LIMIT :most"
 
@@ -62,30 +64,14 @@ class Status:
     """Seconds for which the oldest job waits; None when none does."""
     rate: float
     """Articles an hour over the last ten minutes, or since the first of them."""
+    paid: int
+    """Answers of a model that were paid for, whoever asked."""
+    unpriced: int
+    """Of these, answers whose price is not known."""
     spent: tuple[Money, ...]
+    """A sum for each currency; none when no price is known."""
     left: tuple[Left, ...]
     """Some of those that failed, or were set aside."""
-
-    def as_json(self) -> dict[str, Any]:
-        return {
-            "schema": "marbre.status/1",
-            "waiting": self.waiting,
-            "running": self.running,
-            "other_versions": self.others,
-            "workers": self.workers,
-            "done": self.done,
-            "verdicts": self.verdicts,
-            "failed": self.failed,
-            "set_aside": self.set_aside,
-            "oldest_seconds": self.oldest,
-            "rate_per_hour": self.rate,
-            "spent": [
-                {"amount": m.amount, "currency": m.currency, "estimated": m.estimated} for m in self.spent
-            ],
-            "left": [
-                {"source": e.source, "why": e.why, "code": e.code, "killed": e.killed} for e in self.left
-            ],
-        }
 
 
 def status_of(ledger: Ledger) -> Status:
@@ -98,7 +84,7 @@ def status_of(ledger: Ledger) -> Status:
         oldest = connection.execute(text(_OLDEST)).scalar()
         done = connection.execute(text(_DONE)).all()
         recent = connection.execute(text(_RECENT), {"minutes": _MINUTES}).one()
-        spent = connection.execute(text(_SPENT)).all()
+        paid = connection.execute(text(_PAID)).all()
         left = [
             row
             for status in (ASIDE, "failed")
@@ -116,6 +102,16 @@ def status_of(ledger: Ledger) -> Status:
         jobs.waiting, jobs.running, jobs.others, jobs.workers, sum(counts.values()), dict(sorted(verdicts.items())),
         failed, aside, None if oldest is None else round(float(oldest), 1),
         round(recent.n * 3_600 / seconds, 1),
-        tuple(Money(float(row.amount), row.currency, bool(row.estimated)) for row in spent),
+        sum(row.calls for row in paid), sum(row.calls for row in paid if row.currency is None), _spent(paid),
         tuple(Left(row.ref, row.why or "", row.code or "", row.killed) for row in left),
     )  # fmt: skip
+
+
+def _spent(paid: Sequence[Any]) -> tuple[Money, ...]:
+    """What cost nothing in a currency is told only when nothing else is: as a run tells its cost."""
+    known = [
+        Money(float(row.amount), row.currency, bool(row.estimated))
+        for row in paid
+        if row.currency is not None
+    ]
+    return tuple(money for money in known if money.amount) or tuple(known[:1])

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from pipeline.errors import LedgerError, SourceError
+from pipeline.errors import LedgerError, MarbreError, SourceError
 from pipeline.items import Item
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
@@ -18,8 +19,14 @@ from pipeline.stages import ingest
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+UNKNOWN = "work"
+"""The code of the error that says that a job is about nothing there is."""
 _LARGEST = 50_000_000  # bytes unpacked: more than any source has
 
+_TOLD = """
+(SELECT sha256, ref, media FROM work_items WHERE sha256 = :sha256 OR media = '' AND key = :url ORDER BY id LIMIT 1)
+UNION ALL (SELECT sha256, ref, media FROM work_beside WHERE sha256 = :sha256 LIMIT 1) LIMIT 1
+"""
 _FORGET = """
 DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
     SELECT sha256 FROM work_items WHERE key = ANY(:keys) UNION SELECT sha256 FROM work_beside WHERE key = ANY(:keys))
@@ -71,7 +78,7 @@ def task_of(ledger: Ledger, item: int) -> Task:
     query = select(*columns).where(ITEMS.c.id == item)
     row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
     if row is None:
-        raise LedgerError("work", f"The ledger has no source {item} to work on.", "Submit it again.")
+        raise LedgerError(UNKNOWN, f"The ledger has no source {item} to work on.", "Submit it again.")
     return Task(**row)
 
 
@@ -83,6 +90,22 @@ def source_of(ledger: Ledger, sha256: str, ref: str, media: str) -> Source:
     """As it was read where it was submitted. Raises `SourceError` as reading it there would have."""
     data = data_of(ledger, sha256)
     return ingest.read_bytes(data, ref, media) if media else _page(data)
+
+
+def sources_told(ledger: Ledger, told: Sequence[Mapping[str, Any]]) -> Iterator[Source]:
+    """Those that a report tells of by hash, or a page by its address, as far as they are there as they were."""
+    from sqlalchemy import text
+
+    for each in told:
+        asked = {"sha256": str(each.get("sha256")), "url": str(each.get("url"))}
+        with ledger.connect() as connection:
+            row = connection.execute(text(_TOLD), asked).first()
+        if row is None:
+            continue
+        with suppress(MarbreError):  # forgotten, or damaged
+            source = source_of(ledger, row.sha256, row.ref, row.media)
+            if source.sha256 == asked["sha256"]:
+                yield source
 
 
 def data_of(ledger: Ledger, sha256: str) -> bytes:

@@ -10,7 +10,7 @@ BEAT = 2.0
 """Seconds between two signs of life."""
 LOST = 20.0
 """Seconds without one, then a worker's jobs are others'."""
-MOST_KILLED = 3
+MOST_KILLED = SUSPECT + 3
 """Workers that an article may take with it before it is set aside."""
 ASIDE = "set_aside"
 
@@ -23,9 +23,11 @@ FOR UPDATE SKIP LOCKED
 """
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
 # Who is done alone claims that (`alone`): what else its worker had only stood in line, and is not blamed. A suspect is
-# blamed no other way, so that workers which end for a reason of their own set nothing aside.
+# blamed no other way, and not where it has got further since: what ends a worker ends it at the same place again, for all
+# that was answered by then is remembered; a machine that is switched off does so anywhere.
 _BLAMED = """(
-    CASE WHEN claim.source IS NULL THEN item.killed < :suspect ELSE claim.source = 'alone ' || item.id END
+    CASE WHEN claim.source IS NULL THEN item.killed < :suspect ELSE claim.source = 'alone ' || item.id || ' ' || (
+        SELECT count(*) FROM calls WHERE calls.source = item.key AND calls.usable) END
 )::int"""
 # A job whose source was submitted again with other bytes is nobody's: it ends, else the newer one waits for it.
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
@@ -47,7 +49,8 @@ counted AS (
         killed = judged.killed,
         status = CASE WHEN judged.killed >= :most THEN '{ASIDE}' ELSE status END,
         why = CASE WHEN judged.killed >= :most
-            THEN judged.killed || ' workers ended while they were at work on it' ELSE why END,
+            THEN judged.killed || ' workers ended while they were at work on it, the last of them with nothing else in hand. '
+                || 'Submit it again to have it tried again.' ELSE why END,
         code = CASE WHEN judged.killed >= :most THEN 'worker' ELSE code END,
         ended = CASE WHEN judged.killed >= :most THEN now() ELSE ended END
     FROM judged WHERE item.id = judged.id
@@ -91,9 +94,19 @@ class Seen:
     """The jobs this worker is said to be at work on."""
 
 
-def alone(item: int) -> str:
-    """What a worker claims that does an article alone."""
-    return f"alone {item}"
+def alone(item: int, answers: int) -> str:
+    """What a worker claims that does an article alone, of which so many answers are remembered."""
+    return f"alone {item} {answers}"
+
+
+def answers(ledger: Ledger, source: str) -> int:
+    """How many usable answers are remembered for a source."""
+    from sqlalchemy import func, select
+
+    from pipeline.ledger_schema import CALLS
+
+    query = select(func.count()).where(CALLS.c.source == source, CALLS.c.usable)
+    return ledger.doing(lambda connection: connection.execute(query).scalar_one())
 
 
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:

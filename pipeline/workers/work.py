@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LedgerError, StorageError
+from pipeline.errors import LedgerError, MarbreError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
-from pipeline.model import NOT_TRIED, Outcome
+from pipeline.model import NOT_TRIED, Failure, Outcome
 from pipeline.publish import folder
 from pipeline.run import Run
 from pipeline.workers.filed import bring, files_of
@@ -38,15 +38,21 @@ class Desk:
             outcome = await self._made(run, item, task)
         except (LedgerError, StorageError) as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
-        if outcome.error and (self._cannot(outcome) or (outcome.error.code in _PASSES and not last)):
+        if outcome.error and (
+            self._cannot(outcome, last=last) or (outcome.error.code in _PASSES and not last)
+        ):
             raise GivenBackError(outcome.error.message)
         note(self.ledger, task, outcome)
         return outcome
 
-    def _cannot(self, outcome: Outcome) -> bool:
-        """Whether it is the worker that cannot go on: nothing is wrong with the article."""
+    def _cannot(self, outcome: Outcome, *, last: bool) -> bool:
+        """Whether it is the worker that cannot go on: nothing is wrong with the article. A memory that fails with one article
+        time and again fails because of it.
+        """
         stopped = self.runs.stopped
-        return stopped is not None and (outcome.why == NOT_TRIED or outcome.error == stopped.failure)
+        if stopped is None or (last and isinstance(stopped, StorageError) and outcome.why != NOT_TRIED):
+            return False
+        return outcome.why == NOT_TRIED or outcome.error == stopped.failure
 
     async def _made(self, run: Run, item: Item, task: Task) -> Outcome:
         known = self.ledger.piece_of(task.key, task.sha256)
@@ -60,6 +66,21 @@ class Desk:
             for slug in slugs:
                 folder.remove(self.out, slug)
         return outcome
+
+
+def given_up(ledger: Ledger, task: Task, error: Exception) -> Outcome:
+    """Note what went wrong at the last try: an article whose job merely ended would be missing from every count.
+
+    Raises `StorageError` where that cannot be noted either.
+    """
+    failure = (
+        error.failure
+        if isinstance(error, MarbreError)
+        else Failure("internal", f"{type(error).__name__}: {error}.", "Please report it with this source.")
+    )
+    outcome = Outcome(task.ref, None, "failed", why="failed", error=failure)
+    note(ledger, task, outcome)
+    return outcome
 
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pipeline.claims import Claims
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, StorageError
+from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article
@@ -21,8 +22,8 @@ from pipeline.workers.filed import FiledLedger
 from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
-from pipeline.workers.stored import Task, task_of
-from pipeline.workers.work import Desk, GivenBackError
+from pipeline.workers.stored import UNKNOWN, Task, task_of
+from pipeline.workers.work import Desk, GivenBackError, given_up
 
 if TYPE_CHECKING:
     from procrastinate import App, JobContext
@@ -74,32 +75,45 @@ class _Floor:
 
     async def article(self, context: "JobContext", item: int) -> None:
         """The task that Procrastinate calls."""
-        job, attempts = context.job.id or 0, context.job.attempts
+        job, name = context.job.id or 0, f"worker-{context.job.worker_id}"
         self.jobs.add(job)
         try:
             if self.runs is None:
-                self.runs = Runs(self.own, self.ledger, self.crew, f"worker-{context.job.worker_id}")
+                self.runs = Runs(self.own, self.ledger, self.crew, name)
             task = task_of(self.ledger, item)
-            desk = Desk(self.runs, self.ledger, self.own.out)
-            async with self._room(task, f"worker-{context.job.worker_id}"):
-                outcome = await desk.do(task, last=attempts + 1 >= _TRIES + task.killed)
+            outcome = await self._done(task, name, last=context.job.attempts + 1 >= _TRIES + task.killed)
             self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
-        except MarbreError as error:
-            if error.stops_the_run and not isinstance(error, StorageError):
-                self.end(error=error)
-            elif attempts + 1 >= _TRIES:
-                raise
+        except StorageError as error:
+            if error.code == UNKNOWN:
+                raise  # nothing waits for this job
             raise GivenBackError(str(error)) from None
         finally:
             self.jobs.discard(job)
             self._look_at_runs()
+
+    async def _done(self, task: Task, name: str, *, last: bool) -> Outcome:
+        """Raises `GivenBackError` when it should be tried again, and `StorageError` where what became of it cannot be noted."""
+        assert self.runs is not None  # noqa: S101 - the task opens them
+        desk = Desk(self.runs, self.ledger, self.own.out)
+        try:
+            async with self._room(task, name):
+                return await desk.do(task, last=last)
+        except GivenBackError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
+            if isinstance(error, MarbreError) and error.stops_the_run and not isinstance(error, StorageError):
+                self.end(error=error)
+            elif last:
+                return given_up(self.ledger, task, error)
+            raise GivenBackError(str(error)) from None
 
     @asynccontextmanager
     async def _room(self, task: Task, run: str) -> AsyncIterator[None]:
         alone = task.killed >= SUSPECT
         async with self.rooms.entered(alone=alone):
             if alone:  # told to all, so that nobody else is blamed if this worker ends
-                async with Claims(self.ledger, run=run).on(takeover.alone(task.id)):
+                known = takeover.alone(task.id, takeover.answers(self.ledger, task.key))
+                async with Claims(self.ledger, run=run).on(known):
                     yield
             else:
                 yield

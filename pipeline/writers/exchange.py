@@ -4,6 +4,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
+_HELD_UP = (
+    0.5  # seconds by which a bell rings late when something else kept the program busy; and to read what came
+)
 LONGEST_ANSWER = 500_000  # characters; 20,000 words are a quarter of it
 # Ways to ask, the best first: a server that refuses one is asked the next for the rest of the run.
 _WAYS: tuple[dict[str, Any], ...] = (
@@ -77,7 +81,7 @@ class Exchange:
 
         answer, clock = _Answer(), _Clock(self._settings, streams=bool(way))
         try:
-            async with asyncio.timeout_at(clock.due) as timer:
+            async with clock.running():
                 raw = await self._client.chat.completions.with_raw_response.create(
                     model=request.model,
                     messages=request.messages,  # type: ignore[arg-type]
@@ -92,7 +96,7 @@ class Exchange:
                         return self._whole(await _body(response), answer)
                     # Plain JSON objects: models of each chunk would cost more time than all the rest of a call.
                     chunks = raw.parse(to=openai.AsyncStream[object])
-                    return await self._streamed(chunks, answer, clock, timer)
+                    return await self._streamed(chunks, answer, clock)
                 finally:
                     await response.aclose()
         except TimeoutError:
@@ -110,13 +114,9 @@ class Exchange:
         self._take(data, answer, "message")
         return answer
 
-    async def _streamed(
-        self, chunks: AsyncIterator[object], answer: _Answer, clock: "_Clock", timer: asyncio.Timeout
-    ) -> _Answer:
+    async def _streamed(self, chunks: AsyncIterator[object], answer: _Answer, clock: "_Clock") -> _Answer:
         async for chunk in chunks:
-            if self._take(chunk, answer, "delta"):
-                clock.begun = True
-            timer.reschedule(clock.next())
+            clock.tick(begun=self._take(chunk, answer, "delta"))
             if answer.length > LONGEST_ANSWER:
                 answer.finish = "length"
                 break
@@ -167,11 +167,36 @@ class _Clock:
         first = self.settings.timeout_first_token if self.streams else self.settings.timeout
         self.due = min(now + first, self.end)
 
-    def next(self) -> float:
-        """The next moment of giving up, now that something has come. Signs of life are no first word."""
+    def tick(self, *, begun: bool) -> None:
+        """Something has come. Signs of life are no first word."""
+        self.begun = self.begun or begun
         if self.begun:
             self.due = min(asyncio.get_running_loop().time() + self.settings.timeout_silence, self.end)
-        return self.due
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Raises `TimeoutError` when it is due: but where this program itself was held up (it waited for the ledger's server),
+        what came meanwhile is read first.
+        """
+        loop = asyncio.get_running_loop()
+        bell: asyncio.TimerHandle
+
+        def ring() -> None:
+            nonlocal bell
+            now = loop.time()
+            if now - bell.when() > _HELD_UP:
+                self.due = max(self.due, now + _HELD_UP)
+            if self.due > now:
+                bell = loop.call_at(self.due, ring)
+            else:
+                timer.reschedule(now)
+
+        bell = loop.call_at(self.due, ring)
+        try:
+            async with asyncio.timeout(None) as timer:
+                yield
+        finally:
+            bell.cancel()
 
     def missed(self) -> tuple[str, str, float]:
         """What did not come, the setting that says so, and its seconds."""

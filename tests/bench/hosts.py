@@ -170,19 +170,19 @@ def by_batch(base: Path) -> dict[str, bytes]:
 def without_a_cable(desk: Desk) -> None:
     submitted(desk, "--words", "650")
     both = [desk.worker(n) for n in (1, 2)]
-    wait_for(lambda: desk.marbre("status")["running"] >= 2, 60)
+    wait_for(lambda: desk.marbre("status")["jobs"]["running"] >= 2, 60)
     desk.net.cable(1, "down")
     began = time.monotonic()
     told = both[1].communicate(timeout=_GRACE)[1].decode()
     assert both[1].returncode == 0, told
     assert "taken over; 1 of its workers ended" in told, told
-    state = desk.marbre("status")
-    assert (state["waiting"], state["running"], state["failed"], state["set_aside"]) == (0, 0, 0, 0), state
+    state = desk.marbre("status")["jobs"]
+    assert (state["waiting"], state["running"], state["failed"]) == (0, 0, 0), state
     print(f"the cable of a host pulled: the other had finished all {time.monotonic() - began:.0f} s later")
     desk.net.cable(1, "up")
     late = both[0].communicate(timeout=_GRACE)[1].decode()
     assert both[0].returncode == 0, late
-    assert desk.marbre("status")["done"] == state["done"]
+    assert desk.marbre("status")["jobs"]["done"] == state["done"]
     print("the cable put back: it found nothing left to do, and ended with 0")
 
 

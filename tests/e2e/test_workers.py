@@ -2,6 +2,7 @@
 
 import signal
 import subprocess
+import time
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
@@ -160,7 +161,11 @@ def test_what_a_killed_worker_had_is_finished_by_another_and_answered_calls_are_
         assert max(Counter(call.sha for call in server.answered()).values()) == 1, "no answered call again"
         assert answered
     ran = marbre("status", "--ledger", url, "--format", "json", **PLAIN).json
-    assert (ran["done"], ran["failed"], ran["waiting"], ran["running"], ran["workers"]) == (2, 0, 0, 0, 0)
+    assert ran["jobs"] == {"waiting": 0, "running": 0, "done": 2, "failed": 0}
+    assert ran["calls"] == {"paid": len(server.answered())}
+    assert (ran["cost"], ran["unpriced"], ran["workers"]) == (None, ran["calls"]["paid"], 0), (
+        "nobody knows its price"
+    )
 
 
 def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that_restarts_loses_nothing(
@@ -174,7 +179,7 @@ def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that
         first.send_signal(signal.SIGTERM)
         first.communicate(timeout=20)
         assert first.returncode == 0
-        assert marbre("status", "--ledger", url, "--format", "json", **PLAIN).json["waiting"] == 1
+        assert marbre("status", "--ledger", url, "--format", "json", **PLAIN).json["jobs"]["waiting"] == 1
         server.latency = 1.0
         second = started(url, server, "--until-empty")
         wait_for(lambda: len([c for c in server.calls if c.kind == "write"]) >= 2, 60)  # once more
@@ -187,3 +192,37 @@ def test_a_worker_told_to_end_gives_back_what_it_cannot_finish_and_a_server_that
     assert (ran["pieces"], ran["failed"], ran["set_aside"]) == (1, 0, 0)
     for slug in ran["written"]:
         assert {p.name for p in (tmp_path / "out" / slug).iterdir()} >= set(FILES)
+
+
+def test_a_server_that_is_away_for_long_costs_no_answer_and_fails_no_article(tmp_path, postgres):
+    """A worker that waits for it reads nothing meanwhile: answers that are on their way wait in the pipe, however patient
+    it is with a silent model.
+    """
+    url = postgres.schema()
+    with ModelServer(latency=2.0, first_token=0.2) as server:
+        submitted(url, sources(tmp_path / "in", 3))
+        patience = {"MARBRE_TIMEOUT_SILENCE": "2", "MARBRE_TIMEOUT_FIRST_TOKEN": "3", "MARBRE_TIMEOUT": "5"}
+        words = (
+            "worker",
+            "--ledger",
+            url,
+            "--base-url",
+            server.base_url,
+            "--concurrency",
+            "3",
+            "--until-empty",
+        )
+        worker = subprocess.Popen(
+            command(*words), stderr=subprocess.PIPE, env=environment(**PLAIN, **patience)
+        )
+        wait_for(lambda: any(c.kind == "write" and c.status == "received" for c in server.calls), 60)
+        postgres.stop()
+        time.sleep(8)
+        postgres.start()
+        told = worker.communicate(timeout=100)[1].decode()
+        assert worker.returncode == 0, told
+        asked = Counter(call.sha for call in server.calls)
+        assert max(asked.values()) == 1, (told, [c.status for c in server.calls])
+    ran = marbre("status", "--ledger", url, "--format", "json", **PLAIN).json
+    assert ran["jobs"] == {"waiting": 0, "running": 0, "done": 3, "failed": 0}
+    assert ran["calls"] == {"paid": len(server.calls)}

@@ -60,12 +60,12 @@ def dripping(head, drop=b"a", seconds=0.05):
 )
 def test_a_server_that_drips_is_given_up_in_time_wherever_it_does(site, head):
     site.pages["/drip"] = dripping(head, b"1" if b"chunked" in head else b"a")
-    assert took(site, "/drip") < 2
+    assert took(site, "/drip") < 15  # of thirty
 
 
 def test_a_server_that_says_nothing_is_given_up_in_time(site):
-    site.pages["/silent"] = lambda write: time.sleep(3)
-    assert took(site, "/silent") < 2
+    site.pages["/silent"] = lambda write: time.sleep(20)
+    assert took(site, "/silent") < 15
 
 
 def test_headers_without_end_are_given_up(site):

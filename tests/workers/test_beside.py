@@ -12,21 +12,14 @@ from pipeline.cli import cli
 from pipeline.crew import Crew
 from pipeline.errors import UsageError
 from pipeline.items import item_of_file, items_of, paths_of
-from pipeline.ledger import Ledger
 from pipeline.settings import Settings
 from pipeline.spending import forget
 from pipeline.workers.beside import Background, shelved
 from pipeline.workers.content import content_of, digest_of, settings_with
-from pipeline.workers.queue import prepared
+from pipeline.workers.stored import sources_told
 from pipeline.workers.submit import submit
 from tests.reprints import SEEDS, paragraphs
-from tests.workers.test_queue import MOMENT, rows
-
-
-@pytest.fixture
-def ledger(postgres):
-    with closing(prepared(Ledger(postgres.schema()))) as opened:
-        yield opened
+from tests.workers.queued import MOMENT, rows
 
 
 @pytest.fixture
@@ -78,6 +71,13 @@ def test_a_folder_is_known_by_what_lies_in_it(ledger, folder):
     assert str(folder) not in str(told)
     (folder / "000.txt").write_text("Une autre histoire.", encoding="utf-8")
     assert digest_of(content(ledger, folder), {}) != digest_of(told, {}), "its articles are looked at again"
+
+
+def test_what_gave_background_is_found_again_by_its_hash(ledger, folder):
+    copied(folder, *SEEDS)
+    content(ledger, folder)
+    expected = item_of_file(folder / "000.txt").read()
+    assert list(sources_told(ledger, [{"sha256": expected.sha256}])) == [expected]
 
 
 def test_a_worker_has_no_folder_of_its_own_where_none_was_submitted(folder):

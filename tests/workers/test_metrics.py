@@ -8,7 +8,7 @@ from pipeline.workers.status import Status
 
 STATUS = Status(
     waiting=7, running=2, others=1, workers=3, done=5, verdicts={"needs_work": 1, "ready_for_review": 3},
-    failed=4, set_aside=1, oldest=61.5, rate=120.0, spent=(Money(1.5, "EUR"), Money(2.0, "USD")), left=(),
+    failed=4, set_aside=1, oldest=61.5, rate=120.0, paid=9, unpriced=0, spent=(Money(1.5, "EUR"), Money(2.0, "USD")), left=(),
 )  # fmt: skip
 
 
@@ -32,5 +32,5 @@ def test_jobs_articles_workers_pace_and_money_are_told():
 
 
 def test_where_nothing_waits_no_age_is_told():
-    nothing = Status(0, 0, 0, 0, 0, {}, 0, 0, None, 0.0, (), ())
+    nothing = Status(0, 0, 0, 0, 0, {}, 0, 0, None, 0.0, 0, 0, (), ())
     assert ("marbre_work_oldest_seconds",) not in samples(text_of(nothing))

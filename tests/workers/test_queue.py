@@ -3,7 +3,7 @@
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,21 +16,31 @@ from pipeline.cli import cli
 from pipeline.crew import Crew
 from pipeline.errors import MarbreError, SourceError, UsageError
 from pipeline.items import Item, items_of
-from pipeline.ledger import Ledger
-from pipeline.model import Outcome, Removal, Source, Visit
+from pipeline.model import Money, Outcome, Removal, Source, Visit
 from pipeline.settings import Settings
 from pipeline.spending import forget
 from pipeline.workers import takeover
 from pipeline.workers.content import CONTENT, content_of, digest_of, settings_with
-from pipeline.workers.queue import BATCH, EDITOR, app_of, ledger_url, prepared
+from pipeline.workers.queue import EDITOR, app_of, ledger_url
 from pipeline.workers.rooms import SUSPECT
 from pipeline.workers.runs import Runs
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import item_of, task_of
 from pipeline.workers.submit import submit
-from pipeline.workers.tables import QUEUE
+from pipeline.workers.takeover import MOST_KILLED
 from pipeline.workers.work import note
-from tests.e2e.marbre import NOW
+from tests.workers.queued import (
+    ALL,
+    CALL,
+    MOMENT,
+    alone_in,
+    lost,
+    registered,
+    rows,
+    submitted,
+    taken_by,
+    task_at,
+)
 
 OWN = {
     "out", "ledger", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
@@ -38,59 +48,6 @@ OWN = {
     "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
     "host_pause", "time_zone", "ledger_wait",
 }  # fmt: skip
-MOMENT = datetime.fromisoformat(NOW)
-ALL = "SELECT id, status::text AS status, priority FROM procrastinate_jobs ORDER BY id"
-
-
-@pytest.fixture
-def ledger(postgres):
-    with closing(prepared(Ledger(postgres.schema()))) as opened:
-        yield opened
-
-
-@pytest.fixture
-def sources(tmp_path):
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for n in range(3):
-        (folder / f"{n}.txt").write_text(
-            f"Article {n}\n\nLe conseil a voté le budget {n}.\n", encoding="utf-8"
-        )
-    return folder
-
-
-def submitted(ledger, folder, priority=BATCH, settings=None):
-    items = items_of(folder, Path("elsewhere"))
-    told = submit(ledger, items, content_of(settings or Settings()), {}, MOMENT, priority)
-    return told.new, told.again, told.known
-
-
-def rows(ledger, statement, **told):
-    with ledger.connect() as connection:
-        result = connection.execute(text(statement), told)
-        return result.all() if result.returns_rows else []
-
-
-def taken_by(ledger, worker):
-    """Hand the next job to a worker, as Procrastinate does."""
-    fetched = "SELECT id FROM procrastinate_fetch_job_v2(ARRAY[:queue]::varchar[], :worker)"
-    return rows(ledger, fetched, queue=QUEUE, worker=worker)[0].id
-
-
-def registered(ledger):
-    return rows(ledger, "SELECT worker_id FROM procrastinate_register_worker_v1()")[0].worker_id
-
-
-def alone_in(ledger, worker, job):
-    """As a worker has one that is suspected of ending workers."""
-    (item,) = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)
-    assert Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1").take(takeover.alone(item.id))
-
-
-def lost(ledger, monkeypatch):
-    """All who are registered: the server of the tests may be young, and silence counts from its start."""
-    rows(ledger, "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'")
-    monkeypatch.setattr(takeover, "LOST", -1.0)
 
 
 def test_each_source_has_one_job_and_a_second_submit_adds_nothing(ledger, sources):
@@ -259,31 +216,57 @@ def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_a
     ledger, sources, monkeypatch
 ):
     submitted(ledger, sources)
-    for killed in (1, 2, 3):
-        worker = registered(ledger)
-        job = taken_by(ledger, worker)
-        if killed > SUSPECT:
-            alone_in(ledger, worker, job)
-        with monkeypatch.context() as patched:
-            lost(ledger, patched)
-            seen = takeover.look(ledger, 0, [])
-        assert [n for _, n in seen.taken] == [killed]
+    for killed in range(1, MOST_KILLED + 1):
+        assert status_of(ledger).set_aside == 0
+        job = ended_at_work(ledger, monkeypatch, alone=killed > SUSPECT)
         assert rows(ledger, "SELECT count(*) AS n FROM procrastinate_workers")[0].n == 0
     told = status_of(ledger)
     assert (told.set_aside, told.failed, told.waiting) == (1, 0, 2)
-    assert told.left[0].why == "3 workers ended while they were at work on it"
+    assert f"{MOST_KILLED} workers ended while they were at work on it" in told.left[0].why
+    assert "Submit it again" in told.left[0].why
     assert job not in [row.id for row in rows(ledger, ALL) if row.status == "todo"]
+    assert submitted(ledger, sources) == (0, 1, 2)
+    assert (status_of(ledger).set_aside, status_of(ledger).left, status_of(ledger).waiting) == (0, (), 3)
+    taken = [taken_by(ledger, registered(ledger)) for _ in range(3)]
+    assert [task_at(ledger, each).killed for each in taken] == [0, 0, 0]
+
+
+def ended_at_work(ledger, monkeypatch, *, alone, answered=None):
+    """A worker takes the first article and is lost with it; `answered` is what the model tells it before."""
+    worker = registered(ledger)
+    job = taken_by(ledger, worker)
+    if alone:
+        alone_in(ledger, worker, job)
+    if answered:
+        ledger.remember(replace(CALL, key=answered), {}, "0" * 64, task_at(ledger, job).key)
+    with monkeypatch.context() as patched:
+        lost(ledger, patched)
+        takeover.look(ledger, 0, [])
+    return job
+
+
+def test_an_article_that_gets_further_each_time_does_not_end_its_workers(ledger, sources, monkeypatch):
+    """They were killed for another reason: what an article is to blame for happens at the same place again."""
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE work_items SET killed = :killed", killed=SUSPECT)
+    for n in range(MOST_KILLED):
+        job = ended_at_work(ledger, monkeypatch, alone=True, answered=f"{n}")
+        assert task_at(ledger, job).killed == SUSPECT
+    ended_at_work(ledger, monkeypatch, alone=True)
+    assert task_at(ledger, job).killed == SUSPECT + 1
+    assert status_of(ledger).waiting == 3
 
 
 def test_who_stood_in_line_behind_one_that_is_done_alone_is_not_blamed(ledger, sources, monkeypatch):
     submitted(ledger, sources)
-    rows(ledger, "UPDATE work_items SET killed = 2 WHERE id < (SELECT max(id) FROM work_items)")
+    most = MOST_KILLED - 1
+    rows(ledger, "UPDATE work_items SET killed = :n WHERE id < (SELECT max(id) FROM work_items)", n=most)
     worker = registered(ledger)
     alone, *_ = [taken_by(ledger, worker) for _ in range(3)]
     alone_in(ledger, worker, alone)
     lost(ledger, monkeypatch)
     seen = takeover.look(ledger, 0, [])
-    assert sorted(n for _, n in seen.taken) == [0, 2, 3]
+    assert sorted(n for _, n in seen.taken) == [0, most, MOST_KILLED]
     assert [row.status for row in rows(ledger, ALL)] == ["failed", "todo", "todo"]
     assert (status_of(ledger).set_aside, status_of(ledger).waiting) == (1, 2)
 
@@ -335,6 +318,24 @@ def test_a_worker_that_gives_signs_of_life_keeps_its_jobs_and_one_it_never_heard
     assert (seen.alive, seen.left, seen.taken, seen.mine) == (True, True, (), frozenset({job}))
     assert takeover.look(ledger, worker, [job]).mine == frozenset()
     assert not takeover.look(ledger, worker + 1, []).alive
+
+
+def test_paid_answers_are_counted_and_what_they_cost_is_told_by_currency(ledger):
+    assert (status_of(ledger).paid, status_of(ledger).unpriced, status_of(ledger).spent) == (0, 0, ())
+    prices = (
+        Money(0.25, "USD"),
+        Money(0.5, "EUR"),
+        Money(0.5, "EUR", estimated=True),
+        Money(0.0, "CHF"),
+        None,
+    )
+    for n, price in enumerate(prices):
+        ledger.remember(replace(CALL, key=f"{n}", cost=price), {}, "0" * 64, usable=n > 0)
+    told = status_of(ledger)
+    assert (told.paid, told.unpriced) == (5, 1)
+    assert told.spent == (Money(1.0, "EUR", estimated=True), Money(0.25, "USD"))
+    rows(ledger, "DELETE FROM calls WHERE amount > 0")
+    assert status_of(ledger).spent == (Money(0.0, "CHF"),), "what is known to cost nothing"
 
 
 def test_jobs_of_a_newer_program_are_left_alone(ledger, sources):

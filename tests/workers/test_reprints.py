@@ -11,8 +11,6 @@ from pathlib import Path
 from threading import Barrier
 from time import sleep
 
-import pytest
-
 from pipeline.crew import Crew
 from pipeline.items import Item, items_of
 from pipeline.job import process_one
@@ -36,16 +34,10 @@ from pipeline.workers.takeover import ASIDE
 from pipeline.workers.work import note
 from tests.reprints import LEDES, SEEDS, figures_changed, other_space, paragraphs, reprinted
 from tests.test_near import row as piece_of
-from tests.workers.test_queue import MOMENT, registered, rows, taken_by
+from tests.workers.queued import MOMENT, registered, rows, taken_by, task_at
 
 SEED = "001_7107e614131a75cb"
 OFFLINE = Settings(writer="offline", grammar=False)
-
-
-@pytest.fixture
-def ledger(postgres):
-    with closing(prepared(Ledger(postgres.schema()))) as opened:
-        yield opened
 
 
 def page(address, texts):
@@ -278,8 +270,7 @@ def slowly(item):
 async def worker(ledger, runs, number):
     """Does jobs as a worker does; the first of each pair is read slowly."""
     while job := taken_by(ledger, number):
-        (row,) = rows(ledger, "SELECT id FROM work_items WHERE job = :job", job=job)
-        run, item = await runs.of(task := task_of(ledger, row.id))
+        run, item = await runs.of(task := task_at(ledger, job))
         late = replace(item, read=partial(slowly, item)) if "a.txt" in item.ref else item
         note(ledger, task, await process_one(run, late, wrote))
         rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'succeeded', false)", job=job)

@@ -1,0 +1,121 @@
+"""What `submit`, `status` and `export` tell: a few lines for a person, or JSON for a program."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.console import money
+from pipeline.model import Money
+
+if TYPE_CHECKING:
+    from pipeline.workers.export import Exported
+    from pipeline.workers.status import Status
+    from pipeline.workers.submit import Submitted
+
+_SHOWN = 20
+_VERDICTS = ("ready_for_review", "needs_work")
+
+
+def submitted_text(told: "Submitted") -> str:
+    again = f", {told.again:,} once more (changed, failed or left over)" if told.again else ""
+    passed = f" {told.passed_over:,} files are of no type that is read." if told.passed_over else ""
+    none = " Nothing was added." if not (told.new or told.again) else ""
+    return f"{told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
+
+
+def submitted_json(told: "Submitted") -> dict[str, Any]:
+    unread = [
+        {"source": e.about, "code": e.code, "message": e.message, "remedy": e.remedy} for e in told.unread
+    ]
+    return {
+        "schema": "marbre.submitted/1",
+        "sources": told.sources,
+        "new": told.new,
+        "again": told.again,
+        "known": told.known,
+        "passed_over": told.passed_over,
+        "unread": unread,
+    }
+
+
+def status_text(told: "Status") -> str:
+    waits = f", the oldest for {told.oldest:,.0f} s" if told.oldest is not None else ""
+    others = f" ({told.others:,} for another version of Marbre)" if told.others else ""
+    verdicts = ", ".join(f"{n:,} {name}" for name, n in told.verdicts.items())
+    price = ", ".join(map(money, told.spent)) or (money(None) if told.paid else "0")
+    unpriced = f", {told.unpriced:,} of them at a price not known" if told.spent and told.unpriced else ""
+    lines = [
+        f"waiting  {told.waiting:,}{waits}{others}",
+        f"running  {told.running:,} on {told.workers:,} workers",
+        f"done     {told.done:,}" + (f" ({verdicts})" if verdicts else ""),
+        f"failed   {told.failed:,}" + (f", {told.set_aside:,} set aside" if told.set_aside else ""),
+        f"rate     {told.rate:,.0f} an hour",
+        f"spent    {price} for {told.paid:,} call{'' if told.paid == 1 else 's'}{unpriced}",
+    ]
+    lines += [f"  {each.source}: {each.why}" for each in told.left[:_SHOWN]]
+    if told.left:
+        lines.append("marbre submit with the same sources and settings has them tried again.")
+    return "\n".join(lines)
+
+
+def status_json(told: "Status") -> dict[str, Any]:
+    cost = told.spent[0] if told.spent else None if told.paid else Money()
+    return {
+        "schema": "marbre.status/1",
+        "jobs": {
+            "waiting": told.waiting,
+            "running": told.running,
+            "done": told.done,
+            "failed": told.failed + told.set_aside,
+        },
+        "pieces": dict.fromkeys(_VERDICTS, 0) | told.verdicts,
+        "calls": {"paid": told.paid},
+        "cost": cost and _cost(cost),
+        "costs": [_cost(each) for each in told.spent],
+        "unpriced": told.unpriced,
+        "set_aside": told.set_aside,
+        "other_versions": told.others,
+        "workers": told.workers,
+        "oldest_seconds": told.oldest,
+        "rate_per_hour": told.rate,
+        "left": _left(told),
+    }
+
+
+def exported_text(told: "Exported", state: "Status", out: Path) -> str:
+    lines = [f"{told.pieces:,} pieces in {out}, {len(told.written):,} of them written now."]
+    if told.edited:
+        lines.append(f"Edited here, and left as they are: {', '.join(told.edited[:_SHOWN])}.")
+    if told.elsewhere:
+        lines.append(
+            f"{told.elsewhere:,} pieces were written by marbre batch: they lie where that wrote them."
+        )
+    lines += [f"{slug}: {'; '.join(fell)}." for slug, fell in list(told.fell.items())[:_SHOWN]]
+    lines += [f"  not written: {each.source}: {each.why}" for each in state.left[:_SHOWN]]
+    return "\n".join(lines)
+
+
+def exported_json(told: "Exported", state: "Status", out: Path) -> dict[str, Any]:
+    return {
+        "schema": "marbre.export/1",
+        "out": str(out),
+        "pieces": told.pieces,
+        "verdicts": told.verdicts,
+        "written": list(told.written),
+        "edited": list(told.edited),
+        "fell": {slug: list(fell) for slug, fell in told.fell.items()},
+        "elsewhere": told.elsewhere,
+        "waiting": state.waiting,
+        "running": state.running,
+        "failed": state.failed + state.set_aside,
+        "set_aside": state.set_aside,
+        "left": _left(state),
+    }
+
+
+def _left(told: "Status") -> list[dict[str, Any]]:
+    return [asdict(each) for each in told.left]
+
+
+def _cost(money: Money) -> dict[str, Any]:
+    return asdict(money) | {"amount": round(money.amount, 9)}  # adding up in another order is no other sum
