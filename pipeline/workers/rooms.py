@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 SUSPECT = 2
-"""Workers an article must have lost before it is done alone."""
+"""Workers an article must have lost at the same place before it is done alone."""
 
 
 class Rooms:

@@ -43,6 +43,9 @@ class Task:
     media: str
     sha256: str
     killed: int
+    """Workers that ended while at work on it, since it last got further."""
+    lost: int
+    """Workers that ended while at work on it."""
     submission: int
     digest: str
 
@@ -70,12 +73,13 @@ def page_bytes(source: Source) -> bytes:
 
 
 def task_of(ledger: Ledger, item: int) -> Task:
-    from sqlalchemy import select
+    from sqlalchemy import func, select
 
-    from pipeline.workers.tables import ITEMS
+    from pipeline.workers.tables import ITEMS, LOSSES
 
-    columns = [ITEMS.c[name] for name in Task.__slots__]
-    query = select(*columns).where(ITEMS.c.id == item)
+    lost = func.coalesce(LOSSES.c.times, 0).label("lost")
+    columns = [lost if name == "lost" else ITEMS.c[name] for name in Task.__slots__]
+    query = select(*columns).outerjoin(LOSSES, LOSSES.c.item == ITEMS.c.id).where(ITEMS.c.id == item)
     row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
     if row is None:
         raise LedgerError(UNKNOWN, f"The ledger has no source {item} to work on.", "Submit it again.")

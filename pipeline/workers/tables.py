@@ -75,7 +75,7 @@ ITEMS = Table(
         Integer,
         nullable=False,
         server_default="0",
-        comment="workers that ended while at work on it",
+        comment="workers that ended while at work on it, since it last got further",
     ),
     Column("status", String(16), comment="null until it is done"),
     Column("verdict", String(20)),
@@ -138,6 +138,15 @@ BESIDE = Table(
     Column("ref", Text, nullable=False, comment="its name as given"),
     Column("media", String(64), nullable=False),
     Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+)
+
+# Of an article that lost a worker: how far it had come then, and how many it has lost in all.
+LOSSES = Table(
+    "work_losses",
+    METADATA,
+    Column("item", BigInteger, primary_key=True),
+    Column("answers", BigInteger, nullable=False, comment="that were remembered for its source"),
+    Column("times", Integer, nullable=False),
 )
 
 

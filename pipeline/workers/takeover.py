@@ -10,8 +10,8 @@ BEAT = 2.0
 """Seconds between two signs of life."""
 LOST = 20.0
 """Seconds without one, then a worker's jobs are others'."""
-MOST_KILLED = SUSPECT + 3
-"""Workers that an article may take with it before it is set aside."""
+MOST_KILLED = SUSPECT + 1
+"""Workers that an article may take with it, at the same place, before it is set aside."""
 ASIDE = "set_aside"
 
 # A server that was away has heard nobody: silence counts from its start. Of several that look at once one has a lost
@@ -22,13 +22,15 @@ WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interv
 FOR UPDATE SKIP LOCKED
 """
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
-# Who is done alone claims that (`alone`): what else its worker had only stood in line, and is not blamed. A suspect is
-# blamed no other way, and not where it has got further since: what ends a worker ends it at the same place again, for all
-# that was answered by then is remembered; a machine that is switched off does so anywhere.
-_BLAMED = """(
-    CASE WHEN claim.source IS NULL THEN item.killed < :suspect ELSE claim.source = 'alone ' || item.id || ' ' || (
-        SELECT count(*) FROM calls WHERE calls.source = item.key AND calls.usable) END
-)::int"""
+# What an article ends its workers with comes at the same place each time, since all that was answered is remembered: one
+# that has got further is as good as new, whoever pulled the plug. Who is done alone claims that (`alone`): what else its
+# worker had only stood in line, and a suspect is blamed for nothing that ended others beside it.
+_BLAMED = """
+CASE WHEN claim.source <> 'alone ' || item.id THEN item.killed
+    WHEN loss.answers <> known.answers THEN 1
+    WHEN claim.source IS NULL THEN GREATEST(item.killed, LEAST(item.killed + 1, :suspect))
+    ELSE item.killed + 1 END
+"""
 # A job whose source was submitted again with other bytes is nobody's: it ends, else the newer one waits for it.
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""
@@ -40,16 +42,23 @@ stranded AS (
     FOR UPDATE SKIP LOCKED
 ),
 judged AS (
-    SELECT item.id, item.killed + {_BLAMED} AS killed FROM stranded
+    SELECT item.id, {_BLAMED} AS killed, known.answers FROM stranded
     JOIN work_items item ON item.job = stranded.id
+    LEFT JOIN work_losses loss ON loss.item = item.id
     LEFT JOIN claims claim ON claim.run = 'worker-' || stranded.worker_id AND claim.source LIKE 'alone %'
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS answers FROM calls WHERE calls.source = item.key AND calls.usable) known
+),
+noted AS (
+    INSERT INTO work_losses AS loss (item, answers, times) SELECT id, answers, 1 FROM judged
+    ON CONFLICT (item) DO UPDATE SET answers = excluded.answers, times = loss.times + 1
 ),
 counted AS (
     UPDATE work_items item SET
         killed = judged.killed,
         status = CASE WHEN judged.killed >= :most THEN '{ASIDE}' ELSE status END,
         why = CASE WHEN judged.killed >= :most
-            THEN judged.killed || ' workers ended while they were at work on it, the last of them with nothing else in hand. '
+            THEN judged.killed || ' workers ended at the same place of it, the last of them with nothing else in hand. '
                 || 'Submit it again to have it tried again.' ELSE why END,
         code = CASE WHEN judged.killed >= :most THEN 'worker' ELSE code END,
         ended = CASE WHEN judged.killed >= :most THEN now() ELSE ended END
@@ -94,19 +103,9 @@ class Seen:
     """The jobs this worker is said to be at work on."""
 
 
-def alone(item: int, answers: int) -> str:
-    """What a worker claims that does an article alone, of which so many answers are remembered."""
-    return f"alone {item} {answers}"
-
-
-def answers(ledger: Ledger, source: str) -> int:
-    """How many usable answers are remembered for a source."""
-    from sqlalchemy import func, select
-
-    from pipeline.ledger_schema import CALLS
-
-    query = select(func.count()).where(CALLS.c.source == source, CALLS.c.usable)
-    return ledger.doing(lambda connection: connection.execute(query).scalar_one())
+def alone(item: int) -> str:
+    """What a worker claims that does an article alone."""
+    return f"alone {item}"
 
 
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import MarbreError, StorageError
+from pipeline.errors import EngineError, MarbreError, StorageError, UsageError
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
@@ -81,7 +81,7 @@ class _Floor:
             if self.runs is None:
                 self.runs = Runs(self.own, self.ledger, self.crew, name)
             task = task_of(self.ledger, item)
-            outcome = await self._done(task, name, last=context.job.attempts + 1 >= _TRIES + task.killed)
+            outcome = await self._done(task, name, last=context.job.attempts + 1 >= _TRIES + task.lost)
             self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
         except StorageError as error:
             if error.code == UNKNOWN:
@@ -112,8 +112,7 @@ class _Floor:
         alone = task.killed >= SUSPECT
         async with self.rooms.entered(alone=alone):
             if alone:  # told to all, so that nobody else is blamed if this worker ends
-                known = takeover.alone(task.id, takeover.answers(self.ledger, task.key))
-                async with Claims(self.ledger, run=run).on(known):
+                async with Claims(self.ledger, run=run).on(takeover.alone(task.id)):
                     yield
             else:
                 yield
@@ -227,8 +226,13 @@ async def work(own: Settings, wanted: Wanted) -> int:
             crew.close()
             ledger.close()
     if floor.error:
-        raise floor.error
+        raise _brought(floor.error)
     return floor.signal
+
+
+def _brought(error: MarbreError) -> MarbreError:
+    """What came with a job is no wrong setting of this worker's: once its submission is taken back it can go on."""
+    return EngineError(error.code, error.message, error.remedy) if isinstance(error, UsageError) else error
 
 
 def _under_way(calls: int) -> int:

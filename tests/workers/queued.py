@@ -52,8 +52,7 @@ def task_at(ledger, job):
 def alone_in(ledger, worker, job):
     """As a worker has one that is suspected of ending workers."""
     task = task_at(ledger, job)
-    known = takeover.alone(task.id, takeover.answers(ledger, task.key))
-    assert Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1").take(known)
+    assert Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1").take(takeover.alone(task.id))
 
 
 def lost(ledger, monkeypatch):

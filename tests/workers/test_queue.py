@@ -222,7 +222,7 @@ def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_a
         assert rows(ledger, "SELECT count(*) AS n FROM procrastinate_workers")[0].n == 0
     told = status_of(ledger)
     assert (told.set_aside, told.failed, told.waiting) == (1, 0, 2)
-    assert f"{MOST_KILLED} workers ended while they were at work on it" in told.left[0].why
+    assert f"{MOST_KILLED} workers ended at the same place" in told.left[0].why
     assert "Submit it again" in told.left[0].why
     assert job not in [row.id for row in rows(ledger, ALL) if row.status == "todo"]
     assert submitted(ledger, sources) == (0, 1, 2)
@@ -245,15 +245,15 @@ def ended_at_work(ledger, monkeypatch, *, alone, answered=None):
     return job
 
 
-def test_an_article_that_gets_further_each_time_does_not_end_its_workers(ledger, sources, monkeypatch):
+@pytest.mark.parametrize("alone", [False, True])
+def test_an_article_that_gets_further_each_time_does_not_end_its_workers(ledger, sources, monkeypatch, alone):
     """They were killed for another reason: what an article is to blame for happens at the same place again."""
     submitted(ledger, sources)
-    rows(ledger, "UPDATE work_items SET killed = :killed", killed=SUSPECT)
-    for n in range(MOST_KILLED):
-        job = ended_at_work(ledger, monkeypatch, alone=True, answered=f"{n}")
-        assert task_at(ledger, job).killed == SUSPECT
-    ended_at_work(ledger, monkeypatch, alone=True)
-    assert task_at(ledger, job).killed == SUSPECT + 1
+    for n in range(2 * MOST_KILLED):
+        job = ended_at_work(ledger, monkeypatch, alone=alone, answered=f"{n}")
+        assert (task_at(ledger, job).killed, task_at(ledger, job).lost) == (1, n + 1)
+    ended_at_work(ledger, monkeypatch, alone=alone)
+    assert task_at(ledger, job).killed == SUSPECT
     assert status_of(ledger).waiting == 3
 
 
