@@ -12,7 +12,7 @@ from pipeline.settings import Settings, local_file
 CONTENT = frozenset(
     {
         "words", "keyphrase", "tone", "instructions", "typography", "writer", "model", "judge", "models",
-        "repair_rounds", "calls_per_article", "related_most", "grammar", "grammar_blocks", "format_out",
+        "repair_rounds", "calls_per_article", "near_duplicates", "related", "related_most", "grammar", "grammar_blocks", "format_out",
         "hugo_fields", "astro_fields", "site_url", "permalink", "site_name", "publisher", "author", "logo",
         "images", "links", "licences", "disclosure",
     }
@@ -20,7 +20,6 @@ CONTENT = frozenset(
 _FLAGS = ("words", "keyphrase", "tone", "instructions")
 # What names a file or folder of one machine, or waits for batches: no worker elsewhere could follow it.
 _NOT_HERE = {
-    "related": "background comes from the sources submitted together",
     "archive": "a folder of this machine is not on the workers'",
     "keyphrases": "queries are matched by marbre batch",
     "economy": "batches are collected by marbre batch",
@@ -30,7 +29,8 @@ _NOT_HERE = {
 def content_of(settings: Settings) -> dict[str, Any]:
     """What of the settings decides the content, as JSON. Raises `UsageError` for what no worker could follow.
 
-    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts.
+    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts. `related` is left
+    out: a folder of this machine is known by what lies in it (`beside.shelved`).
     """
     for name, why in _NOT_HERE.items():
         if getattr(settings, name):
@@ -45,7 +45,7 @@ def content_of(settings: Settings) -> dict[str, Any]:
             "Serve it, and give its name with --model.",
         )
     told = settings.model_dump(mode="json", include=set(CONTENT))
-    return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}
+    return told | {"related": None, "writer": "llm" if settings.writer == "auto" else settings.writer}
 
 
 def expressly_of(settings: Settings) -> dict[str, Any]:

@@ -25,11 +25,12 @@ LARGEST = 50_000_000
 """Bytes unpacked: more than any source has."""
 
 _TOLD = """
-SELECT sha256, ref, media FROM work_items WHERE sha256 = :sha256 OR media = '' AND key = :url ORDER BY id LIMIT 1
+(SELECT sha256, ref, media FROM work_items WHERE sha256 = :sha256 OR media = '' AND key = :url ORDER BY id LIMIT 1)
+UNION ALL (SELECT sha256, ref, media FROM work_beside WHERE sha256 = :sha256 LIMIT 1) LIMIT 1
 """
 _FORGET = """
 DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
-    SELECT sha256 FROM work_items WHERE key = ANY(:keys)
+    SELECT sha256 FROM work_items WHERE key = ANY(:keys) UNION SELECT sha256 FROM work_beside WHERE key = ANY(:keys)
     UNION SELECT refresh.sha256 FROM work_refreshes refresh JOIN work_items item ON item.id = refresh.item
     WHERE item.key = ANY(:keys))
 """

@@ -139,6 +139,27 @@ REFRESHES = Table(
     Column("told", LargeBinary, nullable=False, comment="why it is due, and its background; compressed"),
 )
 
+# The lowest fingerprints of each source whose turn it was: a reprint of it shares some. Who looks one up needs no row.
+PRINTS = Table(
+    "work_prints",
+    METADATA,
+    Column("item", BigInteger, primary_key=True, comment="row of `work_items`"),
+    Column("hash", BigInteger, primary_key=True, comment="of 32 bits; -1 for a text without any"),
+    Index("work_prints_by_hash", "hash", "item"),
+)
+
+# The files of a folder that may give background to what is submitted with it; as often as it changed.
+BESIDE = Table(
+    "work_beside",
+    METADATA,
+    Column("shelf", String(64), primary_key=True, comment="hash of names and contents of all its files"),
+    Column("place", Integer, primary_key=True, comment="in their order"),
+    Column("key", Text, nullable=False, comment="what the ledger would know the source by"),
+    Column("ref", Text, nullable=False, comment="its name as given"),
+    Column("media", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+)
+
 # Of an article that lost a worker: how far it had come then, and how many it has lost in all.
 LOSSES = Table(
     "work_losses",

@@ -18,7 +18,7 @@ from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
 from pipeline.workers.filed import FiledLedger, bring, files_of
 from pipeline.workers.orders import Order, Told, order_of
-from pipeline.workers.runs import Runs
+from pipeline.workers.runs import Runs, in_turn
 from pipeline.workers.stored import Task
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Desk:
         if known and known.files_sha256:
             bring(self.out, known.slug, files_of(self.ledger, known.slug))
         try:
-            outcome = await process_one(run, item)
+            outcome = await process_one(in_turn(run, task), item)
             slugs += [Path(outcome.folder).name] if outcome.folder else []
         finally:
             for slug in slugs:
