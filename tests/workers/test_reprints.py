@@ -26,7 +26,7 @@ from pipeline.workers.asked import AskedTurns
 from pipeline.workers.content import content_of
 from pipeline.workers.queue import prepared
 from pipeline.workers.reprints import AskedNear
-from pipeline.workers.runs import Runs
+from pipeline.workers.runs import Runs, in_turn
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import item_of, task_of
 from pipeline.workers.submit import submit
@@ -272,7 +272,7 @@ async def worker(ledger, runs, number):
     while job := taken_by(ledger, number):
         run, item = await runs.of(task := task_at(ledger, job))
         late = replace(item, read=partial(slowly, item)) if "a.txt" in item.ref else item
-        note(ledger, task, await process_one(run, late, wrote))
+        note(ledger, task, await process_one(in_turn(run, task), late, wrote))
         rows(ledger, "SELECT procrastinate_finish_job_v1(:job, 'succeeded', false)", job=job)
 
 
