@@ -44,6 +44,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench.rerun
 	@$(BIN)/python -m tests.bench.checks
 	@$(BIN)/python -m tests.bench.refresh
+	@$(BIN)/python -m tests.bench.refresh_queue
 	@$(BIN)/python -m tests.bench.near
 	@$(BIN)/python -m tests.bench.killed
 	@$(BIN)/python -m tests.bench.ledger

@@ -39,6 +39,7 @@ def _symptoms(settings: Settings) -> Iterator[Symptom]:
     yield Symptom("Marbre", ok=True, found=__version__)
     yield _prompts()
     yield _outputs(settings)
+    yield from _shared_ledger(settings)
     yield _writer(settings)
     if file := local_file(settings):
         yield _local_model(file)
@@ -62,7 +63,43 @@ def _outputs(settings: Settings) -> Symptom:
     there = out if out.exists() else out.absolute().parent
     writable = there.is_dir() and os.access(there, os.W_OK)
     found = f"{out} ({'writable' if writable else 'not writable'})"
-    return Symptom("Outputs", writable, found, "Mend its rights or give another with --out.")
+    if not _is_shared(settings):
+        return Symptom("Outputs", writable, found, "Mend its rights or give another with --out.")
+    remedy = "Workers need none; others: mend its rights or give another with --out."
+    return Symptom("Outputs", writable, found, remedy, needed=False)
+
+
+def _is_shared(settings: Settings) -> bool:
+    return (settings.ledger or "").startswith("postgres")
+
+
+def _shared_ledger(settings: Settings) -> Iterator[Symptom]:
+    """Looked at and left as it is: opened like any other it would be brought up to date, and older programs shut out."""
+    if not _is_shared(settings):
+        return
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from pipeline.dialects import address_of, engine_of, unopened, without_password
+    from pipeline.ledger_schema import VERSION, version_of
+
+    try:
+        address = address_of(str(settings.ledger))
+        engine = engine_of(address, _PATIENCE)
+        try:
+            with engine.connect() as connection:
+                version = version_of(connection)
+        except SQLAlchemyError as error:
+            raise unopened(error, address, "") from None
+        finally:
+            engine.dispose()
+    except MarbreError as error:
+        yield Symptom("Ledger", ok=False, found=error.message.rstrip("."), remedy=error.remedy)
+        return
+    state = "no tables yet: the first command makes them" if version is None else f"version {version}"
+    if version and version < VERSION:
+        state += f"; the next command makes it {VERSION}, and older programs can no more use it"
+    found, known = f"{without_password(address)}, {state}", version is None or version <= VERSION
+    yield Symptom("Ledger", known, found, f"This program knows version {VERSION}: upgrade Marbre.")
 
 
 def _writer(settings: Settings) -> Symptom:

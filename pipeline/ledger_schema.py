@@ -211,10 +211,10 @@ def prepare(connection: Connection) -> int:
 
     A newer ledger is left as it is. Two runs that start together do it once: the second waits.
     """
-    if (found := _version(connection)) is not None and found >= VERSION:
+    if (found := version_of(connection)) is not None and found >= VERSION:
         return found
     alone(connection)  # in SQLite, each change of a table would stand for itself otherwise
-    found = _version(connection)
+    found = version_of(connection)
     if found is not None and found >= VERSION:
         return found
     if found == 1:
@@ -228,7 +228,8 @@ def prepare(connection: Connection) -> int:
     return VERSION
 
 
-def _version(connection: Connection) -> int | None:
+def version_of(connection: Connection) -> int | None:
+    """None where the tables are not there yet. Raises `LedgerError` for a version that is no number."""
     if not inspect(connection).has_table(META.name):
         return None
     with reading("a version"):

@@ -9,10 +9,11 @@ import os
 import sqlite3
 import zlib
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from pipeline import corpus
 from pipeline.errors import StorageError
@@ -25,9 +26,11 @@ from pipeline.refresh.substance import shortened
 from pipeline.remembered import prints_of
 from pipeline.wording import Resemblance, compare, prints
 
-_SHARED = 2  # fingerprints: one may be a phrase of all the world
-_ASKED = 50  # sources looked up for a fingerprint: a form that thousands fill in has the same ones
-_COMPARED = 3
+SHARED = 2
+"""Fingerprints that two texts must have in common to be compared: one may be a phrase of all the world."""
+ASKED = 50
+"""Sources looked up for a fingerprint: a form that thousands fill in has the same ones."""
+COMPARED = 3
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -60,6 +63,24 @@ class Like:
             return Outcome(ref, sha256, "near_duplicate", why=self.why, resembles=self.ref)
         outcome = await write()
         return replace(outcome, resembles=self.ref, why=f"{outcome.why}; {self.why}")
+
+
+def like_of(ref: str, earlier: Sequence[str], texts: Sequence[str]) -> Like | None:
+    """What texts have of an earlier source; both are given as their paragraphs."""
+    found = compare(earlier, texts)
+    return Like(ref, found) if found.is_again or found.otherwise else None
+
+
+def most_alike(likes: Iterable[Like | None]) -> Like | None:
+    """One that it is again before one that it tells otherwise; of several the most alike, then the first."""
+    found = filter(None, likes)
+    return max(found, key=lambda like: (like.found.is_again, like.found.share), default=None)
+
+
+class Looking(Protocol):
+    """What a run needs to find reprints, wherever the earlier sources are kept."""
+
+    def look(self, item: Item, article: Article) -> Like | None: ...
 
 
 class Near:
@@ -105,17 +126,12 @@ class Near:
         return self._store
 
     def _nearest(self, store: sqlite3.Connection, lowest: Sequence[int], texts: Sequence[str]) -> Like | None:
-        """One that it is again before one that it tells otherwise; of several the most alike."""
         query = "SELECT n FROM prints WHERE hash = ? ORDER BY n LIMIT ?"
-        shared = Counter(n for each in lowest for (n,) in store.execute(query, (each, _ASKED)))
-        ranked = sorted((-count, n) for n, count in shared.items() if count >= _SHARED)
-        likes = []
-        for _, n in ranked[:_COMPARED]:
-            row = store.execute("SELECT ref, slug, path, said FROM texts WHERE n = ?", (n,)).fetchone()
-            found = compare(self._said(*row[1:]), texts)
-            if found.is_again or found.otherwise:
-                likes.append(Like(row[0], found))
-        return max(likes, key=lambda like: (like.found.is_again, like.found.share), default=None)
+        shared = Counter(n for each in lowest for (n,) in store.execute(query, (each, ASKED)))
+        ranked = sorted((-count, n) for n, count in shared.items() if count >= SHARED)
+        query = "SELECT ref, slug, path, said FROM texts WHERE n = ?"
+        rows = [store.execute(query, (n,)).fetchone() for _, n in ranked[:COMPARED]]
+        return most_alike(like_of(row[0], self._said(*row[1:]), texts) for row in rows)
 
     def _said(self, slug: str | None, path: bytes | None, said: bytes | None) -> list[str]:
         """The paragraphs of an earlier source as they were read; none where they are lost, or the piece is."""

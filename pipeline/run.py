@@ -27,13 +27,13 @@ from pipeline.model import (
     Brief,
     Outcome,
 )
-from pipeline.near import Near
+from pipeline.near import Looking
 from pipeline.reading.request import read_request
 from pipeline.register import Kept, Register
 from pipeline.settings import Settings
 from pipeline.shelf import Shelf
 from pipeline.stages.brief import make_brief
-from pipeline.turns import Turns
+from pipeline.turns import Taken, Turns
 from pipeline.writers.request import Ask
 
 if TYPE_CHECKING:
@@ -100,11 +100,11 @@ class Run:
     """The articles that were under way when the run was interrupted, with what they had cost by then."""
     seen: dict[str, str] = field(default_factory=dict)
     """Content hash -> the first source of this run that had it."""
-    near: Near | None = None
+    near: Looking | None = None
     """Finds the sources that were printed before; None where they are written all the same."""
     ahead: dict[str, PieceRow | None] = field(default_factory=dict)
     """Item key -> what the ledger knew of it just now; asked for many at once."""
-    turns: Turns = field(default_factory=Turns)
+    turns: Taken = field(default_factory=Turns)
     """In their order: of two with the same text the first is the one that is written."""
     visits: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_VISITS))
 

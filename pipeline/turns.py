@@ -2,9 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from heapq import heappop, heappush
 from itertools import count
+from typing import Protocol
+
+
+class Taken(Protocol):
+    """What a run needs of its turns, whoever else takes them."""
+
+    def next(self) -> AbstractAsyncContextManager[Callable[[], Awaitable[None]]]: ...
 
 
 class Turns:

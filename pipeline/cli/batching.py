@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
-from pipeline.cli.writing import WRITING, Wanted, run_articles
+from pipeline.cli.writing import NEAR_DUPLICATES, WRITING, Wanted, run_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,11 +42,7 @@ _CHOOSING = options(
         callback=_lasts,
         help="Only sources that came to this when they were last tried; both with a comma between.",
     ),
-    click.option(
-        "--near-duplicates",
-        type=click.Choice(["skip", "write"]),
-        help="What becomes of a source that an earlier one printed in nearly the same words [default: skip].",
-    ),
+    NEAR_DUPLICATES,
     click.option(
         "--economy",
         flag_value=True,

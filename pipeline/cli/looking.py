@@ -10,6 +10,7 @@ from pipeline.cli.base import (
     FORMAT,
     KEYPHRASE,
     KEYPHRASES,
+    LEDGER,
     OUT,
     SETTINGS,
     WORDS,
@@ -76,6 +77,7 @@ def plan(source: str, settings_file: Path | None, style: str, **flags: Any) -> N
 @OUT
 @click.option("--model", help="The model to look for.")
 @click.option("--base-url", help="Address of an OpenAI-compatible server.")
+@LEDGER
 def doctor(settings_file: Path | None, style: str, **flags: Any) -> None:
     """Say what is installed, reachable and missing, and the command that mends it.
 

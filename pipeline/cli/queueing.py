@@ -20,7 +20,17 @@ from pipeline.cli.base import (
     settings_of,
     time_of,
 )
-from pipeline.cli.writing import FORMAT_OUT, INSTRUCTIONS, JUDGE, MODEL, TONE, WRITER
+from pipeline.cli.writing import (
+    FORMAT_OUT,
+    INSTRUCTIONS,
+    JUDGE,
+    MODEL,
+    NEAR_DUPLICATES,
+    RELATED,
+    TONE,
+    WRITER,
+    refuse_no_related,
+)
 from pipeline.errors import ExitCode
 
 
@@ -29,10 +39,12 @@ from pipeline.errors import ExitCode
 @click.option("--limit", type=click.IntRange(1), help="At most so many sources.")
 @click.option("--first", is_flag=True, help="Before all others: somebody waits for them.")
 @options(
+    NEAR_DUPLICATES,
     WORDS,
     KEYPHRASE,
     TONE,
     INSTRUCTIONS,
+    RELATED,
     WRITER,
     MODEL,
     JUDGE,
@@ -65,14 +77,17 @@ def submit(
     from pipeline.sources.targets import items_of
     from pipeline.sources.visitor import visitor_of
     from pipeline.workers import submit as submitting
+    from pipeline.workers.beside import shelved
     from pipeline.workers.content import content_of, flags_of
     from pipeline.workers.queue import BATCH, EDITOR, opened
     from pipeline.workers.told import submitted_json, submitted_text
 
     settings = settings_of(flags, settings_file)
+    refuse_no_related(settings)
     moment, content = time_of(now), content_of(settings)
     ledger = opened(settings)
     try:
+        content = shelved(ledger, content, settings)
         found = items_of(
             targets, settings.out, visitor_of(settings), lambda line: click.echo(f"marbre: {line}", err=True)
         )

@@ -1,6 +1,7 @@
 """`marbre refresh`."""
 
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -9,18 +10,23 @@ import click
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
 from pipeline.cli.keeping import KEEPING, WHEN, alone, arguments_of, check_metrics, keep, kept_of
 from pipeline.cli.writing import RUNNING, writer_line
-from pipeline.errors import UsageError
+from pipeline.errors import MarbreError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from pipeline.ledger import Ledger
     from pipeline.model import Outcome
-    from pipeline.refresh.deciding import Asked
+    from pipeline.refresh.deciding import Asked, Decision
     from pipeline.refresh.run import Refreshed
     from pipeline.schedule.record import Running
     from pipeline.settings import Settings
+    from pipeline.workers.refreshing import Deferred
 
 
+_WORKERS_OWN = ("base_url", "concurrency", "budget", "overwrite_edited")
+_OF_A_FOLDER = ("metrics", "every", "cron", "jitter", "at_once", "grace")
 REFRESHING = options(
     click.option("--limit", type=click.IntRange(1), help="At most so many pieces are written again."),
     click.option(
@@ -81,6 +87,9 @@ def refresh(
     rest on what changed are written again. With nothing due, nothing is written and no model asked. With --every or
     --cron it does so again and again, until SIGTERM or Ctrl-C.
 
+    On a ledger that sources were submitted to, and without --out, it looks at the pieces of workers, and adds a job for
+    each that is due.
+
     \b
     Example:  marbre refresh --dry-run
               marbre refresh --cron "0 6 * * 1-5" --time-zone Europe/Paris --limit 20
@@ -97,6 +106,10 @@ def refresh(
         )
     asked = Asked(frozenset(also), check_links, traffic, limit, overwrite_edited)
     check(asked, settings)
+    if flags["out"] is None and (ledger := _of_workers(settings)):
+        with closing(ledger):
+            _refuse_what_others_decide(context.params)
+            _over_workers(ledger, settings, asked, time_of(now), style, dry_run=dry_run)
     check_metrics(metrics)
     kept = kept_of(settings, every, cron, jitter, grace, at_once=at_once)
     if kept:
@@ -106,7 +119,9 @@ def refresh(
     moment = time_of(now)
     writer = chosen_writer(settings)
     if dry_run:
-        _tell(settings, asked, writer, moment, style)
+        from pipeline.refresh.run import decided, falling
+
+        _tell(decided(settings, asked, writer, moment), settings.out, style, lambda d: falling(d, settings))
         return
     from pipeline.schedule.record import recorded
 
@@ -115,21 +130,94 @@ def refresh(
         _do(settings, flags, asked, writer, moment, style, running)
 
 
+def _of_workers(settings: "Settings") -> "Ledger | None":
+    """The ledger, where workers write its pieces."""
+    if not (settings.ledger or "").startswith("postgres"):
+        return None
+    from pipeline.ledger import Ledger
+    from pipeline.workers.queue import ledger_url, prepared
+    from pipeline.workers.refreshing import has_submissions
+
+    ledger = Ledger(str(settings.ledger), settings.ledger_wait)
+    try:
+        if has_submissions(ledger):
+            ledger_url(settings)
+            return prepared(ledger)
+    except MarbreError:
+        ledger.close()
+        raise
+    ledger.close()
+    return None
+
+
+def _refuse_what_others_decide(given: dict[str, Any]) -> None:
+    """Raises `UsageError` for options that would be heeded by nobody."""
+    told = {
+        **dict.fromkeys(_WORKERS_OWN, "is each worker's own here"),
+        **dict.fromkeys(_OF_A_FOLDER, "is for the pieces of a folder"),
+    }
+    for name, why in told.items():
+        if given.get(name) not in (None, False):
+            remedy = "Leave it out, or name the folder of marbre batch with --out."
+            if name in ("every", "cron"):
+                remedy = "Give it to a worker: marbre worker --refresh-cron “0 6 * * 1-5”."
+            raise UsageError("usage", f"--{name.replace('_', '-')} {why}.", remedy)
+
+
+def _over_workers(
+    ledger: "Ledger", settings: "Settings", asked: "Asked", now: "datetime", style: str, *, dry_run: bool
+) -> None:
+    """Look at the pieces of workers, add jobs, print the result, exit."""
+    from time import monotonic
+
+    from pipeline.schedule.child import finishing_on_sigterm
+    from pipeline.workers.content import expressly_of
+    from pipeline.workers.refreshing import round_over
+
+    started = monotonic()
+    stayed: list[Outcome] = []
+    with finishing_on_sigterm() as stopping:
+        told = round_over(ledger, settings, expressly_of(settings), asked, now, stopping, here=True)
+        if dry_run:
+            _tell(told.decisions(), Path(), style, lambda _: ())
+            sys.exit(0)
+        done = told.done(stayed.append if style == "json" else lambda _: None)
+    if style == "json":
+        from pipeline import report
+
+        print_json(report.run_json([*stayed, *done.outcomes], monotonic() - started))
+    _say(done, style)
+    if done.stopped:
+        raise KeyboardInterrupt
+    sys.exit(done.exit_code)
+
+
+def _say(done: "Deferred", style: str) -> None:
+    from pipeline.console import line
+
+    for outcome in done.outcomes if style == "text" else ():
+        click.echo(line(outcome))
+    told = f"{done.looked_at:,} pieces were looked at, {len(done.outcomes):,} are due, {done.added:,} jobs were added."
+    if done.elsewhere:
+        told += f" {done.elsewhere:,} others are marbre batch's: marbre refresh --out FOLDER looks at them."
+    click.echo(told, err=True)
+
+
 def _tell(
-    settings: "Settings", asked: "Asked", writer: Literal["llm", "offline"], now: "datetime", style: str
+    decisions: "Iterable[Decision]", out: Path, style: str, falling: "Callable[[Decision], tuple[str, ...]]"
 ) -> None:
     from dataclasses import replace
 
-    from pipeline.refresh.run import decided, falling, stays
+    from pipeline.refresh.left import stays
 
     due = total = 0
     outcomes = []
-    for decision in decided(settings, asked, writer, now):
+    for decision in decisions:
         total += 1
         due += bool(decision.reasons)
-        fell = falling(decision, settings)
+        fell = falling(decision)
         if style == "json":
-            outcomes.append((replace(stays(decision, settings), fell=fell), bool(decision.reasons)))
+            outcomes.append((replace(stays(decision, out), fell=fell), bool(decision.reasons)))
         else:
             told = "; ".join((decision.why, *fell))
             click.echo(f"{'due' if decision.reasons else 'not due'}: {decision.slug}: {told}")

@@ -32,8 +32,16 @@ if TYPE_CHECKING:
     default="text",
     help="How lines on standard error are written: for a person, or as JSON, one object a line.",
 )
+@click.option(
+    "--refresh-cron",
+    "cron",
+    metavar='"M H D M W"',
+    help="Look at all pieces at these times (UTC) and add a job for each that is due; of several workers one does.",
+)
 @options(BASE_URL, CONCURRENCY, BUDGET, LEDGER, SETTINGS)
-def worker(until_empty: bool, grace: float, style: str, settings_file: Path | None, **flags: Any) -> None:
+def worker(
+    until_empty: bool, grace: float, style: str, cron: str | None, settings_file: Path | None, **flags: Any
+) -> None:
     """Write what was submitted, until SIGTERM. As many as you like, on any machine that reaches Postgres and the model.
 
     \b
@@ -43,12 +51,13 @@ def worker(until_empty: bool, grace: float, style: str, settings_file: Path | No
     import signal
 
     from pipeline.workers.events import Event
+    from pipeline.workers.queue import cron_of
     from pipeline.workers.worker import Wanted, work
 
     tell = _teller(style)
     try:
         settings = settings_of(flags, settings_file)
-        ended_by = asyncio.run(work(settings, Wanted(until_empty, grace, tell)))
+        ended_by = asyncio.run(work(settings, Wanted(until_empty, grace, tell, cron and cron_of(cron))))
     except MarbreError as error:
         tell(Event("error", str(error)))
         sys.exit(error.exit_code)

@@ -63,11 +63,17 @@ BUDGET = click.option(
     type=click.FloatRange(min=0, min_open=True),
     help="The most this run may cost, in the currency of the price table.",
 )
+RELATED = click.option(
+    "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
+)
+NEAR_DUPLICATES = click.option(
+    "--near-duplicates",
+    type=click.Choice(["skip", "write"]),
+    help="What becomes of a source that an earlier one printed in nearly the same words [default: skip].",
+)
 RUNNING = options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
-    click.option(
-        "--related", type=click.Path(path_type=Path), help="Folder of articles that may give background."
-    ),
+    RELATED,
     ARCHIVE,
     WRITER,
     MODEL,
@@ -223,12 +229,17 @@ async def _go(
     left.trouble.extend(run.trouble)
 
 
-def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
-    """Settings that contradict each other. Raises `UsageError`."""
+def refuse_no_related(settings: "Settings") -> None:
+    """Raises `UsageError` for a folder of background that is not there."""
     if settings.related is not None and not settings.related.is_dir():
         raise UsageError(
             "no_folder", f"There is no folder {settings.related}.", "Give another with --related."
         )
+
+
+def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
+    """Settings that contradict each other. Raises `UsageError`."""
+    refuse_no_related(settings)
     if flags.get("wait") and not settings.economy:
         raise UsageError(
             "wait",

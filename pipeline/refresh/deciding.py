@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,15 +10,14 @@ from pipeline import origins
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known
-from pipeline.publish import folder
 from pipeline.refresh import due, look
 from pipeline.refresh.due import Reason, Remembered, Seen, Sight, Wanted
 from pipeline.refresh.links import Links
 from pipeline.refresh.newcomers import Newcomers, bringing
 from pipeline.refresh.traffic import Traffic
+from pipeline.refresh.where import Where
 from pipeline.settings import Settings
 
-_AT_ONCE = 200  # pieces whose pages are asked for together
 Also = Literal["model", "prompt"]
 
 
@@ -49,6 +47,10 @@ class Decision:
     """Articles that bring facts on its subject."""
     key: str = ""
     """What makes this attempt and another the same."""
+    left: str = ""
+    """Why nobody looked at it; empty where somebody did."""
+    beside: tuple[Article, ...] | None = None
+    """The background as it is now, given to who has neither its files nor its pages; None where it is read when it is needed."""
 
     @property
     def slug(self) -> str:
@@ -67,7 +69,7 @@ class Decision:
     @property
     def why(self) -> str:
         told = [*map(str, self.reasons), *([f"its source cannot be read: {self.gone}"] if self.gone else ())]
-        return "; ".join(told) or "nothing changed"
+        return self.left or "; ".join(told) or "nothing changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,7 @@ class Desk:
     settings: Settings
     asked: Asked
     now: datetime
-    by: str
-    """Who would write: the model in force, or `offline`."""
+    where: Where
     stopping: Callable[[], bool] = lambda: False
     """Once true, no further page is asked for."""
     noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
@@ -92,36 +93,58 @@ def decisions(desk: Desk) -> Iterator[Decision]:
     """For every written piece, by slug, up to those for whose pages it was to stop; streamed. Reads, and writes nothing:
     `remember` does.
     """
-    from pipeline.refresh import traffic as figures
-
-    settings, asked = desk.settings, desk.asked
-    traffic = figures.read(asked.traffic) if asked.traffic else {}
-    wanted = _wanted(desk)
-    newcomers = _newcomers(desk)
-    eyes = look.Look(desk.ledger, settings, desk.noted)
-    links = Links(settings, desk.now)
-    checks = origins.blocking_checks()
-    pieces = origins.all_known(desk.ledger)
-    while some := list(islice(pieces, _AT_ONCE)):
-        eyes.ahead(some, desk.stopping)
-        if asked.check_links:
-            links.ahead(some, desk.stopping)
-        if desk.stopping():
-            return
-        for each in some:
+    eyes = _eyes_of(desk)
+    for some in desk.where.pieces():
+        left = [desk.where.left(each) for each in some]
+        looked_at = [each for each, why in zip(some, left, strict=True) if not why]
+        eyes.look.ahead(looked_at, desk.stopping)
+        if desk.asked.check_links:
+            eyes.links.ahead(looked_at, desk.stopping)
+        for each, why in zip(some, left, strict=True):
             if desk.stopping():
                 return
-            dead, known = links.of(each, desk.noted) if asked.check_links else ((), each)
-            sights = eyes.at(known) if known.origins else _first_sight(desk, known, eyes)
-            brought = _brought(desk, known, newcomers)
-            lines = tuple(line for _, line in brought)
-            seen = Seen(sights, lines, dead, _blocking(desk, known, checks))
-            yield _decision(desk, known, seen, [path for path, _ in brought], traffic, wanted)
+            yield Decision(each, Seen(), left=why) if why else _decided(desk, each, eyes)
 
 
-def _decision(
-    desk: Desk, known: Known, seen: Seen, new: list[Path], traffic: Mapping[str, Traffic], wanted: Wanted
-) -> Decision:
+@dataclass(frozen=True, slots=True)
+class _Eyes:
+    """What deciding sees with, over all pieces."""
+
+    look: look.Look
+    links: Links
+    newcomers: Newcomers
+    traffic: Mapping[str, Traffic]
+    checks: str
+    prompts: tuple[str, ...]
+    """Those in force, where newer ones are to be a reason."""
+
+
+def _eyes_of(desk: Desk) -> _Eyes:
+    from pipeline import prompts
+    from pipeline.refresh import traffic as figures
+
+    names = ("plan", "write") if "prompt" in desk.asked.also else ()
+    return _Eyes(
+        look.Look(desk.ledger, desk.settings, desk.where, desk.noted),
+        Links(desk.settings, desk.where, desk.now),
+        _newcomers(desk),
+        figures.read(desk.asked.traffic) if desk.asked.traffic else {},
+        origins.blocking_checks(),
+        tuple(prompts.load(name).name for name in names),
+    )
+
+
+def _decided(desk: Desk, known: Known, eyes: _Eyes) -> Decision:
+    dead: tuple[str, ...] = ()
+    if desk.asked.check_links:
+        dead, known = eyes.links.of(known, desk.noted)
+    sights = eyes.look.at(known) if known.origins else _first_sight(desk, known, eyes.look)
+    brought = _brought(desk, known, eyes.newcomers)
+    seen = Seen(sights, tuple(line for _, line in brought), dead, _blocking(desk, known, eyes.checks))
+    return _decision(desk, known, seen, tuple(path for path, _ in brought), eyes)
+
+
+def _decision(desk: Desk, known: Known, seen: Seen, new: tuple[Path, ...], eyes: _Eyes) -> Decision:
     writer = str(known.row.entry.get("writer"))
     row = Remembered(
         known.row.slug,
@@ -131,21 +154,13 @@ def _decision(
         known.about.prompts,
         known.about.tried,
     )
+    by = desk.where.by(known)
+    wanted = Wanted(by if "model" in desk.asked.also and by != "offline" else None, eyes.prompts)
     gone = next((s.told for s in seen.sources if s.label == "S1" and s.state == "gone"), "")
-    reasons = due.due(row, seen, desk.now, traffic.get(known.row.slug), wanted)
+    reasons = due.due(row, seen, desk.now, eyes.traffic.get(known.row.slug), wanted)
     if gone:  # a dead link is taken out without it
         reasons = tuple(r for r in reasons if r.code == "dead_link")
-    return Decision(
-        known, seen, reasons, gone, tuple(new), due.key_of(reasons, seen, desk.by) if reasons else ""
-    )
-
-
-def _wanted(desk: Desk) -> Wanted:
-    from pipeline import prompts
-
-    also = desk.asked.also
-    names = tuple(prompts.load(n).name for n in ("plan", "write")) if "prompt" in also else ()
-    return Wanted(desk.by if "model" in also and desk.by != "offline" else None, names)
+    return Decision(known, seen, reasons, gone, new, due.key_of(reasons, seen, by) if reasons else "")
 
 
 def _newcomers(desk: Desk) -> Newcomers:
@@ -175,7 +190,7 @@ def _first_sight(desk: Desk, known: Known, eyes: look.Look) -> tuple[Sight, ...]
     (origin,) = look.origins_of(known)
     if origin.source.startswith("-:") or origin.source == "-":
         return ()
-    read = eyes.page(origin) if origin.is_page else look.file_now(origin.source)
+    read = eyes.page(origin) if origin.is_page else desk.where.file_now(origin)
     if read is None or read.article is None:
         return (Sight("S1", "gone", read.trouble if read else ""),)
     if read.article.sha256 != known.row.source_sha256:
@@ -210,10 +225,9 @@ def _blocks_now(
     from pipeline.text.markdown import parse
 
     first, *others = (articles[n] for n in sorted(articles))
-    brief = make_brief(desk.settings, None, known.about.flags, known.about.matched)
-    manuscript = Manuscript(
-        parse(folder.text_of(desk.settings.out, known.row.slug)), brief, dossiers.build(first, tuple(others))
-    )
+    brief = make_brief(desk.where.settings(known), None, known.about.flags, known.about.matched)
+    text = desk.where.text(known.row.slug)
+    manuscript = Manuscript(parse(text), brief, dossiers.build(first, tuple(others)))
     found = {f.code for f in examine(manuscript).findings if f.blocks and f.code in codes}
     return tuple(sorted(found))
 
@@ -224,4 +238,4 @@ def remember(desk: Desk) -> None:
 
     origins.note_all(desk.ledger, desk.noted)
     for known, article in desk.adopted:
-        origins.adopt(desk.ledger, known, article, parse(folder.text_of(desk.settings.out, known.row.slug)))
+        origins.adopt(desk.ledger, known, article, parse(desk.where.text(known.row.slug)))

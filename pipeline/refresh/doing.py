@@ -5,27 +5,31 @@ The version there was stays unless the new one is at least as good by every chec
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from pipeline import corpus, origins
+from pipeline import origins
 from pipeline.asking import judge_of, writer_of
 from pipeline.crew import Do
+from pipeline.edited import is_edited
 from pipeline.errors import MarbreError, WriterError
 from pipeline.fallen import fallen, word_on
 from pipeline.items import Item
-from pipeline.job import shelved
+from pipeline.job import process_one, shelved
 from pipeline.journal import Note, enter
 from pipeline.ledger_rows import PieceRow, standing
 from pipeline.model import Article, Brief, Call, CheckResult, Outcome, Source
-from pipeline.origins import Known, Origin
+from pipeline.origins import Known
 from pipeline.outcomes import failed
 from pipeline.publish import folder
 from pipeline.reading.request import read_request
 from pipeline.reasons import fingerprint_of
 from pipeline.refresh import signs
+from pipeline.refresh.beside import background
 from pipeline.refresh.deciding import Decision
-from pipeline.refresh.look import file_now, page_now
+from pipeline.refresh.left import EDITED, UNREAD, must_be_seen
 from pipeline.refresh.signs import Sign
+from pipeline.refresh.where import file_now
 from pipeline.refresh.work import Work, work_of
 from pipeline.run import Run, alone_with, desk_of, proofreader_of, shelf_of
 from pipeline.shelf import OFFLINE
@@ -44,6 +48,24 @@ _WHOLE = frozenset({"prompt", "model", "decay"})
 _TAKEN_OUT = "the links that lead nowhere were taken out, their words stay"
 
 
+async def do_what_is_due(
+    run: Run, item: Item, decision: Decision, *, overwrite_edited: bool = False
+) -> Outcome:
+    """One piece that is due, whoever runs it; its failure is its outcome."""
+    if not overwrite_edited and is_edited(run.settings.out, decision.known.row):
+        return must_be_seen(decision, run.settings.out, EDITED)
+    if decision.only_links and (outcome := await unlink(run, item, decision)):
+        return outcome
+    if run.grammar is None and _was_proofread(decision):
+        return must_be_seen(decision, run.settings.out, UNREAD)
+    return await process_one(run, item, partial(renew, decision=decision))
+
+
+def _was_proofread(decision: Decision) -> bool:
+    entry = decision.known.row.entry
+    return entry["verdict"] == "ready_for_review" and "GRA" not in entry["not_run"]
+
+
 async def renew(
     run: Run,
     item: Item,
@@ -57,7 +79,7 @@ async def renew(
     slug = decision.slug
     async with alone_with(run, decision.known.row.source):
         now = origins.known_of(run.ledger, slug)
-        if now is None or _identity(now) != _identity(decision.known):
+        if now is None or identity(now) != identity(decision.known):
             why = f"{decision.why}; another run has written it meanwhile"
             row = now.row if now else decision.known.row
             return replace(standing(row, run.settings.out, why), source=item.ref)
@@ -98,7 +120,7 @@ def _taken_out(run: Run, row: PieceRow, dead: Sequence[str]) -> tuple[str, ...] 
     return fallen(word, folder.text_of(out, row.slug), ())
 
 
-def _identity(known: Known) -> tuple[object, ...]:
+def identity(known: Known) -> tuple[str, str, str]:
     """What is different after a run has written a piece again; its links, and what deciding noted of its sources, do not count."""
     return known.row.fingerprint, known.row.source_sha256, known.about.looked
 
@@ -146,21 +168,11 @@ async def _renewed(
     return shelved(run, item, piece, path, row, decision.why)
 
 
-def _background(run: Run, decision: Decision, old: Mapping[int, Article]) -> list[Article]:
-    """The related articles as they are now, what cannot be read any more as it was, and the new ones, each once."""
-    found = [_now(run, origin, old) for origin in decision.known.origins[1:]]
-    found += [corpus.read(path) for path in decision.new]
-    return list({a.sha256: a for a in found if a is not None}.values())
-
-
-def _now(run: Run, origin: Origin, old: Mapping[int, Article]) -> Article | None:
-    read = page_now(origin, run.settings) if origin.is_page else file_now(origin.source)
-    article = read.article if read else None
-    # Its name as it was given: what a page tells of it must not change with the folder it was read from.
-    before = old.get(origin.number)
-    if article is None:
-        return before
-    return replace(article, ref=before.ref) if before else article
+def _background(run: Run, decision: Decision, old: Mapping[int, Article]) -> tuple[Article, ...]:
+    if decision.beside is not None:
+        return decision.beside
+    found = background(decision, old, run.settings, lambda origin: file_now(origin.source))
+    return tuple(article for _, article in found)
 
 
 def _has_parts(
@@ -212,7 +224,7 @@ def _blocks(result: CheckResult | None, not_run: Sequence[str]) -> int:
 
 def _says_the_same(written: Written, text: str, decision: Decision) -> bool:
     """Nothing to write down: no word is different, and the sources are those that the piece names."""
-    if any(s.state == "changed" for s in decision.seen.sources) or decision.new:
+    if any(s.state == "changed" for s in decision.seen.sources) or decision.seen.new:
         return False
     return body_of(parse(text))[0] == written.draft.body.strip()
 

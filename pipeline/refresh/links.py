@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from pipeline.errors import SourceError
 from pipeline.origins import Known
-from pipeline.publish import folder
 from pipeline.refresh.visits import by_host, host_of
+from pipeline.refresh.where import Where
 from pipeline.settings import Settings
 from pipeline.shelf import LINKS
 from pipeline.sources.visitor import visitor_of
@@ -29,6 +29,7 @@ class Links:
     """Each address is asked once, whoever links it."""
 
     settings: Settings
+    where: Where
     now: datetime
     states: dict[str, State] = field(default_factory=dict)
     cut_off: bool = False
@@ -47,9 +48,7 @@ class Links:
 
     def of(self, known: Known, noted: list[tuple[str, int, dict[str, Any]]]) -> tuple[tuple[str, ...], Known]:
         """The dead links of a piece, as `Shelf.without` takes them, and what is known of it now; `noted` hears of that."""
-        beside = [
-            f"../{slug}/article.md" for slug in _beside(known) if not folder.is_whole(self.settings.out, slug)
-        ]
+        beside = [f"../{slug}/article.md" for slug in _beside(known) if not self.where.holds(slug)]
         states = {} if self.cut_off else self.states
         found, silent = dead(self._on_the_web(known), states, known.about.silent, self.now)
         if silent != known.about.silent:
@@ -60,7 +59,7 @@ class Links:
     def _on_the_web(self, known: Known) -> list[str]:
         from pipeline.pages.render import links
 
-        told = dict.fromkeys(links(folder.text_of(self.settings.out, known.row.slug)))
+        told = dict.fromkeys(links(self.where.text(known.row.slug)))
         return [a for a in told if a is not None and a.startswith(("http://", "https://"))]
 
 

@@ -2,11 +2,8 @@
 as it was; what is read is held against what it said.
 """
 
-import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline import origins
@@ -14,28 +11,15 @@ from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger
 from pipeline.model import Article
 from pipeline.origins import Known, Origin
-from pipeline.publish import folder
 from pipeline.refresh.due import Sight
 from pipeline.refresh.substance import difference, of_article
 from pipeline.refresh.visits import by_host, host_of
+from pipeline.refresh.where import Read, Where
 from pipeline.settings import Settings
 from pipeline.sources.visitor import visitor_of
-from pipeline.stages import clean, ingest
+from pipeline.stages import clean
 
 _OFFLINE = "offline"
-_KEPT = 64  # articles: one gives background to many pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A source that had to be read: what it says now, or why it cannot be read."""
-
-    article: Article | None = None
-    trouble: str = ""
-    size: int | None = None
-    mtime: int | None = None
-    etag: str = ""
-    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +28,7 @@ class Look:
 
     ledger: Ledger
     settings: Settings
+    where: Where
     noted: list[tuple[str, int, dict[str, Any]]] = field(default_factory=list)
     pages: dict[Origin, Read | None] = field(default_factory=dict)
     """Those that were asked ahead, as they were asked for: an answer for all pieces that know as much of a page."""
@@ -70,10 +55,7 @@ class Look:
         elif origin.source.startswith("-:") or origin.source == "-":
             return Sight(origin.label)  # standard input lies nowhere
         else:
-            found = _stat(origin.source)
-            if found is not None and found == (origin.size, origin.mtime):
-                return Sight(origin.label)
-            read = _file(origin.source, found)
+            read = self.where.file(origin)
         if read is None:
             return Sight(origin.label)
         if read.article is None:
@@ -88,11 +70,15 @@ class Look:
             "etag": read.etag,
             "last_modified": read.last_modified,
         }
+        if origin.number > 1 and not origin.is_page:
+            values["sha256"] = article.sha256
         if substance != origin.substance:
             old = origins.articles_of(self.ledger, known.row.slug)
             if origin.number == 1 or origin.number not in old or self._matters(known, old, origin, article):
                 return Sight(origin.label, "changed", _told(old.get(origin.number), article), substance)
-            values |= {"sha256": article.sha256, "substance": substance, "said": origins.packed(article)}
+            # Under its name as it was given: a page that is written again tells it so.
+            named = replace(article, ref=old[origin.number].ref)
+            values |= {"substance": substance, "said": origins.packed(named)}
             self.noted.append((known.row.slug, origin.number, values))
             return Sight(origin.label)
         if any(getattr(origin, name) != value for name, value in values.items()):
@@ -105,39 +91,13 @@ class Look:
 
         if known.row.entry.get("writer") == _OFFLINE or 1 not in old:
             return True
-        return rests_on(folder.text_of(self.settings.out, known.row.slug), old, origin.number, now)
+        return rests_on(self.where.text(known.row.slug), old, origin.number, now)
 
 
 def _told(old: Article | None, article: Article) -> str:
     if old is None:
         return "texte modifié ; ce qu’il disait n’est plus en mémoire"
     return difference(old.passages, article.passages).told or "ordre du texte modifié"
-
-
-def _stat(name: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(name)  # noqa: PTH116 - a hundred thousand of them; a Path each would cost as much again
-    except (OSError, ValueError):
-        return None
-    return found.st_size, found.st_mtime_ns
-
-
-def file_now(name: str) -> Read:
-    """A file as it is."""
-    return _file(name, _stat(name))
-
-
-@lru_cache(maxsize=_KEPT)
-def _file(name: str, found: tuple[int, int] | None) -> Read:
-    """`found` are its size and time: while they are the same it is not read again."""
-    try:
-        article = clean.clean(ingest.read_file(Path(name), name))
-    except MarbreError as error:
-        return Read(trouble=error.message)
-    except Exception as error:  # noqa: BLE001 - a fault of ours in one source must not keep the others waiting
-        return Read(trouble=f"{type(error).__name__}: {error}.")
-    size, mtime = found or (None, None)
-    return Read(article, size=size, mtime=mtime)
 
 
 def page_now(origin: Origin, settings: Settings) -> Read | None:

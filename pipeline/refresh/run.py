@@ -1,33 +1,29 @@
 """A refresh: decide for every piece, do those that are due. What a schedule calls, and `marbre refresh`."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, Literal
 
 from pipeline import batch
-from pipeline.edited import is_edited
 from pipeline.errors import ExitCode, MarbreError, UsageError
 from pipeline.fallen import at_stake, word_on
 from pipeline.items import Item
-from pipeline.job import process_one
-from pipeline.ledger_rows import standing
+from pipeline.ledger import Ledger
 from pipeline.model import Outcome
 from pipeline.publish import folder
 from pipeline.refresh.deciding import Asked, Decision, Desk, decisions, remember
-from pipeline.refresh.doing import item_of, renew, unlink
+from pipeline.refresh.doing import do_what_is_due, item_of
+from pipeline.refresh.left import TRIED, later, must_be_seen, stays
+from pipeline.refresh.where import Here
 from pipeline.run import Listener, Run
 from pipeline.settings import Settings
 from pipeline.shelf import OFFLINE
 from pipeline.spending import existing_ledger
-
-_TRIED = "tried before, and nothing has changed since"
-_EDITED = "somebody has edited it since it was written (--overwrite-edited would replace it)"
-_UNREAD = "it was proofread, and is not replaced by a text that nobody proofreads (--no-grammar)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,16 @@ def decided(
 ) -> Iterator[Decision]:
     """For every written piece, by slug, and nothing is written. Raises `UsageError` where there is no ledger."""
     with closing(existing_ledger(settings)) as ledger:
-        yield from decisions(Desk(ledger, settings, asked, now, _by(settings, writer)))
+        yield from decisions(Desk(ledger, settings, asked, now, _here(ledger, settings, writer)))
+
+
+def _here(ledger: Ledger, settings: Settings, writer: Literal["llm", "offline"]) -> Here:
+    return Here(ledger, settings, OFFLINE if writer == "offline" else settings.model)
+
+
+def _others(here: Here) -> tuple[str, ...]:
+    told = f"{here.of_workers:,} pieces are workers' to write, and were not looked at: marbre refresh without --out does."
+    return (told,) if here.of_workers else ()
 
 
 async def refresh(
@@ -84,57 +89,79 @@ async def refresh(
         settings = settings.model_copy(
             update={"economy": False}
         )  # an answer of tomorrow is for tomorrow's sources
-    due: list[Decision] = []
-    stayed = 0
-    verdicts: Counter[str] = Counter()
     with closing(existing_ledger(settings)) as ledger:
-        desk = Desk(ledger, settings, asked, now, _by(settings, writer), stopping=watch.stopping)
-        for decision in decisions(desk):
-            verdicts[_verdict(decision)] += 1
-            if decision.reasons:
-                due.append(decision)
-            else:
-                stayed += 1
-                watch.stay(stays(decision, settings))
+        here = _here(ledger, settings, writer)
+        desk = Desk(ledger, settings, asked, now, here, watch.stopping)
+        looked = look_at_all(desk, settings.out, watch.stay)
         if watch.stopping():
-            return Refreshed((), stayed, stopped=True)
+            return Refreshed((), looked.stayed, notes=_others(here), stopped=True)
         remember(desk)
-    told = [_must_be_seen(d, settings, _TRIED) for d in due if d.was_tried]
-    todo = [d for d in due if not d.was_tried]
-    todo, later = todo[: asked.limit], todo[asked.limit :] if asked.limit else []
-    outcomes = [*told, *(_later(d, settings, "--limit") for d in later)]
-    for outcome in outcomes:
+    todo, left = sorted_out(looked.due, asked.limit, settings.out)
+    for outcome in left:
         watch.tell(outcome)
     if not todo:
-        return Refreshed(tuple(outcomes), stayed, pieces=verdicts)
+        return Refreshed(left, looked.stayed, notes=_others(here), pieces=looked.verdicts)
     async with batch.open_run(
         settings, flags, writer, now, lambda: iter(()), Listener(watch.heard), len(todo)
     ) as run:
         done = await _done(run, todo, asked, watch)
-    left = todo[len(done) :]
-    outcomes += [*done, *(_later(d, settings, "stopped") for d in left)]
+    stopped = todo[len(done) :]
+    outcomes = [*left, *done, *(later(d, settings.out, "stopped") for d in stopped)]
+    verdicts = looked.verdicts.copy()
     verdicts.subtract(_verdict(d) for d, o in zip(todo, done, strict=False) if o.status == "written")
     verdicts.update(str(o.verdict) for o in done if o.status == "written")
-    order = {str(d.known.row.entry.get("source")): n for n, d in enumerate(due)}
-    outcomes.sort(key=lambda o: order.get(o.source, 0))
     return Refreshed(
-        tuple(outcomes), stayed, tuple(run.trouble), tuple(run.notes), +verdicts, stopped=bool(left)
-    )
+        in_order(looked.due, outcomes), looked.stayed, tuple(run.trouble),
+        (*run.notes, *_others(here)), +verdicts, stopped=bool(stopped),
+    )  # fmt: skip
 
 
-async def _done(run: Run, todo: list[Decision], asked: Asked, watch: Watch) -> list[Outcome]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at all pieces shows: those that are due, by slug, and how many of the others."""
+
+    due: tuple[Decision, ...]
+    stayed: int
+    verdicts: Counter[str]
+    """How many of all have which verdict."""
+
+
+def look_at_all(desk: Desk, out: Path, stay: Callable[[Outcome], None]) -> Looked:
+    """`stay` hears of those that are not due."""
+    due: list[Decision] = []
+    stayed = 0
+    verdicts: Counter[str] = Counter()
+    for decision in decisions(desk):
+        verdicts[_verdict(decision)] += 1
+        if decision.reasons:
+            due.append(decision)
+        else:
+            stayed += 1
+            stay(stays(decision, out))
+    return Looked(tuple(due), stayed, verdicts)
+
+
+def sorted_out(
+    due: Sequence[Decision], limit: int | None, out: Path
+) -> tuple[list[Decision], tuple[Outcome, ...]]:
+    """Those that are to be done, and what is told of the others."""
+    todo = [d for d in due if not d.was_tried]
+    tried = [must_be_seen(d, out, TRIED) for d in due if d.was_tried]
+    beyond = todo[limit:] if limit else []
+    return todo[:limit], (*tried, *(later(d, out, "--limit") for d in beyond))
+
+
+def in_order(due: Sequence[Decision], outcomes: Iterable[Outcome]) -> tuple[Outcome, ...]:
+    order = {str(d.known.row.entry.get("source")): n for n, d in enumerate(due)}
+    return tuple(sorted(outcomes, key=lambda o: order.get(o.source, 0)))
+
+
+async def _done(run: Run, todo: Sequence[Decision], asked: Asked, watch: Watch) -> list[Outcome]:
     """Of the first of them, in their order, as many as were begun before it was to stop."""
     by_key = {d.known.row.source: d for d in todo}
 
     async def one(run: Run, item: Item) -> Outcome:
-        decision = by_key[item.key]
-        if not asked.overwrite_edited and is_edited(run.settings.out, decision.known.row):
-            return _must_be_seen(decision, run.settings, _EDITED)
-        if decision.only_links and (outcome := await unlink(run, item, decision)):
-            return outcome
-        if run.grammar is None and _was_proofread(decision):
-            return _must_be_seen(decision, run.settings, _UNREAD)
-        return await process_one(run, item, partial(renew, decision=decision))
+        return await do_what_is_due(run, item, by_key[item.key], overwrite_edited=asked.overwrite_edited)
 
     begun = takewhile(lambda _: not watch.stopping(), todo)
     return await batch.process(run, (item_of(d, run) for d in begun), watch.tell, one)
@@ -144,35 +171,12 @@ def _verdict(decision: Decision) -> str:
     return str(decision.known.row.entry["verdict"])
 
 
-def _by(settings: Settings, writer: str) -> str:
-    return OFFLINE if writer == "offline" else settings.model
-
-
-def stays(decision: Decision, settings: Settings) -> Outcome:
-    """A piece that is not due, or is left for a later run."""
-    return standing(decision.known.row, settings.out, decision.why)
-
-
 def falling(decision: Decision, settings: Settings) -> tuple[str, ...]:
     """What of a person's word a rewriting would put an end to, a line each."""
     if not decision.reasons or decision.was_tried:
         return ()
     text = folder.text_of(settings.out, decision.slug)
     return at_stake(word_on(settings.out / decision.slug / "article.md", text, text))
-
-
-def _later(decision: Decision, settings: Settings, reason: str) -> Outcome:
-    return replace(stays(decision, settings), why=f"{decision.why}; left for a later run ({reason})")
-
-
-def _must_be_seen(decision: Decision, settings: Settings, why: str) -> Outcome:
-    """Due, and nothing that a writer may do: a person must look."""
-    return replace(stays(decision, settings), verdict="needs_work", why=f"{decision.why}; {why}")
-
-
-def _was_proofread(decision: Decision) -> bool:
-    entry = decision.known.row.entry
-    return entry["verdict"] == "ready_for_review" and "GRA" not in entry["not_run"]
 
 
 def check(asked: Asked, settings: Settings) -> None:

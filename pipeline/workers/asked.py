@@ -1,15 +1,33 @@
-"""What all workers know together, asked of the ledger when it is needed: who says the same, and what was read already."""
+"""What all workers know together, asked of the ledger when it is needed: who says the same, what was read, who comes first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from pipeline.ledger import Ledger
 from pipeline.register import FIELDS, Others, Register, same
+from pipeline.turns import Taken
 from pipeline.workers.filed import hash_of
+from pipeline.workers.rooms import SUSPECT
+from pipeline.workers.stored import Task
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_LOOK = 0.05  # seconds between two looks whether those before are through
+_PATIENCE = 20.0  # seconds since they were begun: who has not come to it by then has ended, or stands in line
+_BEFORE = """
+SELECT EXISTS (
+    SELECT 1 FROM procrastinate_jobs job JOIN work_items item ON item.job = job.id
+    WHERE job.status = 'doing' AND item.digest = :digest AND item.id < :me AND item.status IS NULL
+      AND item.killed < :suspect
+      AND NOT EXISTS (SELECT 1 FROM work_prints print WHERE print.item = item.id)
+      AND EXISTS (
+        SELECT 1 FROM procrastinate_events event
+        WHERE event.job_id = job.id AND event.type = 'started' AND event.at > now() - make_interval(secs => :patience)))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +99,34 @@ class Seen(dict[str, str]):
             return str(connection.execute(query).scalar_one())
 
         return self._ledger.doing(once)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTurns:
+    """Over all workers in the order in which sources were submitted, as far as they are under way: of two with the same
+    text, or nearly, the first is the one that is written.
+    """
+
+    here: Taken
+    """Of this worker, where articles come in that order; so one of them asks at a time."""
+    ledger: Ledger
+    task: Task
+
+    @asynccontextmanager
+    async def next(self) -> AsyncIterator[Callable[[], Awaitable[None]]]:
+        async with self.here.next() as mine:
+
+            async def turn() -> None:
+                await mine()
+                while True:
+                    if not await asyncio.to_thread(self.are_others_before):
+                        return
+                    await asyncio.sleep(_LOOK)
+
+            yield turn
+
+    def are_others_before(self) -> bool:
+        from sqlalchemy import text
+
+        told = {"digest": self.task.digest, "me": self.task.id, "suspect": SUSPECT, "patience": _PATIENCE}
+        return bool(self.ledger.doing(lambda connection: connection.execute(text(_BEFORE), told).scalar()))

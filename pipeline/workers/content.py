@@ -13,7 +13,7 @@ from pipeline.writers.models import table
 CONTENT = frozenset(
     {
         "words", "keyphrase", "tone", "instructions", "typography", "writer", "model", "judge", "models",
-        "repair_rounds", "calls_per_article", "related_most", "grammar", "grammar_blocks", "format_out",
+        "repair_rounds", "calls_per_article", "near_duplicates", "related", "related_most", "grammar", "grammar_blocks", "format_out",
         "hugo_fields", "astro_fields", "site_url", "permalink", "site_name", "publisher", "author", "logo",
         "images", "links", "licences", "disclosure",
     }
@@ -21,7 +21,6 @@ CONTENT = frozenset(
 _FLAGS = ("words", "keyphrase", "tone", "instructions")
 # What names a file or folder of one machine, or waits for batches: no worker elsewhere could follow it.
 _NOT_HERE = {
-    "related": "background comes from the sources submitted together",
     "archive": "a folder of this machine is not on the workers'",
     "keyphrases": "queries are matched by marbre batch",
     "economy": "batches are collected by marbre batch",
@@ -31,7 +30,8 @@ _NOT_HERE = {
 def content_of(settings: Settings) -> dict[str, Any]:
     """What of the settings decides the content, as JSON. Raises `UsageError` for what no worker could follow.
 
-    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts.
+    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts. `related` is left
+    out: a folder of this machine is known by what lies in it (`beside.shelved`).
     """
     for name, why in _NOT_HERE.items():
         if getattr(settings, name):
@@ -47,7 +47,17 @@ def content_of(settings: Settings) -> dict[str, Any]:
         )
     table(settings.models)
     told = settings.model_dump(mode="json", include=set(CONTENT))
-    return told | {"writer": "llm" if settings.writer == "auto" else settings.writer}
+    return told | {"related": None, "writer": "llm" if settings.writer == "auto" else settings.writer}
+
+
+def expressly_of(settings: Settings) -> dict[str, Any]:
+    """Of those that decide the content, the ones that somebody has given: for pieces that have settings already. Raises as
+    `content_of`.
+    """
+    # Background is read where it is asked for, and answers of tomorrow are for tomorrow's sources.
+    without = settings.model_copy(update={"related": None, "keyphrases": None, "economy": False})
+    told = content_of(without)
+    return {name: value for name, value in told.items() if name in settings.model_fields_set}
 
 
 def flags_of(flags: Mapping[str, Any]) -> dict[str, Any]:

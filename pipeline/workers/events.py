@@ -1,13 +1,14 @@
 """What a worker tells while it works: a line for a person, or a line of JSON for programs."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pipeline.model import Outcome
+from pipeline.workers.refreshing import Deferred
 
-Name = Literal["article", "taken_over", "set_aside", "note", "error"]
+Name = Literal["article", "refresh", "taken_over", "set_aside", "note", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,20 @@ class Event:
     submission: int | None = None
     job: int | None = None
     outcome: Outcome | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    """Of a look at all pieces: how many were looked at, are due, and were deferred."""
 
 
 def of_article(outcome: Outcome, worker: int | None, submission: int, job: int) -> Event:
     what = outcome.error.message if outcome.error else outcome.verdict or outcome.why
     message = f"{outcome.source}: {outcome.status}, {what}"
     return Event("article", message, worker, outcome.source, submission, job, outcome)
+
+
+def of_round(told: Deferred, worker: int | None, job: int) -> Event:
+    counts = {"looked_at": told.looked_at, "due": len(told.outcomes), "deferred": told.added}
+    message = f"Looked at {told.looked_at:,} pieces: {len(told.outcomes):,} are due, {told.added:,} jobs were added."
+    return Event("refresh", message, worker, job=job, counts=counts)
 
 
 def json_line(event: Event, moment: datetime) -> str:
@@ -40,7 +49,7 @@ def json_line(event: Event, moment: datetime) -> str:
         "submission": event.submission,
         "job": event.job,
     }
-    return json.dumps(told | _became(event.outcome))
+    return json.dumps(told | _became(event.outcome) | event.counts)
 
 
 def _became(outcome: Outcome | None) -> dict[str, Any]:

@@ -29,7 +29,8 @@ _VERSIONS = """
 SELECT slug, encode(sha256(string_agg(name || ' ' || sha256, chr(10) ORDER BY name)::bytea), 'hex') AS version,
     max(sha256) FILTER (WHERE name = 'article.md') AS text FROM work_files GROUP BY slug ORDER BY slug
 """
-_LATEST = "SELECT settings FROM work_submissions ORDER BY id DESC LIMIT 1"
+# A refresh's own is one of pieces that were submitted before.
+_LATEST = "SELECT settings FROM work_submissions WHERE digest NOT LIKE :round ORDER BY id DESC LIMIT 1"
 # The piece that has taken the place of a working draft keeps its text as an earlier version.
 _SUCCESSOR = """
 SELECT slug FROM work_files WHERE sha256 = (:text)::text AND name LIKE 'history/%/article.md' ORDER BY slug LIMIT 1
@@ -175,7 +176,10 @@ def _bring(ledger: _Exporting, out: Path, versions: Mapping[str, Version], gone:
 def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:
     from sqlalchemy import text
 
-    content = ledger.doing(lambda connection: connection.execute(text(_LATEST)).scalar())
+    from pipeline.workers.tables import REFRESH_ROUND
+
+    told = {"round": f"{REFRESH_ROUND}%"}
+    content = ledger.doing(lambda connection: connection.execute(text(_LATEST), told).scalar())
     if content is None:
         raise UsageError(
             "export", "Nothing was submitted to this ledger.", "Begin with marbre submit FOLDER."

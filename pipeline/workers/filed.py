@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # What a name of the ledger may be as a path below a piece's folder: ours, and ours of earlier versions.
 _NAME = re.compile(r"(?:history/[1-9][0-9]{0,5}/)?(?P<file>[a-z]+\.[a-z0-9]+)")
+_FILED = "SELECT slug FROM work_files WHERE name = 'article.md' AND slug = ANY(:slugs)"
 _THERE = "SELECT EXISTS (SELECT 1 FROM work_files WHERE slug = :slug)"
 _KNOWN = frozenset({*folder.FILES, *folder.FORMATS, folder.DIFFERENCE, "why.json"})
 
@@ -30,6 +31,22 @@ class FiledLedger(Ledger):
     def __init__(self, url: str, out: Path, wait: float = WAIT) -> None:
         super().__init__(url, wait)
         self.out = out
+        self.names: dict[str, str] = {}
+        """Hash of an article that gives background -> the name it has in the ledger: its own is of the machine it came from."""
+
+    def record(
+        self,
+        row: PieceRow,
+        *,
+        instead_of: str | None = None,
+        origins: Sequence[Mapping[str, Any]] | None = None,
+    ) -> None:
+        named = None if origins is None else [self._named(each) for each in origins]
+        super().record(row, instead_of=instead_of, origins=named)
+
+    def _named(self, origin: Mapping[str, Any]) -> Mapping[str, Any]:
+        name = self.names.get(origin["sha256"]) if origin["number"] > 1 else None
+        return {**origin, "source": name} if name else origin
 
     def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         from pipeline.workers.tables import FILES, SAID
@@ -89,6 +106,32 @@ def files_of(ledger: Ledger, slug: str) -> dict[str, bytes]:
     query = select(FILES).where(FILES.c.slug == slug).order_by(FILES.c.name)
     rows = ledger.doing(lambda connection: connection.execute(query).mappings().all())
     return dict(map(_file, map(dict, rows)))
+
+
+def text_of(ledger: Ledger, slug: str) -> str:
+    """The text of a piece; empty for one that no worker has written. Raises `LedgerError` for what cannot be one."""
+    from sqlalchemy import select
+
+    from pipeline.workers.tables import FILES
+
+    query = select(FILES).where(FILES.c.slug == slug, FILES.c.name == "article.md")
+    row = ledger.doing(lambda connection: connection.execute(query).mappings().first())
+    return _file(dict(row))[1].decode("utf-8", "replace") if row else ""
+
+
+def filed(ledger: Ledger, slugs: Sequence[str]) -> frozenset[str]:
+    """Those of the pieces that workers have written; of a ledger without workers none."""
+    from sqlalchemy import text
+
+    if ledger.address.get_backend_name() == "sqlite":
+        return frozenset()
+
+    def ask(connection: "Connection") -> frozenset[str]:
+        if not connection.scalar(text("SELECT to_regclass('work_files') IS NOT NULL")):
+            return frozenset()
+        return frozenset(connection.execute(text(_FILED), {"slugs": [*slugs]}).scalars())
+
+    return ledger.doing(ask)
 
 
 def bring(out: Path, slug: str, files: Mapping[str, bytes]) -> None:

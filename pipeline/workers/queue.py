@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,10 +13,12 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from procrastinate import App
     from procrastinate.jobs import Job
+    from sqlalchemy import Connection
 
 T = TypeVar("T")
 
-TASK = "marbre.article"
+TASK, REFRESH_TASK, LOOK_TASK = "marbre.article", "marbre.refresh", "marbre.look"
+"""An article is written; one that is due is written again; all pieces are looked at."""
 BATCH, REFRESH, EDITOR = 0, 5, 10
 """Priorities: the highest first, and of those alike the oldest."""
 _AWAY = 300.0  # seconds the queue may be away before a worker begins anew
@@ -45,6 +47,21 @@ def ledger_url(settings: Settings) -> str:
             "Install them: pip install 'marbre[workers]'.",
         ) from None
     return str(settings.ledger)
+
+
+def cron_of(expression: str) -> str:
+    """Raises `UsageError` for what is none to a schedule of ours, or to the queue, which has another library for it."""
+    from datetime import UTC
+
+    from croniter import croniter  # type: ignore[import-untyped]
+
+    from pipeline.schedule.times import cron_of
+
+    told = cron_of(expression, UTC).expression
+    if not croniter.is_valid(told):
+        message = f"The queue cannot follow the cron expression {told!r}."
+        raise UsageError("cron", message, "Write it with numbers, *, commas, - and / alone.")
+    return told
 
 
 def prepared(ledger: Ledger) -> Ledger:
@@ -76,16 +93,45 @@ def app_of(url: str, me: Callable[[], int | None] = lambda: None) -> "App":
     return App(connector=_patient(me)(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
 
 
-def job_of(item: int, lock: str, queueing_lock: str, priority: int) -> "Job":
+def job_of(item: int, lock: str, priority: int) -> "Job":
     """A job that works on a row of `work_items`; of one source two are never under way at once."""
     from procrastinate.jobs import Job
 
     from pipeline.workers.tables import QUEUE
 
     return Job(
-        queue=QUEUE, priority=priority, lock=lock, queueing_lock=queueing_lock, task_name=TASK,
+        queue=QUEUE, priority=priority, lock=lock, queueing_lock=lock_of(item), task_name=TASK,
         task_kwargs={"item": item},
     )  # fmt: skip
+
+
+def lock_of(item: int) -> str:
+    """Of the jobs for one source under one set of settings only one waits."""
+    return f"marbre-{item}"
+
+
+def refresh_job_of(item: int, lock: str) -> "Job":
+    """A job that writes the piece of a row of `work_items` again."""
+    from procrastinate.jobs import Job
+
+    from pipeline.workers.tables import REFRESHES_QUEUE
+
+    return Job(
+        queue=REFRESHES_QUEUE, priority=REFRESH, lock=lock, queueing_lock=f"marbre-refresh-{item}",
+        task_name=REFRESH_TASK, task_kwargs={"item": item},
+    )  # fmt: skip
+
+
+def deferred(connection: "Connection", jobs: "Sequence[Job]") -> list[int]:
+    """The numbers of new jobs, in the transaction that enters what they are about."""
+    from procrastinate import SyncPsycopgConnector
+    from procrastinate.manager import JobManager
+
+    if not jobs:
+        return []
+    manager = JobManager(SyncPsycopgConnector())
+    entered = manager.batch_defer_jobs([*jobs], connection=connection.connection.driver_connection)
+    return [job.id or 0 for job in entered]
 
 
 def _patient(me: Callable[[], int | None]) -> type:

@@ -1,7 +1,7 @@
 """The runs of a worker: one for each submission, all with the same ledger, processes and grammar."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -13,21 +13,19 @@ from pipeline.batch import written_by
 from pipeline.claims import Claims
 from pipeline.corpus import Copied
 from pipeline.crew import Crew
-from pipeline.errors import LedgerError, MarbreError, SourceError
+from pipeline.errors import LedgerError, MarbreError
 from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
 from pipeline.run import Run
 from pipeline.settings import Settings
-from pipeline.stages.ingest import suffix_of
-from pipeline.workers.asked import AskedRegister, Seen
-from pipeline.workers.content import settings_with
-from pipeline.workers.filed import hash_of
-from pipeline.workers.stored import Task, data_of, item_of
-from pipeline.workers.takeover import ASIDE
-
-_SOURCES = ".marbre/sources"
+from pipeline.workers.asked import AskedRegister, AskedTurns, Seen
+from pipeline.workers.beside import Background
+from pipeline.workers.content import digest_of, settings_with
+from pipeline.workers.filed import FiledLedger
+from pipeline.workers.reprints import AskedNear
+from pipeline.workers.stored import Task, item_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ class Runs:
 
     own: Settings
     """The worker's: its `out` is a folder of its own."""
-    ledger: Ledger
+    ledger: FiledLedger
     crew: Crew
     name: str
     """What its claims are known by: they fall with the worker."""
@@ -52,6 +50,8 @@ class Runs:
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
     _by_digest: dict[str, Run] = field(default_factory=dict)
     _by_submission: dict[int, Run] = field(default_factory=dict)
+    _background: dict[str, Background] = field(default_factory=dict)
+    """By digest: what the latest submission may take, for the older ones too."""
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def of(self, task: Task) -> tuple[Run, Item]:
@@ -59,11 +59,12 @@ class Runs:
         async with self._opening:
             if task.submission not in self._by_submission:
                 told = submission_of(self.ledger, task.submission)
-                if told.digest not in self._by_digest:
-                    self._by_digest[told.digest] = await self._opened(told)
+                digest = digest_of(told.content, told.flags)  # a refresh's own is another
+                if digest not in self._by_digest:
+                    self._by_digest[digest] = await self._opened(told, digest)
                 self._by_submission[task.submission] = replace(
-                    self._by_digest[told.digest], flags=told.flags, now=told.now,
-                    corpus=_Background(self.ledger, self.own.out, self.crew, told.digest).once,
+                    self._by_digest[digest], flags=told.flags, now=told.now, seen=Seen(self.ledger, told.digest),
+                    corpus=self._background[digest].of(task.submission),
                 )  # fmt: skip
         item = item_of(self.ledger, task)
         return self._by_submission[task.submission], replace(item, place=Copied(Path(task.ref), Path()))
@@ -78,8 +79,10 @@ class Runs:
         for run in self._by_digest.values():
             run.halt.stop(error)
 
-    async def _opened(self, told: Submission) -> Run:
+    async def _opened(self, told: Submission, digest: str) -> Run:
         settings = settings_with(self.own, told.content)
+        shelf = None if settings.related is None else str(settings.related)
+        self._background[digest] = Background(self.ledger, self.own.out, self.crew, digest, shelf)
         writer: Any = settings.writer
         claims = Claims(self.ledger, run=self.name)
         async with AsyncExitStack() as opening:  # of what cannot be opened nothing goes on
@@ -89,7 +92,7 @@ class Runs:
                 opening.callback(grammar.close)
             run = Run(
                 settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
-                writer_is_asked_for=True, purse=f"submitted {told.digest}", register=AskedRegister(self.ledger), seen=Seen(self.ledger, told.digest),
+                writer_is_asked_for=True, purse=f"submitted {digest}", register=AskedRegister(self.ledger),
             )  # fmt: skip
             ready = await opening.enter_async_context(written_by(run, self.heard))
             self._stack.push_async_callback(opening.pop_all().aclose)
@@ -97,6 +100,12 @@ class Runs:
 
     async def close(self) -> None:
         await self._stack.aclose()
+
+
+def in_turn(run: Run, task: Task) -> Run:
+    """With the earlier sources of all workers, for an article that may be one of them printed again."""
+    near = AskedNear(run.ledger, task, judges=run.settings.near_duplicates == "skip")
+    return replace(run, near=near, turns=AskedTurns(run.turns, run.ledger, task))
 
 
 async def _none() -> corpus.Corpus:
@@ -115,41 +124,3 @@ def submission_of(ledger: Ledger, number: int) -> Submission:
     with reading("a submission"):
         content, flags = dict(row["settings"]), dict(row["flags"])
         return Submission(content, flags, datetime.fromisoformat(row["now"]), row["digest"])
-
-
-@dataclass
-class _Background:
-    """What the sources of a submission have to say to one another, read when the first of them is too short."""
-
-    ledger: Ledger
-    out: Path
-    crew: Crew
-    digest: str
-    _loading: asyncio.Task[corpus.Corpus] | None = None
-
-    async def once(self) -> corpus.Corpus:
-        if self._loading is None:
-            places = await asyncio.to_thread(lambda: list(self._places()))
-            self._loading = asyncio.create_task(corpus.build_by(self.crew.do, self.crew.size, places))
-        return await self._loading
-
-    def _places(self) -> Iterator[Copied]:
-        from sqlalchemy import select
-
-        from pipeline.workers.tables import ITEMS
-
-        # What ended workers by itself ends them as background of others too.
-        theirs = (ITEMS.c.digest == self.digest, ITEMS.c.beside, ITEMS.c.status.is_distinct_from(ASIDE))
-        query = select(ITEMS.c.ref, ITEMS.c.sha256, ITEMS.c.media).where(*theirs).order_by(ITEMS.c.id)
-        most = query.limit(corpus.MOST)
-        rows = self.ledger.doing(lambda connection: connection.execute(most).all())
-        room = self.out / _SOURCES
-        room.mkdir(parents=True, exist_ok=True)
-        for ref, sha256, media in rows:
-            path = room / f"{hash_of(sha256)}{suffix_of(media)}"  # never a path that the ledger tells
-            if not path.is_file():
-                try:
-                    path.write_bytes(data_of(self.ledger, sha256))
-                except SourceError:
-                    continue  # its own article tells why
-            yield Copied(Path(ref), path)

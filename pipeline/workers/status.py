@@ -15,7 +15,7 @@ _MINUTES = 10
 
 _JOBS = """
 SELECT count(*) FILTER (WHERE status = 'todo') AS waiting, count(*) FILTER (WHERE status = 'doing') AS running,
-    count(*) FILTER (WHERE status IN ('todo', 'doing') AND queue_name <> :queue) AS others,
+    count(*) FILTER (WHERE status IN ('todo', 'doing') AND queue_name <> ALL(:queues)) AS others,
     (SELECT count(*) FROM procrastinate_workers) AS workers
 FROM procrastinate_jobs WHERE queue_name LIKE 'marbre-%' AND status IN ('todo', 'doing')
 """
@@ -28,9 +28,15 @@ _DONE = """
 SELECT coalesce(status, '') AS status, coalesce(verdict, '') AS verdict, count(*) AS n FROM work_items
 WHERE status IS NOT NULL GROUP BY 1, 2
 """
+# From when the first of them was begun, if its job is still there: five that took a minute together end in a second.
 _RECENT = """
-SELECT count(*) AS n, EXTRACT(EPOCH FROM now() - min(ended)) AS seconds FROM work_items
-WHERE ended > now() - make_interval(mins => :minutes)
+WITH recent AS (SELECT job, ended FROM work_items WHERE ended > now() - make_interval(mins => :minutes)),
+    first AS (SELECT job, ended FROM recent ORDER BY ended LIMIT 1),
+    begun AS (
+        SELECT least(min(first.ended), min(event.at)) AS at FROM first
+        LEFT JOIN procrastinate_events event ON event.job_id = first.job AND event.type = 'started')
+SELECT (SELECT count(*) FROM recent) AS n,
+    EXTRACT(EPOCH FROM now() - greatest(at, now() - make_interval(mins => :minutes))) AS seconds FROM begun
 """
 # Each answer that was paid for has a row, whatever became of it.
 _PAID = """
@@ -64,7 +70,7 @@ class Status:
     oldest: float | None
     """Seconds for which the oldest job waits; None when none does."""
     rate: float
-    """Articles an hour over the last ten minutes, or since the first of them."""
+    """Articles an hour over the last ten minutes, or since the first that ended in them was begun."""
     paid: int
     """Answers of a model that were paid for, whoever asked."""
     unpriced: int
@@ -78,10 +84,10 @@ class Status:
 def status_of(ledger: Ledger) -> Status:
     from sqlalchemy import text
 
-    from pipeline.workers.tables import QUEUE
+    from pipeline.workers.tables import QUEUES
 
     with ledger.connect() as connection:
-        jobs = connection.execute(text(_JOBS), {"queue": QUEUE}).one()
+        jobs = connection.execute(text(_JOBS), {"queues": [*QUEUES]}).one()
         oldest = connection.execute(text(_OLDEST)).scalar()
         done = connection.execute(text(_DONE)).all()
         recent = connection.execute(text(_RECENT), {"minutes": _MINUTES}).one()

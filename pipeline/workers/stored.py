@@ -22,14 +22,30 @@ if TYPE_CHECKING:
 
 UNKNOWN = "work"
 """The code of the error that says that a job is about nothing there is."""
-_LARGEST = 50_000_000  # bytes unpacked: more than any source has
+LARGEST = 50_000_000
+"""Bytes unpacked: more than any source has."""
 
 _TOLD = """
-SELECT sha256, ref, media FROM work_items WHERE sha256 = :sha256 OR media = '' AND key = :url ORDER BY id LIMIT 1
+(SELECT sha256, ref, media FROM work_items WHERE sha256 = :sha256 OR media = '' AND key = :url ORDER BY id LIMIT 1)
+UNION ALL (SELECT sha256, ref, media FROM work_beside WHERE sha256 = :sha256 LIMIT 1) LIMIT 1
 """
 _FORGET = """
 DELETE FROM work_sources WHERE sha256 = ANY(:hashes) OR sha256 IN (
-    SELECT sha256 FROM work_items WHERE key = ANY(:keys))
+    SELECT sha256 FROM work_items WHERE key = ANY(:keys) UNION SELECT sha256 FROM work_beside WHERE key = ANY(:keys)
+    UNION SELECT refresh.sha256 FROM work_refreshes refresh JOIN work_items item ON item.id = refresh.item
+    WHERE item.key = ANY(:keys))
+"""
+# Pieces that wait for a worker with what is forgotten in their source or background are not written.
+_UNDUE = """
+WITH gone AS (
+    DELETE FROM work_refreshes refresh USING work_items item
+    WHERE item.id = refresh.item
+      AND (item.key = ANY(:keys) OR refresh.sha256 = ANY(:hashes) OR refresh.beside && CAST(:both AS text[]))
+    RETURNING item.id
+)
+UPDATE work_items item SET status = 'failed', code = 'forgotten', ended = now(),
+    why = 'The ledger was made to forget a source of this piece before it was refreshed.'
+FROM gone WHERE item.id = gone.id
 """
 
 
@@ -59,7 +75,7 @@ def unpacked(data: bytes) -> bytes:
     with reading("a source or file"):
         unpacking = zlib.decompressobj()
         try:
-            whole = unpacking.decompress(data, _LARGEST)
+            whole = unpacking.decompress(data, LARGEST)
         except zlib.error as error:
             raise ValueError(str(error)) from None
         if not unpacking.eof:
@@ -152,8 +168,13 @@ def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[st
     """Take the bytes of submitted sources out, by their names or hashes; whether there were any."""
     from sqlalchemy import text
 
+    from pipeline.workers.tables import prepare
+
     if connection.dialect.name == "sqlite":
         return False
     if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
         return False
-    return connection.execute(text(_FORGET), {"keys": list(sources), "hashes": list(hashes)}).rowcount > 0
+    prepare(connection)  # an older program may have made the others
+    told = {"keys": list(sources), "hashes": list(hashes)}
+    forgotten = connection.execute(text(_FORGET), told).rowcount
+    return connection.execute(text(_UNDUE), told | {"both": [*sources, *hashes]}).rowcount + forgotten > 0

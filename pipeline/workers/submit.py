@@ -15,7 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.stages import ingest
 from pipeline.workers.content import digest_of
 from pipeline.workers.filed import hash_of
-from pipeline.workers.queue import BATCH, job_of
+from pipeline.workers.queue import BATCH, deferred, job_of, lock_of
 from pipeline.workers.stored import packed, page_bytes
 from pipeline.workers.takeover import ASIDE
 
@@ -32,18 +32,21 @@ ON CONFLICT DO NOTHING
 """
 # `xmax` is 0 in a row that was inserted, and only there.
 _ENTERED = """
-INSERT INTO work_items AS item (digest, submission, key, ref, media, beside, sha256)
+INSERT INTO work_items AS item (digest, submission, id, key, ref, media, beside, sha256)
 SELECT :digest, :submission, told.* FROM unnest(
-    CAST(:keys AS text[]), CAST(:refs AS text[]), CAST(:medias AS text[]), CAST(:besides AS boolean[]),
-    CAST(:sha256s AS text[])) AS told
+    CAST(:ids AS bigint[]), CAST(:keys AS text[]), CAST(:refs AS text[]), CAST(:medias AS text[]),
+    CAST(:besides AS boolean[]), CAST(:sha256s AS text[])) AS told
 ON CONFLICT (digest, key) DO UPDATE SET
     submission = excluded.submission, ref = excluded.ref, media = excluded.media, beside = excluded.beside,
     sha256 = excluded.sha256, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
 WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
     OR item.status IS NULL AND NOT EXISTS (
         SELECT 1 FROM procrastinate_jobs job WHERE job.id = item.job AND job.status IN ('todo', 'doing'))
-RETURNING xmax = 0
+RETURNING id, xmax = 0 AS is_new
 """
+_NUMBERS = "SELECT nextval(pg_get_serial_sequence('work_items', 'id')) FROM generate_series(1, :many)"
+# Whether it was printed before is looked at again, in its new words or beside what was written meanwhile.
+_UNTOLD = "DELETE FROM work_prints WHERE item = ANY(:items)"
 _WAITING = (
     "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
 )
@@ -104,11 +107,11 @@ def submit(
     from sqlalchemy import text
 
     digest = digest_of(content, flags)
-    number = _submission(ledger, content, flags, digest, now)
+    number = submission(ledger, content, flags, digest, now)
     told, queue = Submitted(), iter(items)
     with ThreadPoolExecutor(_VISITS) as pool:
         while some := list(islice(queue, _AT_ONCE)):
-            read = list(pool.map(_found, some))
+            read = list(pool.map(found_of, some))
             found = [each for each in read if isinstance(each, Found)]
             with ledger.connect() as connection:
                 _store(connection, found)
@@ -137,7 +140,7 @@ def _with(told: Submitted, read: Iterable["Found | MarbreError | None"], entered
     )
 
 
-def _found(item: Item) -> Found | MarbreError | None:
+def found_of(item: Item) -> Found | MarbreError | None:
     """Bytes of a file as they are: the worker reads them. A page is read here, once and with a visitor's manners.
 
     None for a file that merely lies there and is of a type that is not read.
@@ -153,9 +156,10 @@ def _found(item: Item) -> Found | MarbreError | None:
     return Found(item.key, item.ref, media, item.may_be_skipped, sha256, data)
 
 
-def _submission(
+def submission(
     ledger: Ledger, content: Mapping[str, Any], flags: Mapping[str, Any], digest: str, now: datetime
 ) -> int:
+    """The number of a new one: the settings and the time that its pieces go by."""
     from pipeline.workers.tables import SUBMISSIONS
 
     values = {
@@ -171,29 +175,41 @@ def _submission(
 
 
 def _store(connection: "Connection", found: Iterable[Found]) -> None:
+    store(connection, {each.sha256: each.data for each in found})
+
+
+def store(connection: "Connection", sources: Mapping[str, bytes]) -> None:
+    """Bytes under their hash, each once."""
     from sqlalchemy import text
 
-    rows = {each.sha256: packed(each.data) for each in found}
+    rows = {sha256: packed(data) for sha256, data in sources.items()}
     if rows:
         names = sorted(rows)  # in one order, so that no two wait for each other
         connection.execute(text(_STORED), {"names": names, "data": [rows[name] for name in names]})
 
 
-def _enter(connection: "Connection", found: Iterable[Found], number: int, digest: str) -> list[bool]:
+def _enter(connection: "Connection", found: Sequence[Found], number: int, digest: str) -> list[bool]:
     """For each source that is to be worked on, whether it was unknown; known ones are left as they are.
 
     One that failed, whose bytes are others now, or that nobody will come to, is to be worked on again.
     """
     from sqlalchemy import text
 
-    rows = sorted(found, key=lambda each: each.key)
+    # Numbered as they were submitted, which is the order of their turns; entered in that of their keys, so that no two
+    # submissions wait for each other.
+    numbers = sorted(connection.execute(text(_NUMBERS), {"many": len(found)}).scalars())
+    rows = sorted(zip(found, numbers, strict=True), key=lambda row: row[0].key)
     told = {
         "digest": digest,
         "submission": number,
         "failed": [*_FAILED],
-        **{f"{name}s": [getattr(each, name) for each in rows] for name in _COLUMNS},
+        "ids": [n for _, n in rows],
+        **{f"{name}s": [getattr(each, name) for each, _ in rows] for name in _COLUMNS},
     }
-    return [bool(is_new) for is_new in connection.execute(text(_ENTERED), told).scalars()]
+    entered = connection.execute(text(_ENTERED), told).all()
+    if again := [row.id for row in entered if not row.is_new]:
+        connection.execute(text(_UNTOLD), {"items": again})
+    return [bool(row.is_new) for row in entered]
 
 
 def _deferred_some(ledger: Ledger, number: int, priority: int) -> bool:
@@ -212,33 +228,14 @@ def _defer(connection: "Connection", number: int, priority: int) -> bool:
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
     if not rows:
         return False
-    waiting = connection.execute(text(_WAITING), {"locks": [_lock_of(row.id) for row in rows]}).all()
+    waiting = connection.execute(text(_WAITING), {"locks": [lock_of(row.id) for row in rows]}).all()
     known = {row.queueing_lock: row.id for row in waiting}
-    fresh = [row for row in rows if _lock_of(row.id) not in known]
-    known |= dict(
-        zip(map(_lock_of, (row.id for row in fresh)), _jobs(connection, fresh, priority), strict=True)
-    )
-    told = {"items": [row.id for row in rows], "jobs": [known[_lock_of(row.id)] for row in rows]}
+    fresh = [row for row in rows if lock_of(row.id) not in known]
+    jobs = deferred(connection, [job_of(row.id, hash_of(row.key), priority) for row in fresh])
+    known |= dict(zip((lock_of(row.id) for row in fresh), jobs, strict=True))
+    told = {"items": [row.id for row in rows], "jobs": [known[lock_of(row.id)] for row in rows]}
     connection.execute(text(_TOLD), told)
     return True
-
-
-def _jobs(connection: "Connection", rows: Sequence[Any], priority: int) -> list[int]:
-    """The numbers of new jobs, in the transaction that enters what they are about."""
-    from procrastinate import SyncPsycopgConnector
-    from procrastinate.manager import JobManager
-
-    if not rows:
-        return []
-    jobs = [job_of(row.id, hash_of(row.key), _lock_of(row.id), priority) for row in rows]
-    manager = JobManager(SyncPsycopgConnector())
-    deferred = manager.batch_defer_jobs(jobs, connection=connection.connection.driver_connection)
-    return [job.id or 0 for job in deferred]
-
-
-def _lock_of(item: int) -> str:
-    """Of the jobs for one source under one set of settings only one waits."""
-    return f"marbre-{item}"
 
 
 def _prefer(connection: "Connection", digest: str, keys: Sequence[str], priority: int) -> None:

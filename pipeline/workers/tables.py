@@ -1,6 +1,7 @@
 """What workers share in Postgres beside the ledger's own tables, made with the queue's tables when first needed."""
 
 from sqlalchemy import (
+    ARRAY,
     JSON,
     BigInteger,
     Boolean,
@@ -24,11 +25,18 @@ from pipeline.dialects import Words
 FORMAT = 1
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
+REFRESHES_QUEUE = f"marbre-refresh-{FORMAT}"
+"""Its own: a program that knows articles alone would end such a job."""
+QUEUES = (QUEUE, REFRESHES_QUEUE)
+REFRESH_ROUND = "refresh-"
+"""How the digest of a submission begins that a refresh made: it has the settings of pieces, and a time of its own."""
 METADATA = MetaData()
 # A job is handed out when no other of its source is under way: without this each look reads all that wait.
 _BY_LOCK = """
 CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE status IN ('todo', 'doing')
 """
+# What a source's newest submission says of its piece is asked by name, whatever its settings.
+_BY_KEY = "CREATE INDEX IF NOT EXISTS work_items_by_key ON work_items (key)"
 _ARE_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
@@ -119,6 +127,39 @@ SAID = Table(
     Index("work_said_by_value", "field", "said"),
 )
 
+# What a worker needs for a piece that is due, until it is done: nothing of it is read anywhere else.
+REFRESHES = Table(
+    "work_refreshes",
+    METADATA,
+    Column("item", BigInteger, primary_key=True),
+    Column("submission", BigInteger, nullable=False, comment="with the settings and the time of the refresh"),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`: the source as it is now"),
+    Column("media", String(64), nullable=False, comment="as in `work_items`"),
+    Column("beside", ARRAY(Text), nullable=False, comment="names and hashes of the background in `told`"),
+    Column("told", LargeBinary, nullable=False, comment="why it is due, and its background; compressed"),
+)
+
+# The lowest fingerprints of each source whose turn it was: a reprint of it shares some. Who looks one up needs no row.
+PRINTS = Table(
+    "work_prints",
+    METADATA,
+    Column("item", BigInteger, primary_key=True, comment="row of `work_items`"),
+    Column("hash", BigInteger, primary_key=True, comment="of 32 bits; -1 for a text without any"),
+    Index("work_prints_by_hash", "hash", "item"),
+)
+
+# The files of a folder that may give background to what is submitted with it; as often as it changed.
+BESIDE = Table(
+    "work_beside",
+    METADATA,
+    Column("shelf", String(64), primary_key=True, comment="hash of names and contents of all its files"),
+    Column("place", Integer, primary_key=True, comment="in their order"),
+    Column("key", Text, nullable=False, comment="what the ledger would know the source by"),
+    Column("ref", Text, nullable=False, comment="its name as given"),
+    Column("media", String(64), nullable=False),
+    Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+)
+
 # Of an article that lost a worker: how far it had come then, and how many it has lost in all.
 LOSSES = Table(
     "work_losses",
@@ -142,3 +183,4 @@ def prepare(connection: Connection) -> None:
         driver = connection.connection.driver_connection
         driver.execute(SchemaManager.get_schema().encode())  # type: ignore[union-attr]
     connection.execute(text(_BY_LOCK))
+    connection.execute(text(_BY_KEY))

@@ -38,7 +38,7 @@ _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
 stranded AS (
     SELECT job.id, job.worker_id FROM procrastinate_jobs job
-    WHERE job.status = 'doing' AND job.queue_name = :queue
+    WHERE job.status = 'doing' AND job.queue_name = ANY(:queues)
       AND (job.worker_id IS NULL OR job.worker_id IN (SELECT id FROM lost))
     FOR UPDATE SKIP LOCKED
 ),
@@ -79,7 +79,7 @@ UPDATE work_items SET
     why = CASE WHEN killed + 1 >= :most THEN killed + 1 || ' workers lost a process that was at work on it' END,
     code = CASE WHEN killed + 1 >= :most THEN 'worker' END,
     ended = CASE WHEN killed + 1 >= :most THEN now() END
-WHERE id = :item AND sha256 = :sha256 AND status IS NULL RETURNING killed >= :most
+WHERE id = :item AND status IS NULL RETURNING killed >= :most
 """  # noqa: S608
 _BURY = f"DELETE FROM procrastinate_workers WHERE id IN ({_LOST})"  # noqa: S608
 # What a lost worker held is free at once, not when its claim runs out.
@@ -99,7 +99,7 @@ SELECT CASE WHEN EXISTS (
 FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
 """
 _MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
-_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = :queue AND status IN ('todo', 'doing'))"
+_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = ANY(:queues) AND status IN ('todo', 'doing'))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,11 @@ def is_known(ledger: Ledger, me: int) -> bool:
     return ledger.doing(lambda connection: connection.execute(text(_BEAT), {"me": me}).rowcount > 0)
 
 
-def blamed(ledger: Ledger, item: int, sha256: str) -> bool:
+def blamed(ledger: Ledger, item: int) -> bool:
     """Count a process that an article has ended; whether it is set aside for that."""
     from sqlalchemy import text
 
-    told = {"item": item, "sha256": sha256, "most": MOST_KILLED}
+    told = {"item": item, "most": MOST_KILLED}
     return bool(ledger.doing(lambda connection: connection.execute(text(_ENDED), told).scalar()))
 
 
@@ -141,12 +141,12 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     from sqlalchemy import text
 
     from pipeline.dialects import not_held_up
-    from pipeline.workers.tables import QUEUE
+    from pipeline.workers.tables import QUEUES
 
     with ledger.connect() as connection:
         not_held_up(connection)
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
-        told = {"queue": QUEUE, "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
+        told = {"queues": [*QUEUES], "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
         if stranded:
@@ -154,6 +154,6 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
         if unheard:
             connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
         mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
-        left = connection.execute(text(_LEFT), {"queue": QUEUE}).scalar()
+        left = connection.execute(text(_LEFT), {"queues": [*QUEUES]}).scalar()
     taken = tuple((printable(ref), killed) for ref, killed, _ in stranded if ref is not None)
     return Seen(alive, bool(left), taken, frozenset(mine))

@@ -1,30 +1,40 @@
 """What a worker does with one job: the article job of `marbre batch`, its files brought and taken along."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pipeline import origins
 from pipeline.crew import ENDED
-from pipeline.errors import LedgerError, MarbreError, StorageError, UsageError
+from pipeline.errors import LedgerError, MarbreError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
+from pipeline.ledger_rows import standing
 from pipeline.model import NOT_TRIED, Failure, Outcome
 from pipeline.publish import folder
+from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
 from pipeline.workers import takeover
-from pipeline.workers.filed import bring, files_of
-from pipeline.workers.runs import Runs
+from pipeline.workers.filed import FiledLedger, bring, files_of
+from pipeline.workers.orders import Order, Told, order_of
+from pipeline.workers.runs import Runs, in_turn
 from pipeline.workers.stored import Task
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
 _PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
-# What makes an article of one submission impossible, and no other: the worker goes on.
-_OF_ITS_SETTINGS = ("no_price",)
 # What may come of a disk that is full: then it is the machine that cannot go on, and it would come to every article.
 _OF_ITS_MACHINE = ("output", "internal")
 _ROOM = 1_000_000  # bytes; ten times what an article takes
+
+
+_NOTHING_LEFT = "nothing is left of its refresh: it was done, or its source submitted again, or forgotten"
 
 
 class GivenBackError(Exception):
@@ -36,30 +46,42 @@ class Desk:
     """Where a worker does its jobs."""
 
     runs: Runs
-    ledger: Ledger
+    ledger: FiledLedger
     out: Path
 
     async def do(self, task: Task, *, last: bool) -> Outcome:
         """Raises `GivenBackError` when it should be tried again, never when it is the `last` try."""
+        outcome = await self._became(task, self._made, last=last)
+        if not self._ends_processes(outcome):  # else that is noted
+            note(self.ledger, task, outcome)
+        return outcome
+
+    async def renew(self, task: Task, job: int, *, last: bool) -> Outcome:
+        """The same for a piece that is due."""
+        order = order_of(self.ledger, task, job)
+        if order is None:
+            return Outcome(task.ref, None, "skipped", why=_NOTHING_LEFT)
+        outcome = await self._became(order.task, partial(self._renewed, told=order.told), last=last)
+        note_renewed(self.ledger, task, job, outcome, order)
+        return outcome
+
+    async def _became(
+        self, task: Task, made: Callable[[Run, Item, Task], Awaitable[Outcome]], *, last: bool
+    ) -> Outcome:
         try:
             run, item = await self.runs.of(task)
-            outcome = await self._made(run, item, task)
+            outcome = await made(run, item, task)
         except (LedgerError, StorageError) as error:
-            outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
-        except UsageError as error:
-            if error.code not in _OF_ITS_SETTINGS:
-                raise
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
         if outcome.error and outcome.error.code in _OF_ITS_MACHINE and (full := without_room(self.out)):
             self.runs.stop(full)
             raise GivenBackError(full.message)
-        if self._ends_processes(outcome) and takeover.blamed(self.ledger, task.id, task.sha256):
+        if self._ends_processes(outcome) and takeover.blamed(self.ledger, task.id):
             return outcome
         if outcome.error and (
             self._cannot(outcome, last=last) or (outcome.error.code in _PASSES and not last)
         ):
             raise GivenBackError(outcome.error.message)
-        note(self.ledger, task, outcome)
         return outcome
 
     def _ends_processes(self, outcome: Outcome) -> bool:
@@ -81,12 +103,27 @@ class Desk:
         if known and known.files_sha256:
             bring(self.out, known.slug, files_of(self.ledger, known.slug))
         try:
-            outcome = await process_one(run, item)
+            outcome = await process_one(in_turn(run, task), item)
             slugs += [Path(outcome.folder).name] if outcome.folder else []
         finally:
             for slug in slugs:
                 folder.remove(self.out, slug)
         return outcome
+
+    async def _renewed(self, run: Run, item: Item, task: Task, told: Told) -> Outcome:
+        row = self.ledger.at(told.slug)
+        known = origins.known_of(self.ledger, told.slug) if row else None
+        if row is None or known is None or row.source != task.key or not told.is_about(known):
+            why = "another run has written it meanwhile"
+            if row is None:
+                return Outcome(task.ref, None, "skipped", why=why)
+            return replace(standing(row, self.out, why), source=task.ref)
+        self.ledger.names |= {each.article.sha256: each.source for each in told.beside}
+        bring(self.out, row.slug, files_of(self.ledger, row.slug))
+        try:
+            return await do_what_is_due(run, item, told.decision(known))
+        finally:
+            folder.remove(self.out, row.slug)
 
 
 def given_up(ledger: Ledger, task: Task, error: Exception) -> Outcome:
@@ -123,18 +160,38 @@ def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
     """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes
     meanwhile nothing is known yet.
     """
-    from sqlalchemy import func
-
     from pipeline.workers.tables import ITEMS
 
+    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
+    change = ITEMS.update().where(*same).values(**_noted(outcome))
+    ledger.doing(lambda connection: connection.execute(change))
+
+
+def note_renewed(ledger: Ledger, task: Task, job: int, outcome: Outcome, order: Order) -> None:
+    """The same of a piece that was due. The source that it was written from is the one that counts from now on."""
+    from pipeline.workers.tables import ITEMS, REFRESHES
+
+    told = _noted(outcome)
+    if outcome.status == "written":
+        told |= {"sha256": order.task.sha256, "media": order.task.media}
+    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256, ITEMS.c.job == job)
+
+    def change(connection: "Connection") -> None:
+        connection.execute(ITEMS.update().where(*same).values(**told))
+        connection.execute(REFRESHES.delete().where(REFRESHES.c.item == task.id))
+
+    ledger.doing(change)
+
+
+def _noted(outcome: Outcome) -> dict[str, Any]:
+    """Of a row of `work_items`, what tells of it."""
+    from sqlalchemy import func
+
     error = outcome.error
-    told: dict[str, Any] = {
+    return {
         "status": outcome.status,
         "verdict": outcome.verdict,
         "why": f"{error.message} {error.remedy}" if error else outcome.why,
         "code": error.code if error else None,
         "ended": func.now(),
     }
-    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
-    change = ITEMS.update().where(*same).values(**told)
-    ledger.doing(lambda connection: connection.execute(change))

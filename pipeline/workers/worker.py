@@ -9,20 +9,29 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import LedgerAddressError, LedgerLostError, MarbreError, StorageError
+from pipeline.errors import (
+    EngineError,
+    LedgerAddressError,
+    LedgerLostError,
+    MarbreError,
+    StorageError,
+    UsageError,
+)
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
-from pipeline.workers.events import Event, of_article
+from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
-from pipeline.workers.queue import TASK, app_of, ledger_url, prepared
+from pipeline.workers.queue import app_of, ledger_url, prepared
+from pipeline.workers.refreshing import look_as_worker
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
 from pipeline.workers.stored import UNKNOWN, Task, task_of
+from pipeline.workers.tasks import give_tasks
 from pipeline.workers.work import Desk, GivenBackError, given_up
 
 if TYPE_CHECKING:
@@ -45,6 +54,8 @@ class Wanted:
     """Seconds for which articles under way are finished once the worker is told to end."""
     tell: Callable[[Event], None]
     """Called from several threads."""
+    cron: str | None = None
+    """When all pieces are looked at, in UTC; a worker without it does what others' schedules ask for."""
 
 
 @dataclass
@@ -82,7 +93,11 @@ class _Floor:
             )
         self.begin_anew()
 
-    async def article(self, context: "JobContext", item: int) -> None:
+    async def refresh(self, context: "JobContext", item: int) -> None:
+        """A task that Procrastinate calls: a piece that is due."""
+        await self.article(context, item, is_due=True)
+
+    async def article(self, context: "JobContext", item: int, *, is_due: bool = False) -> None:
         """The task that Procrastinate calls."""
         job, name = context.job.id or 0, f"worker-{context.job.worker_id}"
         self.jobs.add(job)
@@ -90,7 +105,8 @@ class _Floor:
             if self.runs is None:
                 self.runs = Runs(self.own, self.ledger, self.crew, name)
             task = task_of(self.ledger, item)
-            outcome = await self._done(task, name, last=context.job.attempts + 1 >= _TRIES + task.lost)
+            last = context.job.attempts + 1 >= _TRIES + task.lost
+            outcome = await self._done(task, name, job if is_due else None, last=last)
             self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
         except StorageError as error:
             if error.code == UNKNOWN:
@@ -100,13 +116,15 @@ class _Floor:
             self.jobs.discard(job)
             self._look_at_runs()
 
-    async def _done(self, task: Task, name: str, *, last: bool) -> Outcome:
-        """Raises `GivenBackError` when it should be tried again, and `StorageError` where what became of it cannot be noted."""
+    async def _done(self, task: Task, name: str, due: int | None, *, last: bool) -> Outcome:
+        """`due` is the job of a piece that is written again. Raises `GivenBackError` when it should be tried again, and
+        `StorageError` where what became of it cannot be noted.
+        """
         assert self.runs is not None  # noqa: S101 - the task opens them
         desk = Desk(self.runs, self.ledger, self.own.out)
         try:
             async with self._room(task, name):
-                return await desk.do(task, last=last)
+                return await (desk.do(task, last=last) if due is None else desk.renew(task, due, last=last))
         except GivenBackError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
@@ -126,6 +144,20 @@ class _Floor:
             else:
                 yield
 
+    async def look(self, context: "JobContext", timestamp: int) -> None:  # noqa: ARG002 - of the tick, not of now
+        """A task that the queue's own schedule calls: of all pieces, which are due."""
+        job = context.job.id or 0
+        self.jobs.add(job)
+        try:
+            told = await asyncio.to_thread(look_as_worker, self.ledger, self.own, lambda: self.over)
+            self.wanted.tell(of_round(told, context.job.worker_id, job))
+        except Exception as error:
+            what = str(error) if isinstance(error, MarbreError) else f"{type(error).__name__}: {error}."
+            self.wanted.tell(Event("error", f"Not all pieces were looked at: {what}", self.number, job=job))
+            raise
+        finally:
+            self.jobs.discard(job)
+
     def _look_at_runs(self) -> None:
         stopped = self.runs.stopped if self.runs else None
         if isinstance(stopped, StorageError):
@@ -137,11 +169,11 @@ class _Floor:
         """One registration with the queue, with runs and claims of its own."""
         from procrastinate.worker import Worker
 
-        from pipeline.workers.tables import QUEUE
+        from pipeline.workers.tables import QUEUES
 
         self.runs, self.jobs, self.rooms = None, set(), Rooms()
         self.worker = Worker(
-            app, [QUEUE], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
+            app, [*QUEUES], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
             shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
             update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
         )  # fmt: skip
@@ -235,8 +267,6 @@ class _Floor:
 
 async def work(own: Settings, wanted: Wanted) -> int:
     """The number of the signal that ended it, or 0. Raises the `MarbreError` that makes going on useless."""
-    from pipeline.workers.tables import QUEUE
-
     url = ledger_url(own)
     with tempfile.TemporaryDirectory(prefix="marbre-worker-", ignore_cleanup_errors=True) as scratch:
         mine = own.model_copy(update={"out": Path(scratch)})
@@ -245,7 +275,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
         try:
             prepared(ledger)
             async with app_of(url, lambda: floor.number).open_async() as app:
-                app.task(name=TASK, queue=QUEUE, pass_context=True, retry=_retrying())(floor.article)
+                give_tasks(app, floor, wanted.cron)
                 with _heeding_signals(floor.end):
                     await floor.shift(app)
                     while not floor.over:
@@ -255,25 +285,18 @@ async def work(own: Settings, wanted: Wanted) -> int:
             crew.close()
             ledger.close()
     if floor.error:
-        raise floor.error
+        raise _brought(floor.error)
     return floor.signal
+
+
+def _brought(error: MarbreError) -> MarbreError:
+    """What came with a job is no wrong setting of this worker's: once its submission is taken back it can go on."""
+    return EngineError(error.code, error.message, error.remedy) if isinstance(error, UsageError) else error
 
 
 def _under_way(calls: int) -> int:
     """Articles at once: as many again as calls, which are read and checked meanwhile."""
     return 2 * calls if calls > 1 else 1
-
-
-def _retrying() -> Any:
-    from procrastinate import BaseRetryStrategy, RetryDecision
-
-    class Again(BaseRetryStrategy):
-        def get_retry_decision(self, *, exception: BaseException, job: Any) -> RetryDecision | None:  # noqa: ARG002
-            """At once, and by no clock of ours."""
-            back = isinstance(exception, (GivenBackError, asyncio.CancelledError))
-            return RetryDecision() if back else None
-
-    return Again()
 
 
 @contextmanager

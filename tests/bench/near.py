@@ -1,7 +1,8 @@
 """`python -m tests.bench.near [SOURCES]`: which sources are taken for one printed before, and what that takes.
 
 First a table of pairs: how many of each kind are told as a near-duplicate, as told otherwise, or as another story. Then so many
-invented sources, all different, are looked up one after the other: seconds and memory must not grow with their number.
+invented sources, all different, are looked up one after the other: seconds and memory must not grow with their number. At last
+the same as workers do it: on a real Postgres, a tenth of them.
 """
 
 import json
@@ -13,17 +14,30 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import permutations
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import text
 
 from pipeline.items import Item
 from pipeline.ledger import Ledger
 from pipeline.model import Article, Paragraph
 from pipeline.near import Near
+from pipeline.settings import Settings
 from pipeline.stages import ingest
 from pipeline.text.sentences import sentences
+from pipeline.turns import Turns
 from pipeline.wording import compare, prints
+from pipeline.workers.asked import AskedTurns
+from pipeline.workers.content import content_of
+from pipeline.workers.queue import prepared
+from pipeline.workers.reprints import AskedNear
+from pipeline.workers.stored import Task, task_of
+from pipeline.workers.submit import submit
+from tests import postgres
+from tests.bench.scale import server_seconds
 from tests.reprints import LEDES, SEEDS, figures_changed, other_space, paragraphs, reprinted
 
 DATA = Path(__file__).parent / "data"
@@ -131,9 +145,45 @@ def scale(number: int) -> None:
                 )
 
 
+def on_a_server(number: int) -> None:
+    programs = postgres.programs()
+    if programs is None:
+        print("needs Postgres 15: apt install postgresql")
+        return
+    server = postgres.Postgres(programs, safe=True)
+    try:
+        with closing(prepared(Ledger(server.schema()))) as ledger:
+            found = list(invented(number))
+            submit(ledger, (item for item, _ in found), content_of(Settings()), {}, datetime.now(UTC))
+            spent, server_spent, took = time.process_time(), server_seconds(server.port), time.perf_counter()
+            for task, (item, article) in zip(tasks(ledger), found, strict=True):
+                assert not AskedTurns(Turns(), ledger, task).are_others_before()
+                assert AskedNear(ledger, task, judges=True).look(item, article) is None
+            took, spent = time.perf_counter() - took, time.process_time() - spent
+            server_spent = server_seconds(server.port) - server_spent
+            with ledger.connect() as connection:
+                size = connection.execute(text("SELECT pg_total_relation_size('work_prints')")).scalar_one()
+        print(
+            f"workers, {number:,} sources: {spent / number * 1_000:.2f} ms each, {server_spent / number * 1_000:.2f} of the "
+            f"server's, {took / number * 1_000:.2f} in all; {size / number:,.0f} bytes"
+        )
+    finally:
+        server.remove()
+
+
+def tasks(ledger: Ledger) -> list[Task]:
+    with ledger.connect() as connection:
+        return [
+            task_of(ledger, n)
+            for n in connection.execute(text("SELECT id FROM work_items ORDER BY id")).scalars()
+        ]
+
+
 def main() -> None:
+    number = int(sys.argv[1]) if sys.argv[1:] else 10_000
     table()
-    scale(int(sys.argv[1]) if sys.argv[1:] else 10_000)
+    scale(number)
+    on_a_server(max(1, number // 10))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import select, text
@@ -14,6 +15,8 @@ from pipeline.publish.folder import FILES
 from pipeline.workers import takeover
 from tests.e2e.marbre import NOW, SEEDS, command, environment, marbre
 from tests.model_server import Fault, ModelServer
+from tests.reprints import LEDES, paragraphs, reprinted
+from tests.reprints import SEEDS as TEXTS
 from tests.waiting import wait_for
 
 PLAIN = {"MARBRE_GRAMMAR": "false"}
@@ -25,6 +28,7 @@ def started(url, server, *more):
 
 
 def submitted(url, *targets):
+    """`targets`, and options."""
     ran = marbre(
         "submit", *targets, "--ledger", url, "--model", "scripted", "--now", NOW, "--format", "json", **PLAIN
     )
@@ -45,6 +49,11 @@ def sql(url, statement):
             return connection.execute(text(statement) if isinstance(statement, str) else statement)
     finally:
         ledger.close()
+
+
+def sql_rows(url, statement):
+    with closing(Ledger(url)) as ledger, ledger.connect() as connection:
+        return connection.execute(text(statement)).all()
 
 
 def with_the_same_answers(sqlite: Path, url: str) -> None:
@@ -76,6 +85,33 @@ def test_the_seeds_through_two_workers_are_the_bytes_that_batch_writes(tmp_path,
     assert_an_export_leaves_the_folders_of_others_alone(tmp_path, url)
     assert_an_export_leaves_what_is_there(tmp_path, url)
     assert_an_export_of_another_ledger_takes_nothing_away(tmp_path, postgres.schema())
+
+
+def test_reprints_and_a_folder_of_background_come_to_what_batch_makes_of_them(tmp_path, postgres):
+    """Each story stands beside its reprint, so that two workers have them at the same moment."""
+    url, folder = postgres.schema(), tmp_path / "in"
+    folder.mkdir()
+    for n, (seed, path) in enumerate(list(TEXTS.items())[-2:]):
+        (folder / f"{n}a.txt").write_bytes(path.read_bytes())
+        again = "\n\n".join(reprinted(paragraphs(seed), LEDES[seed]))
+        (folder / f"{n}b.txt").write_text(again, encoding="utf-8")
+    words = ("--out", tmp_path / "batch", "--model", "scripted", "--now", NOW, "--related", SEEDS)
+    with ModelServer() as server:
+        ran = marbre("batch", folder, *words, "--base-url", server.base_url, "--format", "json", **PLAIN)
+        with_the_same_answers(tmp_path / "batch" / ".marbre" / "ledger.sqlite3", url)
+        asked = len(server.calls)
+        submitted(url, folder, "--related", SEEDS)
+        both = [started(url, server, "--until-empty") for _ in range(2)]
+        told = [worker.communicate(timeout=100)[1].decode() for worker in both]
+        assert [worker.returncode for worker in both] == [0, 0], told
+        assert len(server.calls) == asked, "the answers are remembered"
+    of_batch = {Path(each["source"]).name: (each["status"], each["why"]) for each in ran.json["pieces"]}
+    rows = sql_rows(url, "SELECT ref, status, why FROM work_items")
+    assert {Path(row.ref).name: (row.status, row.why) for row in rows} == of_batch
+    statuses = Counter(status for status, _ in of_batch.values())
+    assert statuses["written"] == statuses["near_duplicate"] == len(of_batch) / 2
+    exported(tmp_path / "export", url)
+    assert files_below(tmp_path / "export") == files_below(tmp_path / "batch")
 
 
 def exported(out, url):

@@ -15,6 +15,7 @@ from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.model import Brief
 from pipeline.refresh.deciding import Asked, Desk, decisions, remember
 from pipeline.refresh.run import check
+from pipeline.refresh.where import Here
 from pipeline.settings import Settings
 from pipeline.sources.visitor import _visitor
 from pipeline.stages import clean, ingest
@@ -25,6 +26,11 @@ NOW = datetime.fromisoformat("2026-02-03T09:00:00+01:00")
 TEXT = (
     "Le conseil municipal de Vannes a voté lundi la construction de douze places de crèche, a dit le maire Luc Morel.\n\n"
     "Les travaux coûteront deux millions d’euros. Le préfet Jean Bart a salué la décision du conseil de Vannes, attendue par les familles du quartier."
+)
+PORT = (
+    "Le port de Lorient ouvrira {} en mai. La région a payé les travaux, qui ont duré trois ans et donné du travail à "
+    "quarante entreprises.\n\nLes pêcheurs demandaient depuis longtemps de pouvoir décharger leurs prises plus près de la "
+    "criée, surtout en hiver.\n"
 )
 PIECE = "---\nslug: creche\n---\n# Les crèches\n\nLuc Morel annonce douze places de crèche. [Le vote]({address})\n"
 
@@ -70,8 +76,12 @@ def written(tmp_path, ledger, key=None, *, remembered=True, address="https://a.e
     return path
 
 
+def desk_of(ledger, given, asked=Asked(), now=NOW, **more):  # noqa: B008 - frozen
+    return Desk(ledger, given, asked, now, Here(ledger, given, "m"), **more)
+
+
 def decided(tmp_path, ledger, asked=Asked(), **more):  # noqa: B008 - frozen
-    desk = Desk(ledger, settings(tmp_path, **more), asked, NOW, "m")
+    desk = desk_of(ledger, settings(tmp_path, **more), asked)
     (decision,) = decisions(desk)
     return decision, desk
 
@@ -105,6 +115,24 @@ def test_a_piece_of_an_older_program_is_compared_by_its_bytes_and_remembered_fro
     (reason,) = decided(tmp_path, ledger)[0].reasons
     assert reason.code == "source_changed"
     assert "trois millions" in reason.sentence
+
+
+def test_background_that_a_piece_does_not_rest_on_keeps_the_name_it_was_given(tmp_path, ledger):
+    from pipeline.ledger_schema import ORIGINS
+
+    written(tmp_path, ledger)
+    beside = tmp_path / "in" / "b.txt"
+    beside.write_text(PORT.format("un quai"), encoding="utf-8")
+    article = clean.clean(ingest.read_file(beside, "in/b.txt"))
+    (_, row) = origins.rows_of("creche", "", [article, article], origins.About(), "")
+    with ledger.connect() as connection:
+        connection.execute(ORIGINS.insert(), [row | {"source": str(beside), "size": 1}])
+    beside.write_text(PORT.format("deux quais"), encoding="utf-8")
+    decision, desk = decided(tmp_path, ledger)
+    assert codes(decision) == []
+    remember(desk)
+    now = origins.articles_of(ledger, "creche")[2]
+    assert ("deux quais" in now.text, now.ref) == (True, "in/b.txt")
 
 
 def test_after_a_source_was_forgotten_a_change_is_still_seen(tmp_path, ledger):
@@ -240,7 +268,7 @@ def test_a_link_at_which_nobody_answers_is_dead_when_nobody_did_a_day_before(tmp
 
     def looked(hours):
         when = NOW + timedelta(hours=hours)
-        desk = Desk(ledger, settings(tmp_path, host_pause=0.0), asked, when, "m")
+        desk = desk_of(ledger, settings(tmp_path, host_pause=0.0), asked, when)
         (decision,) = decisions(desk)
         remember(desk)
         return codes(decision)
@@ -263,7 +291,7 @@ def test_pages_of_several_hosts_are_asked_at_once_and_told_in_the_order_of_their
         one.pages["/page"] = other.pages["/page"] = met
         written(tmp_path, ledger, f"{one.url}/page", slug="a")
         written(tmp_path, ledger, f"{other.url}/page".replace("127.0.0.1", "localhost"), slug="b")
-        found = list(decisions(Desk(ledger, settings(tmp_path, host_pause=0.0), Asked(), NOW, "m")))
+        found = list(decisions(desk_of(ledger, settings(tmp_path, host_pause=0.0))))
         assert [(d.slug, d.why) for d in found] == [("a", "nothing changed"), ("b", "nothing changed")]
         assert one.paths.count("/page") == other.paths.count("/page") == 1
 
@@ -272,7 +300,7 @@ def test_who_is_to_stop_asks_for_no_further_page(tmp_path, ledger):
     with serving() as site:
         site.pages["/page"] = answer(TEXT)
         written(tmp_path, ledger, f"{site.url}/page")
-        desk = Desk(ledger, settings(tmp_path), Asked(), NOW, "m", stopping=lambda: True)
+        desk = desk_of(ledger, settings(tmp_path), stopping=lambda: True)
         assert list(decisions(desk)) == []
         assert site.paths == []
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.ledger import PieceRow
+from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.linking.choose import Link
 from pipeline.linking.place import leading_to, linked, unlinked
 from pipeline.origins import About, Known
 from pipeline.publish.folder import FILES
 from pipeline.refresh.links import Links, dead
 from pipeline.refresh.visits import by_host, host_of
+from pipeline.refresh.where import Here
 from pipeline.settings import Settings
 from pipeline.text.markdown import parse
 from tests.e2e.marbre import NOW, marbre
@@ -53,7 +54,8 @@ def known(tmp_path, *addresses):
 @pytest.mark.parametrize(("answering", "found"), [(0, 0), (1, 3)])
 def test_where_no_host_answers_it_is_our_own_line_that_is_down(tmp_path, answering, found):
     addresses = [f"https://{n}.example/" for n in range(3 + answering)]
-    links = Links(Settings(out=tmp_path), MOMENT)
+    settings = Settings(out=tmp_path)
+    links = Links(settings, Here(Ledger(sqlite_url(tmp_path)), settings, "m"), MOMENT)
     links.hear({a: "silent" if n < 3 else "there" for n, a in enumerate(addresses)})
     dead_ones, now = links.of(known(tmp_path, *addresses), [])
     assert len(dead_ones) == found

@@ -4,13 +4,15 @@ from contextlib import closing
 
 import pytest
 
-from pipeline.ledger import Ledger
+from pipeline.workers.filed import FiledLedger
 from pipeline.workers.queue import prepared
 
 
 @pytest.fixture
-def ledger(postgres):
-    with closing(prepared(Ledger(postgres.schema()))) as opened:
+def ledger(postgres, tmp_path):
+    """As a worker has it."""
+    with closing(FiledLedger(postgres.schema(), tmp_path / "of-worker")) as opened:
+        prepared(opened)
         yield opened
 
 

@@ -1,14 +1,19 @@
 """Files in the ledger: names and bytes are looked at as they are read."""
 
 import zlib
+from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import LedgerError
-from pipeline.workers.filed import is_name
+from pipeline.origins import all_known
+from pipeline.workers.filed import FiledLedger, is_name
+from pipeline.workers.queue import prepared
 from pipeline.workers.stored import packed, unpacked
+from tests.e2e.marbre import NOW
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,15 @@ def test_what_is_packed_comes_back(data):
 def test_what_is_damaged_or_too_large_is_told_in_one_line(data):
     with pytest.raises(LedgerError, match="did not write"):
         unpacked(data)
+
+
+def test_background_has_the_name_it_was_submitted_under_whatever_folder_the_worker_is_in(postgres, tmp_path):
+    said: dict[str, object] = dict.fromkeys(("substance", "etag", "last_modified", "checks"), "")
+    said |= {"slug": "a", "sha256": "1" * 64, "size": None, "mtime": None, "piece": {}, "said": b""}
+    with closing(FiledLedger(postgres.schema(), tmp_path)) as ledger:
+        prepared(ledger)
+        ledger.names["1" * 64] = "/in/b.txt"
+        known = replace(ledger.reserve("a", "/in/a.txt", "1" * 64, NOW), files_sha256="x")
+        ledger.record(known, origins=[said | {"number": n, "source": f"/elsewhere/{n}.txt"} for n in (1, 2)])
+        (piece,) = all_known(ledger)
+    assert [o.source for o in piece.origins] == ["/elsewhere/1.txt", "/in/b.txt"]

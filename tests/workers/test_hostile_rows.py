@@ -1,6 +1,5 @@
 """Rows that somebody else wrote: no path is taken from them, and they end no worker and hold up no other article."""
 
-import asyncio
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -12,12 +11,12 @@ from pipeline.errors import LedgerError, UsageError
 from pipeline.items import items_of
 from pipeline.settings import Settings
 from pipeline.workers import takeover
+from pipeline.workers.beside import Background
 from pipeline.workers.content import content_of, settings_with
-from pipeline.workers.runs import Runs, _Background, submission_of
+from pipeline.workers.runs import submission_of
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
 from pipeline.workers.submit import submit
-from pipeline.workers.work import Desk
 from tests.e2e.marbre import NOW
 from tests.workers.queued import registered, rows, taken_by
 
@@ -42,7 +41,7 @@ def test_no_file_of_the_workers_machine_gives_background(ledger, task, tmp_path)
         rows(ledger, "UPDATE work_items SET sha256 = :told", told=told)
         with closing(Crew(1)) as crew:
             out = tmp_path / "a" / "out"
-            found = [place.path for place in _Background(ledger, out, crew, task.digest)._places()]
+            found = [place.path for place in Background(ledger, out, crew, task.digest)._places()]
         assert [path for path in found if path.resolve() == secret] == []
 
 
@@ -93,19 +92,3 @@ def test_a_job_that_is_about_nothing_ends(ledger, task, args):
     )
     assert takeover.look(ledger, worker, [job]).mine == frozenset()
     assert (status_of(ledger).waiting, status_of(ledger).running) == (0, 0)
-
-
-def test_what_no_budget_can_be_kept_for_fails_and_the_worker_goes_on(ledger, task, tmp_path):
-    own = Settings(base_url="http://model.example/v1", budget=5.0, grammar=False, out=tmp_path)
-
-    async def go():
-        with closing(Crew(1)) as crew:
-            runs = Runs(own, ledger, crew, "worker-1")
-            told = await Desk(runs, ledger, tmp_path).do(task, last=False)
-            await runs.close()
-            return told
-
-    told = asyncio.run(go())
-    assert told.error is not None
-    assert (told.status, told.error.code) == ("failed", "no_price")
-    assert rows(ledger, "SELECT code FROM work_items")[0].code == "no_price"

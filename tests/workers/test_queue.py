@@ -45,10 +45,10 @@ from tests.workers.queued import (
 )
 
 OWN = {
-    "out", "ledger", "related", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
+    "out", "ledger", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
     "timeout_first_token", "timeout_silence", "stream", "retries", "requests_per_minute", "tokens_per_minute",
     "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
-    "host_pause", "time_zone", "ledger_wait", "near_duplicates",
+    "host_pause", "time_zone", "ledger_wait",
 }  # fmt: skip
 
 
@@ -394,7 +394,7 @@ def test_without_the_extra_one_line_names_it(monkeypatch):
         ledger_url(Settings(ledger="postgresql://anne@host/base"))
 
 
-@pytest.mark.parametrize("name", ["related", "archive", "keyphrases"])
+@pytest.mark.parametrize("name", ["archive", "keyphrases"])
 def test_what_lies_on_one_machine_cannot_be_submitted(name, tmp_path):
     with pytest.raises(UsageError, match=f"--{name} cannot be submitted"):
         content_of(Settings(**{name: tmp_path}))

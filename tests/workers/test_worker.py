@@ -110,3 +110,14 @@ def test_a_job_about_nothing_ends(tried, ledger):
     rows(ledger, "DELETE FROM work_items WHERE id = :item", item=tried.item)
     with pytest.raises(LedgerError, match="no source"):
         tried(BUSY, 1)
+
+
+def test_what_a_submission_asks_in_vain_ends_no_worker_for_good(ledger, sources, tmp_path):
+    """Exit code 2 says that a worker's own settings are to be mended, and nobody starts it again; others wait there too."""
+    submitted(ledger, sources, settings=Settings(model="nobody-knows-its-price"))
+    url = ledger.address.render_as_string(hide_password=False)
+    own = Settings(out=tmp_path / "scratch", ledger=url, base_url="http://127.0.0.1:9/v1", budget=1.0)
+    with pytest.raises(EngineError, match="price of 'nobody-knows-its-price' is not known") as told:
+        asyncio.run(worker.work(own, worker.Wanted(until_empty=True, grace=1, tell=lambda _: None)))
+    assert (told.value.code, told.value.exit_code) == ("no_price", 4)
+    assert status_of(ledger).waiting == 3
