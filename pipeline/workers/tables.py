@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from pipeline.dialects import Words
 
-FORMAT = 1
+FORMAT = 2
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
 REFRESHES_QUEUE = f"marbre-refresh-{FORMAT}"

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 
 from pipeline.workers.status import status_of
+from pipeline.workers.tables import QUEUE
 
 JOB = """
-INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock) VALUES ('marbre-1', 't', :name, :name)
+INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock) VALUES (:queue, 't', :name, :name)
 RETURNING id
 """
 BEGUN = "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = :job"
@@ -21,7 +22,7 @@ GONE = "DELETE FROM procrastinate_jobs"
 def done(ledger, name, seconds):
     """An article that took so long and has ended just now."""
     with ledger.connect() as connection:
-        job = connection.execute(text(JOB), {"name": name}).scalar_one()
+        job = connection.execute(text(JOB), {"name": name, "queue": QUEUE}).scalar_one()
         connection.execute(text(BEGUN), {"job": job})
         connection.execute(text(BACK), {"job": job, "ago": seconds})
         connection.execute(text(ENDED), {"name": name, "job": job})
