@@ -16,6 +16,10 @@ class Rooms:
         self._alone = asyncio.Lock()
         self._left = asyncio.Condition()
 
+    def must_wait(self, *, alone: bool) -> bool:
+        """Whether who comes now has to stand in line."""
+        return self._alone.locked() or (alone and self._at_work > 0)
+
     @asynccontextmanager
     async def entered(self, *, alone: bool) -> AsyncIterator[None]:
         async with self._alone:

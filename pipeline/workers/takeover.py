@@ -25,9 +25,12 @@ FOR UPDATE SKIP LOCKED
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
 # What an article ends its workers with comes at the same place each time, since all that was answered is remembered: one
 # that has got further is as good as new, whoever pulled the plug. Who is done alone claims that (`alone`): what else its
-# worker had only stood in line, and a suspect is blamed for nothing that ended others beside it.
+# worker had only stood in line, as had what claims that (`in_line`); and a suspect is blamed for nothing that ended others
+# beside it.
 _BLAMED = """
-CASE WHEN claim.source <> 'alone ' || item.id THEN item.killed
+CASE WHEN claim.source <> 'alone ' || item.id OR EXISTS (
+        SELECT 1 FROM claims line
+        WHERE line.run = 'worker-' || stranded.worker_id AND line.source = 'in line ' || item.id) THEN item.killed
     WHEN loss.answers <> known.answers THEN 1
     WHEN claim.source IS NULL THEN GREATEST(item.killed, LEAST(item.killed + 1, :suspect))
     ELSE item.killed + 1 END
@@ -119,6 +122,11 @@ class Seen:
 def alone(item: int) -> str:
     """What a worker claims that does an article alone."""
     return f"alone {item}"
+
+
+def in_line(item: int) -> str:
+    """What a worker claims that has not begun an article, since another is to be done alone."""
+    return f"in line {item}"
 
 
 def is_known(ledger: Ledger, me: int) -> bool:

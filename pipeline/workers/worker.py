@@ -5,7 +5,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -136,12 +136,17 @@ class _Floor:
 
     @asynccontextmanager
     async def _room(self, task: Task, run: str) -> AsyncIterator[None]:
-        alone = task.killed >= SUSPECT
-        async with self.rooms.entered(alone=alone):
-            if alone:  # told to all, so that nobody else is blamed if this worker ends
-                async with Claims(self.ledger, run=run).on(takeover.alone(task.id)):
-                    yield
-            else:
+        """What an article waits for, and whether it is alone there, is told to all: who only waited is not blamed for the end
+        of this worker.
+        """
+        alone, claims = task.killed >= SUSPECT, Claims(self.ledger, run=run)
+        async with AsyncExitStack() as line:
+            if self.rooms.must_wait(alone=alone):
+                await line.enter_async_context(claims.on(takeover.in_line(task.id)))
+            async with self.rooms.entered(alone=alone):
+                await line.aclose()
+                if alone:
+                    await line.enter_async_context(claims.on(takeover.alone(task.id)))
                 yield
 
     async def look(self, context: "JobContext", timestamp: int) -> None:  # noqa: ARG002 - of the tick, not of now
@@ -295,8 +300,10 @@ def _brought(error: MarbreError) -> MarbreError:
 
 
 def _under_way(calls: int) -> int:
-    """Articles at once: as many again as calls, which are read and checked meanwhile."""
-    return 2 * calls if calls > 1 else 1
+    """Articles at once: a quarter more than calls, which are read and checked meanwhile. With as many again a worker writes
+    4 % more, but a lost one leaves many behind that had only waited, and are suspected the next time.
+    """
+    return calls + max(1, calls // 4) if calls > 1 else 1
 
 
 @contextmanager

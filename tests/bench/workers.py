@@ -120,8 +120,8 @@ def show_paces(server: postgres.Postgres, given: Any) -> None:
 
 
 def show_queue(server: postgres.Postgres, given: Any) -> None:
-    # Twice as many articles as calls are under way, so each takes twice as long as its calls.
-    seconds = 2 * _CALLS * given.seconds
+    # A quarter more articles than calls are under way, so each takes that much longer than its calls.
+    seconds = 1.25 * _CALLS * given.seconds
     none, some = queue_alone(server, 0, seconds), queue_alone(server, given.each, seconds)
     worker, own = ((after - before) / given.each * 1e3 for before, after in zip(none, some, strict=True))
     print(

@@ -284,6 +284,21 @@ def test_who_stood_in_line_behind_one_that_is_done_alone_is_not_blamed(ledger, s
     assert (status_of(ledger).set_aside, status_of(ledger).waiting) == (1, 2)
 
 
+def test_who_had_not_begun_an_article_since_another_was_to_be_done_alone_is_not_blamed(
+    ledger, sources, monkeypatch
+):
+    """Else one suspect that waits makes suspects of all that wait behind it."""
+    submitted(ledger, sources)
+    worker = registered(ledger)
+    at_work, *waits = [task_at(ledger, taken_by(ledger, worker)) for _ in range(3)]
+    for task in waits:
+        claims = Claims(ledger, run=f"worker-{worker}", place="elsewhere - 1")
+        assert claims.take(takeover.in_line(task.id))
+    lost(ledger, monkeypatch)
+    assert dict(takeover.look(ledger, 0, []).taken) == {at_work.ref: 1, **{task.ref: 0 for task in waits}}
+    assert status_of(ledger).waiting == 3
+
+
 def test_a_suspect_that_only_waited_in_a_lost_worker_waits_again(ledger, sources, monkeypatch):
     submitted(ledger, sources)
     rows(ledger, "UPDATE work_items SET killed = 2")
