@@ -26,7 +26,6 @@ from pipeline.model import (
     Brief,
     Call,
     Dossier,
-    Failure,
     Outcome,
     Piece,
     Source,
@@ -101,10 +100,8 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
     except MarbreError as error:
         outcome = outcomes.failed(run, item, source, error)
     except Exception as error:  # noqa: BLE001 - a fault of ours in one article must not take the batch down
-        failure = Failure(
-            "internal", f"{type(error).__name__}: {error}.", "Please report it with this source."
-        )
-        outcome = Outcome(item.ref, source.sha256 if source else None, "failed", why="failed", error=failure)
+        sha256 = source.sha256 if source else None
+        outcome = Outcome(item.ref, sha256, "failed", why="failed", error=outcomes.fault(error))
     return replace(outcomes.with_calls(outcome, calls), seconds=monotonic() - started)
 
 
@@ -200,14 +197,10 @@ class _Made:
         judge = judge_of(run, item, source, self.calls)
         means = Means(proofreader_of(run), desk_of(run, known), self.do, judge)
         written = await write_article(self.article, related, self.brief, writer, limits, means)
-        why = why_written(known, source, writer.name, self._fingerprint(self.source.sha256))
+        fingerprint = self._fingerprint(source.sha256)
+        why = why_written(known, source, writer.name, fingerprint)
         piece, path = await shelf_of(run).put(
-            replace(written, calls=tuple(self.calls)),
-            item.key,
-            self._fingerprint(self.source.sha256),
-            known,
-            why,
-            means,
+            replace(written, calls=tuple(self.calls)), item.key, fingerprint, known, why, means
         )
         return shelved(run, item, piece, path, known, why)
 

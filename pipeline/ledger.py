@@ -179,7 +179,7 @@ class Ledger(Database):
             connection.execute(PIECES.update().where(PIECES.c.slug == row.slug).values(**asdict(row)))
             if origins is not None:
                 connection.execute(ORIGINS.delete().where(ORIGINS.c.slug == row.slug))
-                connection.execute(ORIGINS.insert(), [*origins])
+                connection.execute(ORIGINS.insert(), [self.named(each) for each in origins])
             self.keep_beside(connection, [row], instead_of)
 
         self.doing(change)
@@ -196,6 +196,10 @@ class Ledger(Database):
             self.keep_beside(connection, told, None)
 
         self.doing(change)
+
+    def named(self, origin: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A row of origins under the name that is kept: here its own, by workers that of the machine it came from."""
+        return origin
 
     def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         """What is kept with pieces in the transaction that records them: here nothing, by workers their files."""

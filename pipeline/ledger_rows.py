@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import LedgerError
-from pipeline.model import Call, Money, Outcome, Usage
+from pipeline.model import VERDICTS, Call, Money, Outcome, Usage
 
 REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
 _DAMAGED = "Restore it from a copy, or give another with --ledger."
 # A slug names a folder, which is written to and taken away.
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")
-_VERDICTS = ("ready_for_review", "needs_work", "rejected")
 _TEXTS = ("title", "description", "keyphrase", "source", "writer")
 _COUNTS = ("words", "block", "warn", "info")
 _SHARES = ("readability", "shared")
@@ -74,7 +73,7 @@ def is_slug(told: object) -> bool:
 def _check_entry(piece: PieceRow) -> None:
     entry = piece.entry
     _must(entry["slug"] == piece.slug, "slug of its entry")
-    _must(entry["verdict"] in _VERDICTS, "verdict")
+    _must(entry["verdict"] in VERDICTS, "verdict")
     for name in _TEXTS:
         _must(isinstance(entry[name], str), name)
     for name in _COUNTS:

@@ -7,7 +7,7 @@ point into the text of the `Paragraph` they name; those of a `Place`, `Carried` 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import quote
 
 Severity = Literal["block", "warn", "info"]
@@ -16,6 +16,8 @@ Verdict = Literal["ready_for_review", "needs_work", "rejected"]
 Status = Literal["written", "unchanged", "failed", "skipped", "near_duplicate", "waiting"]
 ParagraphKind = Literal["title", "text", "heading", "item", "row", "quote"]
 NameKind = Literal["person", "place", "organisation", "other"]
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 @dataclass(frozen=True, slots=True)

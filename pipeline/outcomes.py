@@ -27,6 +27,11 @@ from pipeline.model import (
 from pipeline.run import Run
 
 
+def fault(error: Exception) -> Failure:
+    """What is told of a fault of ours."""
+    return Failure("internal", f"{type(error).__name__}: {error}.", "Please report it with this source.")
+
+
 def written(item: Item, piece: Piece, path: Path, why: str) -> Outcome:
     result = piece.result
     return Outcome(

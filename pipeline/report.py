@@ -111,11 +111,11 @@ def piece_json(piece: Piece) -> dict[str, Any]:
                 "finish": c.finish,
                 "key": c.key,
                 "tokens": _usage_json(c.usage),
-                "cost": _money(c.cost),
+                "cost": cost_json(c.cost),
             }
             for c in piece.calls
         ],
-        "cost": _money(total_of(c.cost for c in piece.calls)),
+        "cost": cost_json(total_of(c.cost for c in piece.calls)),
         "repairs": [
             {"by": r.by, "section": r.section, "codes": list(r.codes), "kept": r.kept, "why": r.why}
             for r in piece.repairs
@@ -234,7 +234,7 @@ def run_json(outcomes: Sequence[Outcome], seconds: float) -> dict[str, Any]:
                 "remembered": sum(o.remembered for o in outcomes),
             },
             "tokens": _usage_json(sum((o.usage for o in outcomes), Usage())),
-            "cost": _money(total_of(o.cost for o in outcomes)),
+            "cost": cost_json(total_of(o.cost for o in outcomes)),
             "seconds": round(seconds, 3),
         },
     }
@@ -253,7 +253,7 @@ def _outcome_json(outcome: Outcome) -> dict[str, Any]:
         "not_run": list(outcome.not_run),
         "calls": {"paid": outcome.paid, "remembered": outcome.remembered},
         "tokens": _usage_json(outcome.usage),
-        "cost": _money(outcome.cost),
+        "cost": cost_json(outcome.cost),
         "seconds": round(outcome.seconds, 3),
         "repairs": outcome.repairs,
         "why": outcome.why,
@@ -272,7 +272,7 @@ def _usage_json(usage: Usage) -> dict[str, int]:
     }
 
 
-def _money(cost: Money | None) -> dict[str, Any] | None:
+def cost_json(cost: Money | None) -> dict[str, Any] | None:
     """None when the price of the model is not known: never a guess shown as a fact."""
     if cost is None:
         return None

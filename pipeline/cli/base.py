@@ -29,9 +29,8 @@ class Group(click.Group):
         except MarbreError as error:
             click.echo(f"marbre: {error}", err=True)
             ctx.exit(error.exit_code)
-        except (
-            PermissionError
-        ) as error:  # of a path that nobody looked at before: a folder above it is closed
+        except PermissionError as error:
+            # Of a path that nobody looked at before: a folder above it is closed.
             click.echo(
                 f"marbre: {error.filename}: {error.strerror}. Check its rights, and those of the folders above it.",
                 err=True,

@@ -2,13 +2,17 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.base import FORMAT, LEDGER, NOW, SETTINGS, cli, options, print_json, settings_of, time_of
 from pipeline.cli.keeping import check_metrics
 from pipeline.errors import ExitCode
+
+if TYPE_CHECKING:
+    from pipeline.settings import Settings
+    from pipeline.workers.status import Status
 
 
 @cli.command()
@@ -25,16 +29,10 @@ def status(settings_file: Path | None, style: str, metrics: Path | None, **flags
     \b
     Example:  marbre status --ledger postgresql://marbre@localhost/marbre
     """
-    from pipeline.workers.queue import opened
-    from pipeline.workers.status import status_of
     from pipeline.workers.told import status_json, status_text
 
     check_metrics(metrics)
-    ledger = opened(settings_of(flags, settings_file))
-    try:
-        told = status_of(ledger)
-    finally:
-        ledger.close()
+    told = _status(settings_of(flags, settings_file))
     if metrics:
         from pipeline.publish.folder import put_page
         from pipeline.workers.metrics import text_of
@@ -60,17 +58,12 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
     import asyncio
 
     from pipeline.workers.export import export as exported
-    from pipeline.workers.queue import ledger_url, opened
-    from pipeline.workers.status import status_of
+    from pipeline.workers.queue import ledger_url
     from pipeline.workers.told import exported_json, exported_text
 
     settings = settings_of(flags, settings_file)
     url, moment = ledger_url(settings), time_of(now)
-    ledger = opened(settings)
-    try:
-        state = status_of(ledger)
-    finally:
-        ledger.close()
+    state = _status(settings)
     told = asyncio.run(exported(url, settings, moment))
     if style == "json":
         print_json(exported_json(told, state, settings.out))
@@ -81,3 +74,14 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
     if state.failed or state.set_aside:
         sys.exit(ExitCode.NOT_WRITTEN)
     sys.exit(ExitCode.NEEDS_WORK if told.verdicts.get("needs_work") else ExitCode.READY)
+
+
+def _status(settings: "Settings") -> "Status":
+    """Raises as `opened`."""
+    from contextlib import closing
+
+    from pipeline.workers.queue import opened
+    from pipeline.workers.status import status_of
+
+    with closing(opened(settings)) as ledger:
+        return status_of(ledger)

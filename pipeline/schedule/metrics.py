@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline import prometheus
+from pipeline.model import VERDICTS
 from pipeline.prometheus import counter, counters, gauge, gauges
 from pipeline.schedule.record import Record
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
 
 _RESULTS = ("ok", "failed", "interrupted")
-_VERDICTS = ("ready_for_review", "needs_work", "rejected")
 
 
 def text_of(record: Record, next_run: datetime | None = None) -> str:
@@ -21,7 +21,7 @@ def text_of(record: Record, next_run: datetime | None = None) -> str:
 
 
 def _of(r: Record, next_run: datetime | None) -> "Iterator[Metric]":
-    verdicts = dict.fromkeys(_VERDICTS, 0) | r.pieces
+    verdicts = dict.fromkeys(VERDICTS, 0) | r.pieces
     yield gauges("marbre_pieces", "Pieces by verdict.", "verdict", verdicts)
     results = dict.fromkeys(_RESULTS, 0) | {str(k): v for k, v in r.runs.items()}
     yield counters("marbre_refresh_runs", "Refreshes that ended.", "result", results)

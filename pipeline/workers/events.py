@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from pipeline.model import Outcome
+from pipeline.report import cost_json
 from pipeline.workers.refreshing import Deferred
 
 Name = Literal["article", "refresh", "taken_over", "set_aside", "note", "error"]
@@ -55,7 +56,6 @@ def json_line(event: Event, moment: datetime) -> str:
 def _became(outcome: Outcome | None) -> dict[str, Any]:
     if outcome is None:
         return {}
-    cost = outcome.cost
     return {
         "sha256": outcome.sha256,
         "status": outcome.status,
@@ -64,7 +64,5 @@ def _became(outcome: Outcome | None) -> dict[str, Any]:
         "seconds": round(outcome.seconds, 3),
         "calls": {"paid": outcome.paid, "remembered": outcome.remembered},
         "tokens": {"input": outcome.usage.input, "output": outcome.usage.output},
-        "cost": {"amount": cost.amount, "currency": cost.currency, "estimated": cost.estimated}
-        if cost
-        else None,
+        "cost": cost_json(outcome.cost),
     }

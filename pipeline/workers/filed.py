@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # What a name of the ledger may be as a path below a piece's folder: ours, and ours of earlier versions.
 _NAME = re.compile(r"(?:history/[1-9][0-9]{0,5}/)?(?P<file>[a-z]+\.[a-z0-9]+)")
 _FILED = "SELECT slug FROM work_files WHERE name = 'article.md' AND slug = ANY(:slugs)"
-_THERE = "SELECT EXISTS (SELECT 1 FROM work_files WHERE slug = :slug)"
 _KNOWN = frozenset({*folder.FILES, *folder.FORMATS, folder.DIFFERENCE, "why.json"})
 
 
@@ -34,17 +33,7 @@ class FiledLedger(Ledger):
         self.names: dict[str, str] = {}
         """Hash of an article that gives background -> the name it has in the ledger: its own is of the machine it came from."""
 
-    def record(
-        self,
-        row: PieceRow,
-        *,
-        instead_of: str | None = None,
-        origins: Sequence[Mapping[str, Any]] | None = None,
-    ) -> None:
-        named = None if origins is None else [self._named(each) for each in origins]
-        super().record(row, instead_of=instead_of, origins=named)
-
-    def _named(self, origin: Mapping[str, Any]) -> Mapping[str, Any]:
+    def named(self, origin: Mapping[str, Any]) -> Mapping[str, Any]:
         name = self.names.get(origin["sha256"]) if origin["number"] > 1 else None
         return {**origin, "source": name} if name else origin
 
@@ -74,14 +63,7 @@ def ledger_of(url: str, place: Path, wait: float) -> Ledger:
 
 def has_files(ledger: Ledger, slug: str) -> bool:
     """Whether workers have written a piece."""
-    from sqlalchemy import text
-
-    def found(connection: "Connection") -> bool:
-        if not connection.scalar(text("SELECT to_regclass('work_files') IS NOT NULL")):
-            return False
-        return bool(connection.scalar(text(_THERE), {"slug": slug}))
-
-    return ledger.doing(found)
+    return bool(filed(ledger, [slug]))
 
 
 def files_at(place: Path) -> Iterator[tuple[str, bytes]]:
@@ -121,13 +103,14 @@ def text_of(ledger: Ledger, slug: str) -> str:
 
 def filed(ledger: Ledger, slugs: Sequence[str]) -> frozenset[str]:
     """Those of the pieces that workers have written; of a ledger without workers none."""
-    from sqlalchemy import text
-
     if ledger.address.get_backend_name() == "sqlite":
         return frozenset()
+    from sqlalchemy import text
+
+    from pipeline.workers.tables import FILES, are_there
 
     def ask(connection: "Connection") -> frozenset[str]:
-        if not connection.scalar(text("SELECT to_regclass('work_files') IS NOT NULL")):
+        if not are_there(connection, FILES.name):
             return frozenset()
         return frozenset(connection.execute(text(_FILED), {"slugs": [*slugs]}).scalars())
 

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline import prometheus
+from pipeline.model import VERDICTS
 from pipeline.prometheus import counters, gauge, gauges
 from pipeline.workers.status import Status
 
 if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric
-
-_VERDICTS = ("ready_for_review", "needs_work", "rejected")
 
 
 def text_of(status: Status) -> str:
@@ -28,7 +27,7 @@ def _of(status: Status) -> "Iterator[Metric]":
         "marbre_work_jobs", "Jobs that wait or run; of both, those of other versions.", "state", jobs
     )
     ended = {
-        **dict.fromkeys(_VERDICTS, 0),
+        **dict.fromkeys(VERDICTS, 0),
         **status.verdicts,
         "none": status.done - sum(status.verdicts.values()),
         "failed": status.failed,

@@ -16,7 +16,7 @@ from pipeline.refresh.deciding import Decision
 from pipeline.refresh.doing import identity
 from pipeline.refresh.due import Reason, Seen
 from pipeline.workers.filed import hash_of
-from pipeline.workers.queue import deferred, refresh_job_of
+from pipeline.workers.queue import busy, deferred, refresh_job_of
 from pipeline.workers.stored import LARGEST, Task, packed, unpacked
 
 if TYPE_CHECKING:
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 # Under its lock: nothing has come for the source since it was looked at.
 _MINE = (
     "SELECT id FROM work_items WHERE id = :item AND sha256 = :sha256 AND submission = :submission FOR UPDATE"
-)
-_IS_BUSY = (
-    "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE lock = :lock AND status IN ('todo', 'doing'))"
 )
 _WAITS = """
 UPDATE work_items SET job = :job, killed = 0, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
@@ -149,7 +146,7 @@ def defer(ledger: Ledger, task: Task, told: Told, source: Source, submission: in
         mine = {"item": task.id, "sha256": task.sha256, "submission": task.submission}
         if connection.execute(text(_MINE), mine).first() is None:
             return None
-        if connection.execute(text(_IS_BUSY), {"lock": lock}).scalar():
+        if busy(connection, [lock]):
             return None
         if source.data is not None:
             store(connection, {source.sha256: source.data})

@@ -19,6 +19,7 @@ from pipeline.shelf import OFFLINE
 from pipeline.stages import clean, ingest
 from pipeline.workers.content import settings_with
 from pipeline.workers.filed import filed, hash_of, text_of
+from pipeline.workers.queue import busy
 from pipeline.workers.runs import submission_of
 from pipeline.workers.stored import Task, source_of
 from pipeline.workers.takeover import ASIDE
@@ -36,7 +37,6 @@ SELECT DISTINCT ON (item.key) item.id, item.key, item.ref, item.media, item.sha2
 FROM work_items item LEFT JOIN work_losses loss ON loss.item = item.id
 WHERE item.key = ANY(:keys) ORDER BY item.key, item.submission DESC
 """
-_BUSY = "SELECT lock FROM procrastinate_jobs WHERE lock = ANY(:locks) AND status IN ('todo', 'doing')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +75,14 @@ class Submitted:
         from sqlalchemy import text
 
         keys = {each.row.source for each in some} | {o.source for each in some for o in each.origins}
-        asked = (
-            (_ITEMS, {"keys": sorted(keys)}),
-            (_BUSY, {"locks": [hash_of(each.row.source) for each in some]}),
-        )
+        locks = [hash_of(each.row.source) for each in some]
 
-        def ask(connection: "Connection") -> "list[Sequence[RowMapping]]":
-            return [connection.execute(text(query), told).mappings().all() for query, told in asked]
+        def ask(connection: "Connection") -> "tuple[Sequence[RowMapping], frozenset[str]]":
+            items = connection.execute(text(_ITEMS), {"keys": sorted(keys)}).mappings().all()
+            return items, busy(connection, locks)
 
-        items, busy = self._ledger.doing(ask)
+        items, self._busy = self._ledger.doing(ask)
         self._items = {row["key"]: _item(dict(row)) for row in items}
-        self._busy = frozenset(row["lock"] for row in busy)
 
     def task(self, known: Known) -> Task:
         """The row of the piece's source."""

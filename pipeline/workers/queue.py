@@ -24,6 +24,7 @@ BATCH, REFRESH, EDITOR = 0, 5, 10
 _AWAY = 300.0  # seconds the queue may be away before a worker begins anew
 _AGAIN = 0.5  # seconds between two tries
 _CONNECTIONS = 4
+_BUSY = "SELECT lock FROM procrastinate_jobs WHERE lock = ANY(:locks) AND status IN ('todo', 'doing')"
 # A worker that was taken for lost and wakes up has jobs that others are at work on; and who asks again after the server
 # went away may have ended its job already.
 _OF_MINE = " FROM procrastinate_jobs WHERE id = %(job_id)s AND status = 'doing' AND worker_id = %(me)s"
@@ -120,6 +121,13 @@ def refresh_job_of(item: int, lock: str) -> "Job":
         queue=REFRESHES_QUEUE, priority=REFRESH, lock=lock, queueing_lock=f"marbre-refresh-{item}",
         task_name=REFRESH_TASK, task_kwargs={"item": item},
     )  # fmt: skip
+
+
+def busy(connection: "Connection", locks: Sequence[str]) -> frozenset[str]:
+    """Those of these locks that a job has which waits or runs."""
+    from sqlalchemy import text
+
+    return frozenset(connection.execute(text(_BUSY), {"locks": [*locks]}).scalars())
 
 
 def deferred(connection: "Connection", jobs: "Sequence[Job]") -> list[int]:

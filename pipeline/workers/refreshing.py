@@ -164,8 +164,10 @@ def has_submissions(ledger: Ledger) -> bool:
     """Whether workers write the pieces of this ledger."""
     from sqlalchemy import text
 
+    from pipeline.workers.tables import ITEMS, are_there
+
     with ledger.connect() as connection:
-        there = connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL"))
+        there = are_there(connection, ITEMS.name)
         return bool(there and connection.scalar(text("SELECT EXISTS (SELECT 1 FROM work_items)")))
 
 

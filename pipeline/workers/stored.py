@@ -168,11 +168,9 @@ def forget(connection: "Connection", sources: Sequence[str], hashes: Sequence[st
     """Take the bytes of submitted sources out, by their names or hashes; whether there were any."""
     from sqlalchemy import text
 
-    from pipeline.workers.tables import prepare
+    from pipeline.workers.tables import ITEMS, are_there, prepare
 
-    if connection.dialect.name == "sqlite":
-        return False
-    if not connection.scalar(text("SELECT to_regclass('work_items') IS NOT NULL")):
+    if connection.dialect.name == "sqlite" or not are_there(connection, ITEMS.name):
         return False
     prepare(connection)  # an older program may have made the others
     told = {"keys": list(sources), "hashes": list(hashes)}

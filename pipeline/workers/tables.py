@@ -170,13 +170,18 @@ LOSSES = Table(
 )
 
 
+def are_there(connection: Connection, *names: str) -> bool:
+    """Whether a ledger on Postgres has all these tables: one that nobody submitted to has none of them."""
+    return bool(connection.execute(text(_ARE_THERE), {"names": [*names]}).scalar())
+
+
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if connection.execute(text(_ARE_THERE), {"names": [*METADATA.tables]}).scalar():
+    if are_there(connection, *METADATA.tables):
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)
-    if not connection.execute(text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")).scalar():
+    if not are_there(connection, "procrastinate_jobs"):
         from procrastinate.schema import SchemaManager
 
         # Past the driver's parameters: the schema has percent signs of its own.

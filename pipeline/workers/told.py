@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.console import money
 from pipeline.model import Money
+from pipeline.report import cost_json
 
 if TYPE_CHECKING:
     from pipeline.workers.export import Exported
@@ -70,8 +71,8 @@ def status_json(told: "Status") -> dict[str, Any]:
         },
         "pieces": dict.fromkeys(_VERDICTS, 0) | told.verdicts,
         "calls": {"paid": told.paid},
-        "cost": cost and _cost(cost),
-        "costs": [_cost(each) for each in told.spent],
+        "cost": cost_json(cost),
+        "costs": [cost_json(each) for each in told.spent],
         "unpriced": told.unpriced,
         "set_aside": told.set_aside,
         "other_versions": told.others,
@@ -115,7 +116,3 @@ def exported_json(told: "Exported", state: "Status", out: Path) -> dict[str, Any
 
 def _left(told: "Status") -> list[dict[str, Any]]:
     return [asdict(each) for each in told.left]
-
-
-def _cost(money: Money) -> dict[str, Any]:
-    return asdict(money) | {"amount": round(money.amount, 9)}  # adding up in another order is no other sum

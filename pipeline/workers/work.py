@@ -14,7 +14,8 @@ from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import standing
-from pipeline.model import NOT_TRIED, Failure, Outcome
+from pipeline.model import NOT_TRIED, Outcome
+from pipeline.outcomes import fault
 from pipeline.publish import folder
 from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
@@ -28,11 +29,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # What may be otherwise the next time though nothing was done about it: the memory, a process of this machine.
-_PASSES = ("ledger_busy", "ledger", "ledger_lost", "worker", "output")
+_PASSES = ("ledger_busy", "ledger", "ledger_lost", ENDED, "output")
 # What may come of a disk that is full: then it is the machine that cannot go on, and it would come to every article.
 _OF_ITS_MACHINE = ("output", "internal")
 _ROOM = 1_000_000  # bytes; ten times what an article takes
-
 
 _NOTHING_LEFT = "nothing is left of its refresh: it was done, or its source submitted again, or forgotten"
 
@@ -131,11 +131,7 @@ def given_up(ledger: Ledger, task: Task, error: Exception) -> Outcome:
 
     Raises `StorageError` where that cannot be noted either.
     """
-    failure = (
-        error.failure
-        if isinstance(error, MarbreError)
-        else Failure("internal", f"{type(error).__name__}: {error}.", "Please report it with this source.")
-    )
+    failure = error.failure if isinstance(error, MarbreError) else fault(error)
     outcome = Outcome(task.ref, None, "failed", why="failed", error=failure)
     note(ledger, task, outcome)
     return outcome

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     import httpx2
     from openai import AsyncOpenAI
 
-_HELD_UP = (
-    0.5  # seconds by which a bell rings late when something else kept the program busy; and to read what came
-)
+# Seconds by which a bell rings late when something else kept the program busy; and to read what came.
+_HELD_UP = 0.5
 LONGEST_ANSWER = 500_000  # characters; 20,000 words are a quarter of it
 # Ways to ask, the best first: a server that refuses one is asked the next for the rest of the run.
 _WAYS: tuple[dict[str, Any], ...] = (

@@ -385,7 +385,8 @@ def test_a_batch_that_was_made_though_nobody_was_told_is_found_at_once(run):
 
 
 def test_two_commands_at_once_send_one_batch(tmp_path):
-    with ModelServer() as server:
+    # A batch that never ends: a command that starts late would else collect it, and send the next step.
+    with ModelServer(batch_polls=None) as server:
         server.desk.create_takes = 1.0
         both = [started(server, tmp_path), started(server, tmp_path)]
         said = [p.communicate(timeout=100)[1] for p in both]
