@@ -84,13 +84,17 @@ UPDATE work_items SET status = 'skipped', why = 'its refresh was taken back', en
 """
 _NO_ORDER = "DELETE FROM work_refreshes WHERE item = ANY(:items)"
 _KNOWN = "SELECT EXISTS (SELECT 1 FROM work_submissions WHERE id = :submission)"
+# Counted before it is told of: there are few submissions and many jobs.
 _STATE = f"""
-SELECT open.submission, told.settings ->> 'model' AS model, count(*) FILTER (WHERE open.status = 'todo') AS waiting,
-    count(*) FILTER (WHERE open.status = '{PARKED}') AS held, hold.code, hold.why, hold.until
-FROM ({OPEN}) AS open JOIN work_submissions told ON told.id = open.submission
-LEFT JOIN work_holds hold ON hold.submission = open.submission
-WHERE open.status IN ('todo', '{PARKED}')
-GROUP BY open.submission, model, hold.code, hold.why, hold.until ORDER BY bool_and(open.status = 'todo'), open.submission LIMIT :most
+WITH counted AS (
+    SELECT submission, count(*) FILTER (WHERE status = 'todo') AS waiting,
+        count(*) FILTER (WHERE status = '{PARKED}') AS held
+    FROM ({OPEN}) AS open WHERE status IN ('todo', '{PARKED}') GROUP BY submission
+)
+SELECT counted.*, told.settings ->> 'model' AS model, hold.code, hold.why, hold.until
+FROM counted JOIN work_submissions told ON told.id = counted.submission
+LEFT JOIN work_holds hold ON hold.submission = counted.submission
+ORDER BY counted.held = 0, counted.submission LIMIT :most
 """  # noqa: S608
 
 

@@ -121,7 +121,7 @@ class _Floor:
         except GivenBackError:
             raise
         except HeldBackError as held:
-            self._hold_back(held, job)
+            await self._hold_back(held, job)
             return None
         except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
             if isinstance(error, MarbreError) and error.stops_the_run and not isinstance(error, StorageError):
@@ -130,12 +130,12 @@ class _Floor:
                 return given_up(self.ledger, task, error)
             raise GivenBackError(str(error)) from None
 
-    def _hold_back(self, held: HeldBackError, job: int) -> None:
+    async def _hold_back(self, held: HeldBackError, job: int) -> None:
         """Raises `GivenBackError` where its submission goes on by now."""
         self.held = held.error
         if held.is_new:
             self.wanted.tell(Event("held", str(held.error), self.number, submission=held.submission, job=job))
-        if not park(self.ledger, held.submission, job):
+        if not await asyncio.to_thread(park, self.ledger, held.submission, job):
             raise GivenBackError(str(held))
 
     @asynccontextmanager

@@ -184,7 +184,7 @@ def test_a_job_is_given_back_when_its_submission_goes_on_meanwhile(ledger, sourc
     holds.resume(ledger, 1)
     floor = worker._Floor(Settings(out=tmp_path / "out", ledger=url), ledger, Crew(1), wanted([]))
     with closing(floor.crew), pytest.raises(GivenBackError):
-        floor._hold_back(held, job)
+        asyncio.run(floor._hold_back(held, job))
     assert states(ledger) == ["doing", "todo", "todo"]
 
 
