@@ -90,7 +90,7 @@ SPENDING = Table(
     Column("id", _NUMBER, primary_key=True),
     Column("run", Words(32), nullable=False, index=True),
     Column(
-        "day", Words(14), nullable=False, index=True, comment="UTC; then the currency, where it is not USD"
+        "day", Words(10), nullable=False, index=True, comment="UTC; then the currency, where it is not USD"
     ),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
     Column("expires", Float, comment="seconds since 1970; null while a batch holds it"),

@@ -52,7 +52,11 @@ _PARK = f"""
 UPDATE procrastinate_jobs SET status = '{PARKED}' WHERE id = :job AND status = 'doing' AND EXISTS (
     {_STANDING} FOR SHARE)
 """  # noqa: S608
-_DUE = "DELETE FROM work_holds WHERE until <= now() RETURNING submission"
+# Of several workers that look at once one releases it, and nobody waits.
+_DUE = """
+DELETE FROM work_holds WHERE submission IN (
+    SELECT submission FROM work_holds WHERE until <= now() FOR UPDATE SKIP LOCKED) RETURNING submission
+"""
 _LIFTED = "DELETE FROM work_holds WHERE submission = :submission RETURNING submission"
 _RELEASE = f"""
 UPDATE procrastinate_jobs job SET status = 'todo', attempts = 0
@@ -172,11 +176,11 @@ def park(ledger: Ledger, submission: int, job: int) -> bool:
     return ledger.doing(lambda connection: connection.execute(text(_PARK), told).rowcount > 0)
 
 
-def release_due(connection: "Connection") -> None:
-    """Let what was held back until now go on."""
+def release_due(ledger: Ledger) -> None:
+    """Let what was held back until now go on; with many jobs that takes seconds."""
     from sqlalchemy import text
 
-    _release(connection, connection.execute(text(_DUE)).scalars().all())
+    ledger.doing(lambda connection: _release(connection, connection.execute(text(_DUE)).scalars().all()))
 
 
 def resume(ledger: Ledger, submission: int) -> int:

@@ -13,6 +13,7 @@ from pipeline.errors import MarbreError
 from pipeline.ledger import Ledger
 from pipeline.workers import takeover
 from pipeline.workers.events import Event
+from pipeline.workers.holds import release_due
 
 if TYPE_CHECKING:
     from procrastinate.worker import Worker
@@ -77,6 +78,7 @@ class Keeper:
                 continue
             unheard = [job for job, at in since.items() if moment - at > _UNHEARD and job not in self.jobs]
             try:
+                release_due(self.ledger)  # apart from the look, whose transaction keeps signs of life waiting
                 seen = takeover.look(self.ledger, me, unheard)
             except MarbreError as error:
                 self._say(f"{error.message} This worker waits for it.")

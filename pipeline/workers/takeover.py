@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from pipeline.files import printable
 from pipeline.ledger import Ledger
-from pipeline.workers.holds import release_due
 from pipeline.workers.rooms import SUSPECT
 
 BEAT = 2.0
@@ -146,9 +145,7 @@ def blamed(ledger: Ledger, item: int) -> bool:
 
 
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
-    """Give a sign of life, take over what lost workers had, give back `unheard`, let what was held back until now go on: all in
-    one transaction.
-    """
+    """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
     from sqlalchemy import text
 
     from pipeline.dialects import not_held_up
@@ -157,7 +154,6 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     with ledger.connect() as connection:
         not_held_up(connection)
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
-        release_due(connection)
         told = {"queues": [*QUEUES], "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})

@@ -22,7 +22,7 @@ def submitted_text(told: "Submitted") -> str:
     again = f", {told.again:,} once more (changed, failed or left over)" if told.again else ""
     passed = f" {told.passed_over:,} files are of no type that is read." if told.passed_over else ""
     none = " Nothing was added." if not (told.new or told.again) else ""
-    return f"Submission {told.submission}: {told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
+    return f"Submission {told.submission}, {told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
 
 
 def submitted_json(told: "Submitted") -> dict[str, Any]:

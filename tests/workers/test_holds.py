@@ -9,12 +9,14 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from pipeline import crew
 from pipeline.crew import Crew
 from pipeline.errors import EngineError, UsageError
 from pipeline.items import items_of
 from pipeline.settings import Settings
-from pipeline.workers import holds, takeover, worker
+from pipeline.workers import holds, worker
 from pipeline.workers.content import content_of
 from pipeline.workers.export import Exported
 from pipeline.workers.metrics import text_of
@@ -58,7 +60,7 @@ def worked(url, tmp_path, server, **own):
     """A worker until nothing waits: what it told."""
     told: list[Any] = []
     settings = Settings(
-        out=tmp_path / "scratch", ledger=url, base_url=server.base_url, concurrency=1, retries=0, **own
+        out=tmp_path / "scratch", ledger=url, base_url=server.base_url, retries=0, **{"concurrency": 1, **own}
     )
     wanted = worker.Wanted(until_empty=True, grace=1, tell=told.append)
     try:
@@ -96,6 +98,25 @@ def test_a_model_that_the_server_does_not_know_holds_back_what_names_it_and_noth
         assert holds.resume(ledger, number) == 1
         assert [each.outcome.status for each in worked(url, tmp_path, server)] == ["written"]
     assert status_of(ledger).submissions == ()
+
+
+def test_articles_that_were_under_way_together_are_held_back_together_and_fail_nowhere(
+    ledger, url, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(crew, "_FEW", 99)  # threads do
+    *several, good = sorted(SEEDS.glob("*.txt"))
+    for source in several:
+        number = entered(ledger, tmp_path, source, model="nobody")
+    entered(ledger, tmp_path, good, model="scripted")
+    refused = [Fault("unknown_model", seed=source.stem) for source in several]
+    with ModelServer(refused, latency=0.3) as server:
+        told = worked(url, tmp_path, server, concurrency=4)
+        assert len(server.calls) < len(several) + 10
+    assert told[-1].code == "unknown_model"
+    state = status_of(ledger)
+    assert (state.done, state.failed, state.waiting, state.running) == (1, 0, 0, 0)
+    assert state.held == {"unknown_model": len(several)}
+    assert len({each.submission for each in state.submissions}) == len(several) == number
 
 
 def test_what_is_held_back_waits_again_when_it_is_submitted_again(ledger, sources):
@@ -193,12 +214,24 @@ def test_a_day_that_is_over_lets_go_on_what_it_held_back_and_nothing_else(ledger
     other = entered(ledger, tmp_path, FIRST, model="m")
     holds.hold(ledger, 1, TODAY)
     holds.hold(ledger, other, NO_MODEL)
-    takeover.look(ledger, 0, [])
+    holds.release_due(ledger)
     assert status_of(ledger).held == {"budget_day": 3, "unknown_model": 1}
     rows(ledger, "UPDATE work_holds SET until = now() WHERE until IS NOT NULL")
-    takeover.look(ledger, 0, [])
+    holds.release_due(ledger)
     assert (status_of(ledger).waiting, status_of(ledger).held) == (3, {"unknown_model": 1})
     assert holds.standing(ledger, 1) is None
+
+
+def test_what_another_worker_is_letting_go_on_just_now_is_not_waited_for(ledger, sources):
+    submitted(ledger, sources)
+    holds.hold(ledger, 1, TODAY)
+    rows(ledger, "UPDATE work_holds SET until = now()")
+    with ledger.connect() as other:
+        other.execute(text("SELECT submission FROM work_holds FOR UPDATE"))
+        holds.release_due(ledger)
+        assert states(ledger) == ["cancelled"] * 3
+    holds.release_due(ledger)
+    assert states(ledger) == ["todo"] * 3
 
 
 def test_what_is_withdrawn_is_as_if_it_had_not_been_submitted(ledger, sources, tmp_path):
