@@ -89,6 +89,7 @@ SPENDING = Table(
     METADATA,
     Column("id", _NUMBER, primary_key=True),
     Column("run", Words(32), nullable=False, index=True),
+    # The length is as old as the table, and no database keeps it.
     Column(
         "day", Words(10), nullable=False, index=True, comment="UTC; then the currency, where it is not USD"
     ),
