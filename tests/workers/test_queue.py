@@ -45,7 +45,7 @@ from tests.workers.queued import (
 )
 
 OWN = {
-    "out", "ledger", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
+    "out", "ledger", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
     "timeout_first_token", "timeout_silence", "stream", "retries", "requests_per_minute", "tokens_per_minute",
     "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
     "host_pause", "time_zone", "ledger_wait",
@@ -409,10 +409,9 @@ def test_without_the_extra_one_line_names_it(monkeypatch):
         ledger_url(Settings(ledger="postgresql://anne@host/base"))
 
 
-@pytest.mark.parametrize("name", ["archive", "keyphrases"])
-def test_what_lies_on_one_machine_cannot_be_submitted(name, tmp_path):
-    with pytest.raises(UsageError, match=f"--{name} cannot be submitted"):
-        content_of(Settings(**{name: tmp_path}))
+def test_answers_that_take_a_day_cannot_be_submitted_and_the_line_says_why():
+    with pytest.raises(UsageError, match="--economy cannot be submitted: a job ends with its article"):
+        content_of(Settings(economy=True))
 
 
 def test_a_submission_that_somebody_changed_is_told_in_one_line():
