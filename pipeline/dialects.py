@@ -55,13 +55,13 @@ NO_RIGHT = "42501"
 # Only English servers say it so; the others get the remedy for everything.
 _BAD_LOGIN = re.compile(r"authentication failed|no password supplied|pg_hba\.conf|role .* does not exist")
 _NO_DATABASE = re.compile(r"database .* does not exist")
-# Put together from names of our own tables.
+# Put together from names of our own tables. In SQLite a CROSS JOIN is done in the order in which it is written.
 _LOWEST_ON_SERVER = """
 SELECT own.key, low.value FROM unnest(CAST(:keys AS integer[])) AS own (key) CROSS JOIN LATERAL (
     SELECT {value} AS value FROM {table} WHERE {group} = :group AND {key} = own.key ORDER BY {value} LIMIT :most) AS low
 """
 _LOWEST_IN_FILE = """
-SELECT own.value, low.{value} FROM json_each(:keys) AS own JOIN {table} AS low
+SELECT own.value, low.{value} FROM json_each(:keys) AS own CROSS JOIN {table} AS low
 ON low.{group} = :group AND low.{key} = own.value AND low.{value} IN (
     SELECT {value} FROM {table} WHERE {group} = :group AND {key} = own.value ORDER BY {value} LIMIT :most)
 """

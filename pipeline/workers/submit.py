@@ -44,15 +44,18 @@ ON CONFLICT (digest, key) DO UPDATE SET
     sha256 = excluded.sha256, keyphrase = excluded.keyphrase, keyphrase_why = excluded.keyphrase_why, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
 WHERE item.sha256 <> excluded.sha256 OR item.keyphrase IS DISTINCT FROM excluded.keyphrase OR item.status = ANY(:failed)
     OR item.status IS NULL AND NOT EXISTS (
-        SELECT 1 FROM procrastinate_jobs job WHERE job.id = item.job AND job.status IN ('todo', 'doing'))
+        SELECT 1 FROM procrastinate_jobs job
+        WHERE job.id = item.job AND job.status IN ('todo', 'doing') AND job.queue_name = ANY(:queues))
 RETURNING id, xmax = 0 AS is_new
 """
 _NUMBERS = "SELECT nextval(pg_get_serial_sequence('work_items', 'id')) FROM generate_series(1, :many)"
 # Whether it was printed before is looked at again, in its new words or beside what was written meanwhile.
 _UNTOLD = "DELETE FROM work_prints WHERE item = ANY(:items)"
-_WAITING = (
-    "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
-)
+# One that waits for an older program is this one's from now on.
+_WAITING = """
+UPDATE procrastinate_jobs SET queue_name = :queue WHERE status = 'todo' AND queueing_lock = ANY(:locks)
+RETURNING queueing_lock, id
+"""
 _TOLD = """
 UPDATE work_items SET job = told.job
 FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
@@ -207,6 +210,8 @@ def _enter(connection: "Connection", found: Sequence[Found], number: int, digest
     """
     from sqlalchemy import text
 
+    from pipeline.workers.tables import QUEUES
+
     # Numbered as they were submitted, which is the order of their turns; entered in that of their keys, so that no two
     # submissions wait for each other.
     numbers = sorted(connection.execute(text(_NUMBERS), {"many": len(found)}).scalars())
@@ -215,6 +220,7 @@ def _enter(connection: "Connection", found: Sequence[Found], number: int, digest
         "digest": digest,
         "submission": number,
         "failed": [*_FAILED],
+        "queues": [*QUEUES],
         "ids": [n for _, n in rows],
         **{f"{name}s": [getattr(each, name) for each, _ in rows] for name in _COLUMNS},
     }
@@ -233,14 +239,15 @@ def _defer(connection: "Connection", number: int, priority: int) -> bool:
     """Jobs for some sources of a submission that have none; whether there were any."""
     from sqlalchemy import select, text
 
-    from pipeline.workers.tables import ITEMS
+    from pipeline.workers.tables import ITEMS, QUEUE
 
     waits = (ITEMS.c.submission == number, ITEMS.c.job.is_(None), ITEMS.c.status.is_(None))
     query = select(ITEMS.c.id, ITEMS.c.key).where(*waits).order_by(ITEMS.c.id).limit(_AT_ONCE)
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
     if not rows:
         return False
-    waiting = connection.execute(text(_WAITING), {"locks": [lock_of(row.id) for row in rows]}).all()
+    locks = [lock_of(row.id) for row in rows]
+    waiting = connection.execute(text(_WAITING), {"queue": QUEUE, "locks": locks}).all()
     known = {row.queueing_lock: row.id for row in waiting}
     fresh = [row for row in rows if lock_of(row.id) not in known]
     jobs = deferred(connection, [job_of(row.id, hash_of(row.key), priority) for row in fresh])

@@ -3,6 +3,7 @@
 import os
 import pickle
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -12,8 +13,10 @@ import pytest
 from pipeline.archive import open_archive
 from pipeline.archive.index import MOST_PARAGRAPHS, MOST_PLACES
 from pipeline.archive.shared import enter, open_shared
+from pipeline.archive.tables import PRINTS
 from pipeline.checks import examine
 from pipeline.checks.check import Desk, Manuscript
+from pipeline.dialects import enter_numbers, lowest_of_each
 from pipeline.errors import UsageError
 from pipeline.ledger import Ledger
 from pipeline.model import Brief
@@ -219,6 +222,29 @@ def test_a_stock_phrase_does_not_hide_a_rare_copy(tmp_path, out):
     findings = found(opened(tmp_path / "a", out), f"{stock}\n\n{LIFTED}")
     assert any("(z-rare)" in f.message for f in findings)
     assert len(findings) == 2
+
+
+def test_a_look_reads_no_more_of_a_large_archive_than_it_needs(archive, out):
+    index = opened(archive, out)
+    many = [(index.archive, n % 20_000, n) for n in range(40_000)]
+    index.base.doing(lambda connection: enter_numbers(connection, PRINTS, many))
+    many = [(index.archive, -1, n) for n in range(20_000)]
+    index.base.doing(lambda connection: enter_numbers(connection, PRINTS, many))
+    start = time.process_time()
+    keys = [-1, *range(300), 30_000]
+    places = index.base.doing(lambda c: lowest_of_each(c, PRINTS, index.archive, keys, 50))
+    assert time.process_time() - start < 2, "it takes milliseconds"
+    assert sorted(places) == sorted(
+        [(-1, n) for n in range(50)] + [(n, p) for n in range(300) for p in (n, n + 20_000)]
+    )
+
+
+def test_a_title_that_is_no_text_is_read_as_far_as_it_is(archive, out):
+    put(archive, "drôle", FRESH, 'author: "\\ud800"\n')
+    path = archive / "drôle" / "article.md"
+    path.write_text(path.read_text().replace("Titre de drôle", '"a \\ud800\\0 b"'))
+    (finding,) = found(opened(archive, out), FRESH)
+    assert "drôle" in finding.message
 
 
 def test_pieces_checked_in_threads_share_an_index(archive, out):

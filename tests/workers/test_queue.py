@@ -225,6 +225,15 @@ def test_settings_come_back_as_they_were_and_hold_no_secret():
     assert digest_of(content, {}) == digest_of(content_of(given), {})
 
 
+def test_what_waits_for_workers_of_another_version_is_this_ones_when_it_is_submitted_again(ledger, sources):
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE procrastinate_jobs SET queue_name = 'marbre-1'")
+    assert (status_of(ledger).waiting, status_of(ledger).others) == (3, 3)
+    assert submitted(ledger, sources) == (0, 3, 0)
+    assert (status_of(ledger).waiting, status_of(ledger).others) == (3, 0)
+    assert len(rows(ledger, ALL)) == 3
+
+
 def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_aside(
     ledger, sources, monkeypatch
 ):
