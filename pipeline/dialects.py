@@ -222,16 +222,32 @@ def wrote(connection: Connection, change: "sqlite.Insert | postgresql.Insert") -
 
 def enter_numbers(connection: Connection, table: Table, rows: Sequence[Sequence[int]]) -> None:
     """Rows of a table that has nothing but numbers of four bytes, a hundred thousand of them in one statement."""
+    marks = ", ".join("?" for _ in table.c)
+    in_file = f"INSERT INTO {table.name} VALUES ({marks})"  # noqa: S608
+    _many(connection, table, rows, in_file, f"INSERT INTO {table.name} SELECT * FROM {{rows}}")  # noqa: S608
+
+
+def forget_numbers(connection: Connection, table: Table, rows: Sequence[Sequence[int]]) -> None:
+    """The same taken out again."""
+    where = " AND ".join(f"{column.name} = ?" for column in table.c)
+    same = " AND ".join(f"{table.name}.{column.name} = told.{column.name}" for column in table.c)
+    in_file = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608
+    _many(connection, table, rows, in_file, f"DELETE FROM {table.name} USING {{rows}} WHERE {same}")  # noqa: S608
+
+
+def _many(
+    connection: Connection, table: Table, rows: Sequence[Sequence[int]], in_file: str, on_server: str
+) -> None:
+    if not rows:
+        return
     if connection.dialect.name == _FILE:
-        places = ", ".join("?" for _ in table.c)
-        connection.exec_driver_sql(f"INSERT INTO {table.name} VALUES ({places})", [*map(tuple, rows)])  # noqa: S608
-    elif rows:
-        names = [column.name for column in table.c]
-        columns = ", ".join(f"CAST(:{name} AS integer[])" for name in names)
-        entered = f"INSERT INTO {table.name} ({', '.join(names)}) SELECT * FROM unnest({columns})"  # noqa: S608
-        connection.execute(
-            text(entered), {n: [*c] for n, c in zip(names, zip(*rows, strict=True), strict=True)}
-        )
+        connection.exec_driver_sql(in_file, [*map(tuple, rows)])
+        return
+    names = [column.name for column in table.c]
+    columns = ", ".join(f"CAST(:{name} AS integer[])" for name in names)
+    told = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    lists = f"unnest({columns}) AS told ({', '.join(names)})"
+    connection.execute(text(on_server.format(rows=lists)), told)
 
 
 def lowest_of_each(

@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from pipeline.archive.index import Index, brought_up_to_date
+from pipeline.archive.entered import brought_up_to_date
+from pipeline.archive.index import Index
 from pipeline.errors import UsageError
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.archive import files
-from pipeline.archive.index import Index, brought_up_to_date
+from pipeline.archive.entered import brought_up_to_date
+from pipeline.archive.index import Index
 from pipeline.archive.kept import refuse_no_archive
 from pipeline.database import Database
 from pipeline.files import name_of
