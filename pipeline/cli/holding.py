@@ -23,7 +23,7 @@ def resume(submission: int, settings_file: Path | None, style: str, **flags: Any
     from pipeline.workers import holds
 
     jobs = _done(holds.resume, submission, settings_file, flags)
-    _told("resumed", submission, jobs, style, "wait again")
+    _told("resumed", submission, jobs, style, "released")
 
 
 @cli.command()
@@ -38,7 +38,7 @@ def withdraw(submission: int, settings_file: Path | None, style: str, **flags: A
     from pipeline.workers import holds
 
     jobs = _done(holds.withdraw, submission, settings_file, flags)
-    _told("withdrawn", submission, jobs, style, "were taken back")
+    _told("withdrawn", submission, jobs, style, "taken back")
 
 
 def _done(
@@ -58,4 +58,4 @@ def _told(what: str, submission: int, jobs: int, style: str, became: str) -> Non
     if style == "json":
         print_json(changed_json(what, submission, jobs))
     else:
-        click.echo(f"Submission {submission}: {jobs:,} jobs {became}.")
+        click.echo(f"Submission {submission}: {jobs:,} job{'' if jobs == 1 else 's'} {became}.")

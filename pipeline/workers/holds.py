@@ -117,7 +117,10 @@ class HeldBackError(Exception):
 def _remedy(submission: int, error: MarbreError) -> str:
     if error.code == _DAY:
         return f"It goes on by itself after midnight UTC, or with marbre resume {submission}."
-    return f"{error.remedy} Then marbre resume {submission}; marbre withdraw {submission} takes it back."
+    return (
+        f"{error.remedy} Once that is mended marbre resume {submission} lets it go on; "
+        f"marbre withdraw {submission} takes it back."
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,7 +311,7 @@ def test_both_commands_tell_what_they_did(ledger, sources, url):
     ran = marbre("resume", "1", "--ledger", url, "--format", "json")
     assert (ran.code, ran.json) == (0, {"schema": "marbre.resumed/1", "submission": 1, "jobs": 3})
     ran = marbre("withdraw", "1", "--ledger", url)
-    assert (ran.code, ran.out) == (0, "Submission 1: 3 jobs were taken back.\n")
+    assert (ran.code, ran.out) == (0, "Submission 1: 3 jobs taken back.\n")
 
 
 def test_what_is_held_back_is_told_in_text_json_and_metrics(ledger, sources, tmp_path):
