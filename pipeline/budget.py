@@ -10,7 +10,7 @@ import math
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,6 +52,14 @@ class Reservation:
     amount: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Full:
+    """No room for a call, as it was seen `at` that time."""
+
+    found: sums.Sums
+    at: datetime
+
+
 class Budget:
     """All calls of one run go through it, budget or not, so that a day's sum is whole."""
 
@@ -86,10 +94,10 @@ class Budget:
             if self._in_flight:
                 await self._settled.wait()
                 self._halt.check()
-            elif room.shared:  # by the other programs of this run
+            elif room.found.shared:  # by the other programs of this run
                 await self._halt.sleep(_LOOK)
             else:
-                raise self._reached(amount, room)
+                raise self._reached(amount, room.found, room.at)
         self._in_flight += 1
         return Reservation(request, room, amount)
 
@@ -109,7 +117,7 @@ class Budget:
                 continue
             amount = math.ceil((bound or 0.0) * _UNIT)
             if reached is None and not self._fits(found, amount):
-                reached = self._reached(amount, found)
+                reached = self._reached(amount, found, now)
             if reached:
                 rooms.append(reached)
                 continue
@@ -140,17 +148,17 @@ class Budget:
             self._settled.set()
             self._settled = asyncio.Event()
 
-    def _try(self, amount: int) -> int | sums.Sums:
-        """Look and reserve in one transaction: the row of the reservation, or the sums that leave no room.
+    def _try(self, amount: int) -> int | _Full:
+        """Look and reserve in one transaction: the row of the reservation, or what leaves no room.
 
         Where the server went away just then there may be a second row, which counts until it expires.
         """
 
-        def work(connection: "Connection") -> int | sums.Sums:
+        def work(connection: "Connection") -> int | _Full:
             now = self._now(connection)
             found = self._looked_at(connection, now)
             if not self._fits(found, amount):
-                return found
+                return _Full(found, now)
             expires = now.timestamp() + self._lasts
             return sums.reserved(connection, self._run, self._day(now), amount, expires)
 
@@ -174,7 +182,14 @@ class Budget:
         day, currency = now.astimezone(UTC).date().isoformat(), self._tariff.currency
         return day if currency == Money().currency else f"{day} {currency}"
 
-    def _reached(self, amount: int, found: sums.Sums) -> BudgetError:
+    def _reached(self, amount: int, found: sums.Sums, now: datetime) -> BudgetError:
+        error = self._refusal(amount, found)
+        # A budget that is too small for the call will not do tomorrow either.
+        if error.code == "budget_day" and self._most_day is not None and amount <= self._most_day:
+            error.until = _next_day(now)
+        return error
+
+    def _refusal(self, amount: int, found: sums.Sums) -> BudgetError:
         next_call = f"the next call may cost {self._money(amount)}"
         for name, most, spent in (
             ("budget", self._most_run, found.run),
@@ -206,6 +221,10 @@ class Budget:
         amount = units / _UNIT
         told = f"{amount:.4f}" if not units or amount >= _SMALL else f"{amount:.9f}".rstrip("0")
         return f"{told} {self._tariff.currency}"
+
+
+def _next_day(now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(UTC).date() + timedelta(days=1), time(), UTC)
 
 
 def settle_row(connection: "Connection", row: int, cost: Money | None) -> None:

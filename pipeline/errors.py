@@ -4,6 +4,7 @@ A command prints one line from it and ends with `exit_code`; a batch records it 
 article and goes on with the others, unless `stops_the_run`.
 """
 
+from datetime import datetime
 from enum import IntEnum
 from typing import Literal
 
@@ -82,6 +83,9 @@ class EngineError(WriterError):
 
 class BudgetError(EngineError):
     """The next call could cost more than is left."""
+
+    until: datetime | None = None
+    """When there is room again by itself; None where somebody must see to that."""
 
 
 class RunStoppedError(EngineError):

@@ -3,7 +3,7 @@
 import asyncio
 import multiprocessing
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -114,6 +114,21 @@ def test_a_day_ends_at_midnight_utc_and_a_run_does_not(ledger_url):
         now[0] += timedelta(days=1)
     with pytest.raises(BudgetError, match="for this run"):
         reserve(budget)
+
+
+def test_a_days_budget_says_when_there_is_room_again_and_one_that_is_too_small_never(ledger_url):
+    (held,) = reserve(opened(ledger_url, budget_day=0.01))
+    for most, until in ((0.01, NOON.replace(day=1, month=2, hour=0)), (0.009, None)):
+        late = opened(
+            ledger_url, clock=lambda: NOON.astimezone(timezone(timedelta(hours=9))), budget_day=most
+        )
+        with pytest.raises(BudgetError) as refused:
+            reserve(late)
+        assert refused.value.until == until
+    with pytest.raises(BudgetError) as refused:
+        reserve(opened(ledger_url, budget=0.001))
+    assert refused.value.until is None
+    assert held
 
 
 def test_each_currency_has_a_days_budget_of_its_own(ledger_url):
