@@ -4,12 +4,13 @@ Its waiting jobs are `cancelled`, which the queue hands to nobody, and wait agai
 day, or with a new submission of their sources. So does a job that was under way then.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipeline.errors import EngineError, MarbreError, PromptError, UsageError
+from pipeline.errors import BudgetError, EngineError, MarbreError, PromptError, UsageError
 from pipeline.files import printable
 from pipeline.ledger import Ledger
 from pipeline.workers.queue import REFRESH_TASK
@@ -17,11 +18,12 @@ from pipeline.workers.queue import REFRESH_TASK
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_DAY = "budget_day"
-# What a server, or a budget, says of what was submitted: its model, the rows of its models, what it has cost.
-_ITS_OWN = frozenset(
-    {"unknown_model", "model_refused", "bad_request", "no_price", "no_limit", "budget", _DAY}
+_LONGEST = 4_000  # characters of what a row tells; an error has some hundred
+_LARGEST = 1_000_000  # characters of the settings of a submission
+ITS_OWN = frozenset(
+    {"unknown_model", "model_refused", "bad_request", "no_price", "no_limit", "budget", "budget_day"}
 )
+"""Codes of what a server, or a budget, says of what was submitted: its model, the rows of its models, what it has cost."""
 PARKED = "cancelled"
 """The state of a job that is held back, in the queue."""
 
@@ -33,10 +35,9 @@ SELECT item.id AS item, job.id AS job, job.status AS status, job.task_name = '{R
 FROM work_items item JOIN procrastinate_jobs job ON job.id = item.job
 LEFT JOIN work_refreshes refresh ON refresh.item = item.id WHERE item.status IS NULL
 """  # noqa: S608
-# What is spent today is none of tomorrow's; all other causes a person mends.
+# The day that a budget was for may be over by now: then it holds back nothing.
 _HELD = """
-INSERT INTO work_holds AS hold (submission, code, why, until) VALUES (:submission, :code, :why, CASE WHEN :is_for_today
-    THEN (date_trunc('day', now() AT TIME ZONE 'UTC') + interval '1 day') AT TIME ZONE 'UTC' END)
+INSERT INTO work_holds AS hold (submission, code, why, until) VALUES (:submission, :code, :why, :until)
 ON CONFLICT (submission) DO UPDATE SET code = excluded.code, why = excluded.why, until = excluded.until
 WHERE hold.until <= now() RETURNING submission
 """
@@ -44,9 +45,14 @@ _PARK_ALL = f"""
 UPDATE procrastinate_jobs SET status = '{PARKED}' WHERE status = 'todo' AND id IN (
     SELECT job FROM ({OPEN}) AS open WHERE submission = :submission AND status = 'todo')
 """  # noqa: S608
-_STANDING = (
-    "SELECT code, why FROM work_holds WHERE submission = :submission AND (until IS NULL OR until > now())"
-)
+# A time that no date has, and words without end, are not ours: they are told of as far as they can be.
+_TOLD = f"""
+hold.code AS code, left(hold.why, {_LONGEST}) AS why,
+    CASE WHEN hold.until BETWEEN '2000-01-01' AND '9000-01-01' THEN hold.until END AS until
+"""
+_STANDING = f"""
+SELECT {_TOLD} FROM work_holds hold WHERE hold.submission = :submission AND (hold.until IS NULL OR hold.until > now())
+"""  # noqa: S608
 # Who releases them waits for this, or this sees that there is no hold any more.
 _PARK = f"""
 UPDATE procrastinate_jobs SET status = '{PARKED}' WHERE id = :job AND status = 'doing' AND EXISTS (
@@ -75,8 +81,8 @@ WITH waits AS (
 SELECT item, is_due FROM gone
 """  # noqa: S608
 # As a `submit` leaves them that was interrupted: they wait again when they are submitted again. What they said is no reason
-# to leave others out.
-_NOT_DEFERRED = "UPDATE work_items SET job = NULL WHERE id = ANY(:items)"
+# to leave others out, nor background for them.
+_NOT_DEFERRED = "UPDATE work_items SET job = NULL, beside = false WHERE id = ANY(:items)"
 _UNTOLD = "DELETE FROM work_prints WHERE item = ANY(:items)"
 _UNSEEN = """
 DELETE FROM work_seen seen USING work_items item
@@ -94,8 +100,13 @@ WITH counted AS (
     SELECT submission, count(*) FILTER (WHERE status = 'todo') AS waiting,
         count(*) FILTER (WHERE status = '{PARKED}') AS held
     FROM ({OPEN}) AS open WHERE status IN ('todo', '{PARKED}') GROUP BY submission
+), by_code AS (
+    SELECT coalesce(hold.code, '') AS code, sum(counted.held) AS held
+    FROM counted LEFT JOIN work_holds hold ON hold.submission = counted.submission
+    WHERE counted.held > 0 GROUP BY 1
 )
-SELECT counted.*, told.settings ->> 'model' AS model, hold.code, hold.why, hold.until
+SELECT counted.*, {_TOLD}, (SELECT json_object_agg(code, held) FROM by_code) AS by_code,
+    CASE WHEN length(told.settings::text) <= {_LARGEST} THEN told.settings::text END AS settings
 FROM counted JOIN work_submissions told ON told.id = counted.submission
 LEFT JOIN work_holds hold ON hold.submission = counted.submission
 ORDER BY counted.held = 0, counted.submission LIMIT :most
@@ -105,8 +116,8 @@ ORDER BY counted.held = 0, counted.submission LIMIT :most
 class HeldBackError(Exception):
     """The submission that a job goes by is held back."""
 
-    def __init__(self, submission: int, error: MarbreError, *, is_new: bool) -> None:
-        """`is_new`: whether nobody else has found that out before."""
+    def __init__(self, submission: int, error: EngineError, *, is_new: bool) -> None:
+        """`error`: why, as `status` tells it too. `is_new`: whether nobody else has found that out before."""
         super().__init__(error.message)
         self.submission, self.is_new = submission, is_new
         self.error = EngineError(
@@ -114,13 +125,25 @@ class HeldBackError(Exception):
         )
 
 
-def _remedy(submission: int, error: MarbreError) -> str:
-    if error.code == _DAY:
+def _remedy(submission: int, error: EngineError) -> str:
+    if _until(error):
         return f"It goes on by itself after midnight UTC, or with marbre resume {submission}."
     return (
-        f"{error.remedy} Once that is mended marbre resume {submission} lets it go on; "
+        f"Once that is mended marbre resume {submission} lets it go on; "
         f"marbre withdraw {submission} takes it back."
     )
+
+
+def _until(error: MarbreError) -> datetime | None:
+    return error.until if isinstance(error, BudgetError) else None
+
+
+def _why(code: str, why: str, until: datetime | None) -> EngineError:
+    """What is written down of an error, or was."""
+    error = BudgetError(code, printable(why), "") if until else EngineError(code, printable(why), "")
+    if isinstance(error, BudgetError):
+        error.until = until
+    return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +165,16 @@ def is_its_own(error: MarbreError) -> bool:
     """Whether what stops a run comes with what was submitted: another submission may be done all the same."""
     if isinstance(error, UsageError):  # its settings cannot be followed; prompts are the program's
         return not isinstance(error, PromptError)
-    return error.code in _ITS_OWN
+    return error.code in ITS_OWN
 
 
-def hold(ledger: Ledger, submission: int, error: MarbreError) -> HeldBackError:
-    """Hold back what waits of a submission."""
+def hold(ledger: Ledger, submission: int, error: MarbreError, article: str) -> HeldBackError:
+    """Hold back what waits of a submission, for what one of its articles met."""
     from sqlalchemy import text
 
-    why = printable(f"{error.message} {error.remedy}")
-    told = {"submission": submission, "code": error.code, "why": why, "is_for_today": error.code == _DAY}
+    until = _until(error)  # of what passes by itself no remedy is told
+    why = _why(error.code, f"{article}: {error.message} {'' if until else error.remedy}".rstrip(), until)
+    told = {"submission": submission, "code": why.code, "why": why.message, "until": until}
 
     def once(connection: "Connection") -> bool:
         if connection.execute(text(_HELD), told).first() is None:
@@ -158,7 +182,7 @@ def hold(ledger: Ledger, submission: int, error: MarbreError) -> HeldBackError:
         connection.execute(text(_PARK_ALL), {"submission": submission})
         return True
 
-    return HeldBackError(submission, error, is_new=ledger.doing(once))
+    return HeldBackError(submission, why, is_new=ledger.doing(once))
 
 
 def standing(ledger: Ledger, submission: int) -> HeldBackError | None:
@@ -168,7 +192,7 @@ def standing(ledger: Ledger, submission: int) -> HeldBackError | None:
     row = ledger.doing(
         lambda connection: connection.execute(text(_STANDING), {"submission": submission}).first()
     )
-    return HeldBackError(submission, EngineError(row.code, row.why, ""), is_new=False) if row else None
+    return HeldBackError(submission, _why(row.code, row.why, row.until), is_new=False) if row else None
 
 
 def park(ledger: Ledger, submission: int, job: int) -> bool:
@@ -238,17 +262,28 @@ def withdraw(ledger: Ledger, submission: int) -> int:
     return taken
 
 
-def waits(connection: "Connection", most: int) -> tuple[Waits, ...]:
-    """The submissions of which something waits, those that are held back before the others."""
+def waits(connection: "Connection", most: int) -> tuple[tuple[Waits, ...], dict[str, int]]:
+    """The submissions of which something waits, those that are held back before the others, at `most` so many; how many jobs
+    of all are held back, by why.
+    """
     from sqlalchemy import text
 
     rows = connection.execute(text(_STATE), {"most": most}).all()
-    return tuple(
-        Waits(row.submission, printable(row.model or ""), row.waiting, row.held)
+    some = tuple(
+        Waits(row.submission, _model(row.settings), row.waiting, row.held)
         if not row.held
         else Waits(
-            row.submission, printable(row.model or ""), row.waiting, row.held,
+            row.submission, _model(row.settings), row.waiting, row.held,
             row.code or "", printable(row.why or ""), row.until,
         )
         for row in rows
     )  # fmt: skip
+    return some, (rows[0].by_code or {}) if rows else {}
+
+
+def _model(settings: str | None) -> str:
+    """Empty where they name none; read here, since the server refuses to for half a character anywhere in them."""
+    try:
+        return printable(str(json.loads(settings or "")["model"]))[:_LONGEST]
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError):
+        return ""

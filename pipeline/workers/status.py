@@ -1,7 +1,7 @@
 """How far the work is: what waits, runs, is done, failed; how fast it goes, and what it has cost."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.files import printable
@@ -82,15 +82,8 @@ class Status:
     """Some of those that failed, or were set aside."""
     submissions: tuple[Waits, ...] = ()
     """Some of those of which something waits, or is held back."""
-
-    @property
-    def held(self) -> dict[str, int]:
-        """How many jobs are held back, by why."""
-        codes: dict[str, int] = {}
-        for each in self.submissions:
-            if each.held:
-                codes[each.code] = codes.get(each.code, 0) + each.held
-        return codes
+    held: Mapping[str, int] = field(default_factory=dict)
+    """How many jobs are held back, by why."""
 
 
 def status_of(ledger: Ledger) -> Status:
@@ -109,7 +102,7 @@ def status_of(ledger: Ledger) -> Status:
             for status in (ASIDE, "failed")
             for row in connection.execute(text(_LEFT), {"status": status, "most": _LISTED}).all()
         ]
-        submissions = waits(connection, _LISTED)
+        submissions, held = waits(connection, _LISTED)
     counts: dict[str, int] = {}
     verdicts: dict[str, int] = {}
     for status, verdict, n in done:
@@ -124,7 +117,7 @@ def status_of(ledger: Ledger) -> Status:
         round(recent.n * 3_600 / seconds, 1),
         sum(row.calls for row in paid), sum(row.calls for row in paid if row.currency is None), _spent(paid),
         tuple(Left(printable(row.ref), printable(row.why or ""), row.code or "", row.killed) for row in left),
-        submissions,
+        submissions, held,
     )  # fmt: skip
 
 

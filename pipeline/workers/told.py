@@ -66,7 +66,7 @@ def _held_lines(told: "Status") -> list[str]:
     """What of which submission is held back, and why; where several wait, how many jobs of each."""
     held = [each for each in told.submissions if each.held]
     waiting = [each for each in told.submissions if each.waiting]
-    lines = [f"held     {sum(each.held for each in held):,}"] if held else []
+    lines = [f"held     {sum(told.held.values()):,}"] if held else []
     for each in held[:_SHOWN]:
         until = f" Until {each.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC." if each.until else ""
         lines.append(

@@ -82,7 +82,7 @@ class Desk:
         except MarbreError as error:
             if not holds.is_its_own(error):
                 raise
-            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, error) from None
+            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, error, task.ref) from None
         else:
             await self._heed(run, task, outcome)
         if outcome.error and outcome.error.code in _OF_ITS_MACHINE and (full := without_room(self.out)):
@@ -97,13 +97,20 @@ class Desk:
         return outcome
 
     async def _heed(self, run: Run, task: Task, outcome: Outcome) -> None:
-        """Raises `HeldBackError` where an article was not done for what stops its submission alone."""
+        """Raises `HeldBackError` where an article met what stops its submission alone. One that was not done for what another
+        had met holds nothing back: that may be long ago, and mended. Raises `GivenBackError` where nobody holds it back.
+        """
         stopped = run.halt.error
         if stopped is None or not holds.is_its_own(stopped):
             return
         self.runs.drop(run)
-        if outcome.why == NOT_TRIED or outcome.error == stopped.failure:
-            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, stopped)
+        if outcome.why == NOT_TRIED:
+            held = await asyncio.to_thread(holds.standing, self.ledger, task.submission)
+            raise held or GivenBackError(stopped.message)
+        # Two that were refused a call at once may be told of other amounts.
+        met = outcome.error
+        if met and (met == stopped.failure or met.code in holds.ITS_OWN):
+            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, stopped, task.ref)
 
     def _ends_processes(self, outcome: Outcome) -> bool:
         """Whether the worker, which ends now, might be only the first that this article ends."""

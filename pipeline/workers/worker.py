@@ -121,7 +121,7 @@ class _Floor:
         except GivenBackError:
             raise
         except HeldBackError as held:
-            await self._hold_back(held, job)
+            await self._hold_back(held, task, job)
             return None
         except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
             if isinstance(error, MarbreError) and error.stops_the_run and not isinstance(error, StorageError):
@@ -130,13 +130,14 @@ class _Floor:
                 return given_up(self.ledger, task, error)
             raise GivenBackError(str(error)) from None
 
-    async def _hold_back(self, held: HeldBackError, job: int) -> None:
+    async def _hold_back(self, held: HeldBackError, task: Task, job: int) -> None:
         """Raises `GivenBackError` where its submission goes on by now."""
-        self.held = held.error
         if held.is_new:
-            self.wanted.tell(Event("held", str(held.error), self.number, submission=held.submission, job=job))
+            message, number = str(held.error), held.submission
+            self.wanted.tell(Event("held", message, self.number, task.ref, submission=number, job=job))
         if not await asyncio.to_thread(park, self.ledger, held.submission, job):
             raise GivenBackError(str(held))
+        self.held = held.error
 
     @asynccontextmanager
     async def _room(self, task: Task, run: str) -> AsyncIterator[None]:

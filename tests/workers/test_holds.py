@@ -4,7 +4,7 @@ import asyncio
 import json
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,10 +13,12 @@ from sqlalchemy import text
 
 from pipeline import crew
 from pipeline.crew import Crew
-from pipeline.errors import EngineError, UsageError
+from pipeline.errors import BudgetError, EngineError, UsageError
 from pipeline.items import items_of
+from pipeline.model import NOT_TRIED, Outcome
 from pipeline.settings import Settings
-from pipeline.workers import holds, worker
+from pipeline.workers import holds, status, worker
+from pipeline.workers.beside import Background
 from pipeline.workers.content import content_of
 from pipeline.workers.export import Exported
 from pipeline.workers.metrics import text_of
@@ -25,7 +27,7 @@ from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
 from pipeline.workers.submit import submit
 from pipeline.workers.told import exported_json, status_json, status_text
-from pipeline.workers.work import GivenBackError
+from pipeline.workers.work import Desk, GivenBackError
 from tests.e2e.marbre import SEEDS, marbre
 from tests.model_server import Fault, ModelServer
 from tests.workers.pieces import rows as named
@@ -35,8 +37,23 @@ from tests.workers.test_refreshing import change, jobs, refreshed
 
 FIRST, SECOND = sorted(SEEDS.glob("*.txt"))[:2]
 NO_MODEL = EngineError("unknown_model", "The server knows no model 'm'.", "Give another --model.")
-TODAY = EngineError("budget_day", "The budget of 1.0000 USD for today is reached.", "Raise it.")
 
+
+def of_today(message="The budget of 1.0000 USD for today is reached."):
+    error = BudgetError("budget_day", message, "Raise it.")
+    error.until = datetime.combine(datetime.now(UTC).date() + timedelta(days=1), time(), UTC)
+    return error
+
+
+def held_back(ledger, submission, error=NO_MODEL):
+    return holds.hold(ledger, submission, error, "in/0.txt")
+
+
+# All of a hundred but a little, by others.
+SPENT_TODAY = """
+INSERT INTO sums (name, amount) VALUES ('day ' || to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 99999999999)
+ON CONFLICT (name) DO UPDATE SET amount = excluded.amount
+"""
 PRICE = {"input": 1.0, "output": 1.0, "date": "2026-01-01", "source": "a test"}
 PRICED = {"scripted": {"price": PRICE, "token_limit": "max_completion_tokens"}}
 
@@ -121,8 +138,8 @@ def test_articles_that_were_under_way_together_are_held_back_together_and_fail_n
 
 def test_what_is_held_back_waits_again_when_it_is_submitted_again(ledger, sources):
     assert submitted(ledger, sources) == (3, 0, 0)
-    assert holds.hold(ledger, 1, NO_MODEL).is_new
-    assert not holds.hold(ledger, 1, NO_MODEL).is_new
+    assert held_back(ledger, 1).is_new
+    assert not held_back(ledger, 1).is_new
     assert status_of(ledger).waiting == 0
     assert submitted(ledger, sources) == (0, 3, 0)
     (waits,) = status_of(ledger).submissions
@@ -149,6 +166,10 @@ def test_a_budget_that_is_spent_holds_back_what_it_is_for_and_a_days_until_the_d
         assert worked(url, tmp_path, server, budget=0.000001)[-1].code == "budget"
         assert holds.resume(ledger, 1) == 1
         assert worked(url, tmp_path, server, budget_day=0.000001)[-1].code == "budget_day"
+        assert status_of(ledger).submissions[0].until is None, "tomorrow it will be as small"
+        assert holds.resume(ledger, 1) == 1
+        rows(ledger, SPENT_TODAY)
+        assert worked(url, tmp_path, server, budget_day=100.0)[-1].code == "budget_day"
         (waits,) = status_of(ledger).submissions
         assert waits.until
         assert waits.until.astimezone(UTC).time().isoformat() == "00:00:00"
@@ -177,7 +198,7 @@ def test_a_job_that_is_under_way_when_its_submission_is_held_back_is_held_back_t
 ):
     submitted(ledger, sources, settings=Settings(writer="offline", grammar=False))
     job = taken_by(ledger, registered(ledger))
-    holds.hold(ledger, 1, NO_MODEL)
+    held_back(ledger, 1)
     assert states(ledger) == ["doing", "cancelled", "cancelled"]
     floor = worker._Floor(Settings(out=tmp_path / "out", ledger=url), ledger, Crew(1), wanted([]))
     with closing(floor.crew):
@@ -201,19 +222,19 @@ def test_a_job_is_given_back_when_its_submission_goes_on_meanwhile(ledger, sourc
     """Else nobody would release it any more."""
     submitted(ledger, sources)
     job = taken_by(ledger, registered(ledger))
-    held = holds.hold(ledger, 1, NO_MODEL)
+    held = held_back(ledger, 1)
     holds.resume(ledger, 1)
     floor = worker._Floor(Settings(out=tmp_path / "out", ledger=url), ledger, Crew(1), wanted([]))
     with closing(floor.crew), pytest.raises(GivenBackError):
-        asyncio.run(floor._hold_back(held, job))
+        asyncio.run(floor._hold_back(held, task_at(ledger, job), job))
     assert states(ledger) == ["doing", "todo", "todo"]
 
 
 def test_a_day_that_is_over_lets_go_on_what_it_held_back_and_nothing_else(ledger, sources, tmp_path):
     submitted(ledger, sources)
     other = entered(ledger, tmp_path, FIRST, model="m")
-    holds.hold(ledger, 1, TODAY)
-    holds.hold(ledger, other, NO_MODEL)
+    held_back(ledger, 1, of_today())
+    held_back(ledger, other)
     holds.release_due(ledger)
     assert status_of(ledger).held == {"budget_day": 3, "unknown_model": 1}
     rows(ledger, "UPDATE work_holds SET until = now() WHERE until IS NOT NULL")
@@ -224,7 +245,7 @@ def test_a_day_that_is_over_lets_go_on_what_it_held_back_and_nothing_else(ledger
 
 def test_what_another_worker_is_letting_go_on_just_now_is_not_waited_for(ledger, sources):
     submitted(ledger, sources)
-    holds.hold(ledger, 1, TODAY)
+    held_back(ledger, 1, of_today())
     rows(ledger, "UPDATE work_holds SET until = now()")
     with ledger.connect() as other:
         other.execute(text("SELECT submission FROM work_holds FOR UPDATE"))
@@ -232,6 +253,84 @@ def test_what_another_worker_is_letting_go_on_just_now_is_not_waited_for(ledger,
         assert states(ledger) == ["cancelled"] * 3
     holds.release_due(ledger)
     assert states(ledger) == ["todo"] * 3
+
+
+def test_the_budget_of_a_day_that_is_over_holds_nothing_back(ledger, sources):
+    """It may be over between the call that was refused and what is written down of it."""
+    submitted(ledger, sources)
+    yesterday = of_today()
+    yesterday.until -= timedelta(days=1)
+    held_back(ledger, 1, yesterday)
+    assert holds.standing(ledger, 1) is None
+    holds.release_due(ledger)
+    assert (states(ledger), status_of(ledger).held) == (["todo"] * 3, {})
+
+
+def heeded(ledger, tmp_path, job, *, outcome, stopped):
+    """What becomes of a job whose run was stopped meanwhile."""
+
+    async def go(task):
+        with closing(Crew(1)) as crew:
+            runs = Runs(Settings(out=tmp_path / "out"), ledger, crew, "worker-1")
+            run, _ = await runs.of(task)
+            run.halt.stop(stopped)
+            try:
+                await Desk(runs, ledger, tmp_path / "out")._heed(run, task, outcome)
+            finally:
+                await runs.close()
+
+    asyncio.run(go(task_at(ledger, job)))
+
+
+def test_who_was_stopped_by_what_another_met_holds_nothing_back_that_goes_on_by_now(
+    ledger, sources, tmp_path
+):
+    """An answer may take ten minutes: a day may be over by then, or somebody may have mended what was wrong."""
+    submitted(ledger, sources, settings=Settings(writer="offline", grammar=False))
+    job = taken_by(ledger, registered(ledger))
+    late = Outcome("in/0.txt", None, "failed", why=NOT_TRIED, error=NO_MODEL.failure)
+    with pytest.raises(GivenBackError):
+        heeded(ledger, tmp_path, job, outcome=late, stopped=NO_MODEL)
+    assert status_of(ledger).held == {}
+    held_back(ledger, 1)
+    with pytest.raises(holds.HeldBackError):
+        heeded(ledger, tmp_path, job, outcome=late, stopped=NO_MODEL)
+
+
+def test_of_two_that_were_refused_a_call_at_once_the_second_does_not_fail(ledger, sources, tmp_path):
+    """What they are told has another amount."""
+    submitted(ledger, sources, settings=Settings(writer="offline", grammar=False))
+    job = taken_by(ledger, registered(ledger))
+    second = Outcome("in/0.txt", None, "failed", why="failed", error=of_today("0.02 is left.").failure)
+    with pytest.raises(holds.HeldBackError) as held:
+        heeded(ledger, tmp_path, job, outcome=second, stopped=of_today("0.01 is left."))
+    assert "in/0.txt: 0.01 is left." in str(held.value.error)
+
+
+def test_what_was_withdrawn_gives_no_background_to_others(ledger, sources, tmp_path):
+    submitted(ledger, sources)
+    digest = rows(ledger, "SELECT digest FROM work_items")[0].digest
+    with closing(Crew(1)) as crew:
+        background = Background(ledger, tmp_path / "out", crew, digest)
+        assert len([*background._places()]) == 3
+        assert holds.withdraw(ledger, 1) == 3
+        assert [*background._places()] == []
+        assert submitted(ledger, sources) == (0, 3, 0)
+        assert len([*background._places()]) == 3
+
+
+def test_jobs_that_are_held_back_are_counted_in_however_many_submissions(ledger, sources, monkeypatch):
+    monkeypatch.setattr(status, "_LISTED", 1)
+    submitted(ledger, sources)
+    submitted(ledger, sources, settings=Settings(words=900))
+    submitted(ledger, sources, settings=Settings(words=1000))
+    held_back(ledger, 1)
+    held_back(ledger, 2)
+    held_back(ledger, 3, of_today())
+    state = status_of(ledger)
+    assert state.held == {"unknown_model": 6, "budget_day": 3}
+    assert len(state.submissions) == 1
+    assert "held     9" in status_text(state).splitlines()
 
 
 def test_what_is_withdrawn_is_as_if_it_had_not_been_submitted(ledger, sources, tmp_path):
@@ -253,7 +352,7 @@ def test_what_is_withdrawn_is_as_if_it_had_not_been_submitted(ledger, sources, t
 
 def test_what_was_held_back_can_be_withdrawn(ledger, sources):
     submitted(ledger, sources)
-    holds.hold(ledger, 1, NO_MODEL)
+    held_back(ledger, 1)
     assert holds.withdraw(ledger, 1) == 3
     assert status_of(ledger).submissions == ()
     assert states(ledger) == []
@@ -265,7 +364,7 @@ def test_a_refresh_is_held_back_and_taken_back_by_itself(ledger, tmp_path):
     (told,) = named(ledger, "SELECT submission FROM work_refreshes")
     assert told["submission"] != 1
     assert holds.withdraw(ledger, 1) == 0, "what was submitted was done"
-    holds.hold(ledger, told["submission"], NO_MODEL)
+    held_back(ledger, told["submission"])
     assert jobs(ledger) == []
     assert holds.resume(ledger, told["submission"]) == len(jobs(ledger)) == 1
     assert holds.withdraw(ledger, told["submission"]) == 1
@@ -307,7 +406,7 @@ def test_a_submission_that_there_is_not_or_that_is_not_held_back_is_told_in_one_
 
 def test_both_commands_tell_what_they_did(ledger, sources, url):
     submitted(ledger, sources)
-    holds.hold(ledger, 1, NO_MODEL)
+    held_back(ledger, 1)
     ran = marbre("resume", "1", "--ledger", url, "--format", "json")
     assert (ran.code, ran.json) == (0, {"schema": "marbre.resumed/1", "submission": 1, "jobs": 3})
     ran = marbre("withdraw", "1", "--ledger", url)
@@ -317,7 +416,7 @@ def test_both_commands_tell_what_they_did(ledger, sources, url):
 def test_what_is_held_back_is_told_in_text_json_and_metrics(ledger, sources, tmp_path):
     submitted(ledger, sources)
     other = entered(ledger, tmp_path, FIRST, model="m")
-    holds.hold(ledger, 1, EngineError("budget_day", "Spent.\n\x1b[2J", "Wait."))
+    held_back(ledger, 1, of_today("Spent.\n\x1b[2J"))
     state = status_of(ledger)
     lines = status_text(state).splitlines()
     assert "held     3" in lines

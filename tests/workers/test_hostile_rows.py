@@ -13,6 +13,7 @@ from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.beside import Background
 from pipeline.workers.content import content_of, settings_with
+from pipeline.workers.holds import standing
 from pipeline.workers.runs import submission_of
 from pipeline.workers.status import status_of
 from pipeline.workers.stored import task_of
@@ -92,3 +93,45 @@ def test_a_job_that_is_about_nothing_ends(ledger, task, args):
     )
     assert takeover.look(ledger, worker, [job]).mine == frozenset()
     assert (status_of(ledger).waiting, status_of(ledger).running) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        '{"model": "\\u0000"}',
+        '{"model": "m", "tone": "\\ud800"}',
+        "[1]",
+        '"x"',
+        "null",
+        "[" * 3_000 + "]" * 3_000,
+    ],
+)
+def test_settings_that_the_server_cannot_read_hide_no_other_submission(ledger, task, tmp_path, settings):
+    """It refuses a NUL, and half a character, anywhere in a text it is asked for a part of."""
+    items = items_of(tmp_path / "in", Path("elsewhere"))
+    submit(ledger, items, content_of(Settings(model="m", words=900)), {}, datetime.fromisoformat(NOW))
+    rows(ledger, "UPDATE work_submissions SET settings = CAST(:told AS json) WHERE id = 1", told=settings)
+    first, second = status_of(ledger).submissions
+    assert (first.waiting, second.waiting, second.model) == (1, 1, "m")
+    assert first.model.isprintable()
+
+
+@pytest.mark.parametrize(
+    "until", ["infinity", "-infinity", "0044-03-15 BC", "20000-01-01", "9999-12-31 23:59-10"]
+)
+def test_a_time_that_no_date_has_holds_up_no_look(ledger, task, until):
+    rows(ledger, "UPDATE procrastinate_jobs SET status = 'cancelled'")
+    rows(ledger, "INSERT INTO work_holds VALUES (1, 'c', 'w', CAST(:until AS timestamptz))", until=until)
+    (held,) = status_of(ledger).submissions
+    assert (held.held, held.until) == (1, None)
+    standing(ledger, 1)
+
+
+def test_why_a_submission_is_held_back_moves_no_cursor_and_fills_no_screen(ledger, task):
+    rows(ledger, "UPDATE procrastinate_jobs SET status = 'cancelled'")
+    rows(ledger, "INSERT INTO work_holds VALUES (1, 'c', repeat(:why, 100000), NULL)", why="\x1b[2J\n")
+    held, (told,) = standing(ledger, 1), status_of(ledger).submissions
+    assert held
+    for each in (str(held.error), told.why):
+        assert each.isprintable()
+        assert len(each) < 50_000
