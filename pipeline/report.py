@@ -24,6 +24,8 @@ from pipeline.model import (
 from pipeline.provenance import made
 from pipeline.stages.front import source_fields
 
+_NO_BREAK = "\u00a0\u202f"
+
 
 def check_json(result: CheckResult) -> dict[str, Any]:
     """`marbre.check/1`."""
@@ -282,7 +284,7 @@ def cost_json(cost: Money | None) -> dict[str, Any] | None:
 def check_text(result: CheckResult, name: str) -> str:
     """The result for a terminal: a line a finding, `file:line: severity CODE message [sentence]`."""
     lines = [f"{name}:{f.where.line if f.where else 1}: {_finding_text(f)}" for f in result.findings]
-    lines += [f"{name}: {n.family} not run: {n.why}" for n in result.not_run]
+    lines += [_shown(f"{name}: {n.family} not run: {n.why}") for n in result.not_run]
     blocks, warns = result.count("block"), result.count("warn")
     lifted = sum(f.acknowledged is not None for f in result.findings)
     told = f", {lifted} acknowledged" if lifted else ""
@@ -296,7 +298,12 @@ def _finding_text(finding: Finding) -> str:
         line += f" [{finding.sentence}]"
     if told := finding.acknowledged:
         line += f" Acknowledged by {told.by}, {told.when}: {told.why}"
-    return " ".join(line.split("\n"))
+    return _shown(" ".join(line.split("\n")))
+
+
+def _shown(line: str) -> str:
+    """Nothing that a terminal would obey: what a finding quotes was written by anybody."""
+    return "".join(c if c.isprintable() or c in _NO_BREAK else repr(c)[1:-1] for c in line)
 
 
 def dossier_text(dossier: Dossier) -> str:

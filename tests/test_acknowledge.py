@@ -65,6 +65,12 @@ def test_an_acknowledged_finding_stays_visible_and_no_longer_blocks(english):
     assert "1 acknowledged" in text
 
 
+def test_a_finding_moves_no_cursor_whatever_it_quotes_and_keeps_its_no_break_spaces(english):
+    finding = replace(english, message="« 12\u00a0345\u202f» \x1b[2J \x9b31m\u202e")
+    text = report.check_text(replace(look(), findings=(finding,)), "p.md")
+    assert "« 12\u00a0345\u202f» \\x1b[2J \\x9b31m\\u202e" in text
+
+
 @pytest.mark.parametrize(
     ("old", "new", "holds"),
     [

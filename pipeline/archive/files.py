@@ -102,5 +102,6 @@ def _title(document: Document) -> str | None:
 
 
 def _line(text: str) -> str:
-    """On one line; half a character, which YAML can name, is none."""
-    return " ".join(text.split()).encode("utf-8", "replace").decode()
+    """On one line; half a character, which YAML can name, is none, and what a terminal would obey is no part of a name."""
+    whole = " ".join(text.split()).encode("utf-8", "replace").decode()
+    return "".join(c for c in whole if c.isprintable())

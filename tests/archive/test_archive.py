@@ -247,6 +247,14 @@ def test_a_title_that_is_no_text_is_read_as_far_as_it_is(archive, out):
     assert "drôle" in finding.message
 
 
+def test_what_an_archived_piece_calls_itself_holds_nothing_that_a_terminal_obeys(archive, out):
+    path = archive / "drôle" / "article.md"
+    put(archive, "drôle", FRESH)
+    path.write_text(path.read_text().replace("Titre de drôle", r'"a\e[2J \0 b\u202e"'))
+    (finding,) = found(opened(archive, out), FRESH)
+    assert "“a[2J  b”" in finding.message
+
+
 def test_pieces_checked_in_threads_share_an_index(archive, out):
     index = opened(archive, out)
     with ThreadPoolExecutor(4) as pool:
