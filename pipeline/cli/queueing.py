@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pipeline.items import Item
+    from pipeline.ledger import Ledger
 
 
 @cli.command()
@@ -98,6 +99,7 @@ def submit(
     ledger = opened(settings)
     try:
         content = archived(ledger, shelved(ledger, content, settings), settings)
+        archive = _told_of_archive(ledger, content["archive"], settings.archive) if settings.archive else {}
         found = items_of(
             targets, settings.out, visitor_of(settings), lambda line: click.echo(f"marbre: {line}", err=True)
         )
@@ -114,7 +116,17 @@ def submit(
     for error in told.unread:
         click.echo(f"marbre: {error}", err=True)
     if style == "json":
-        print_json(submitted_json(told) | as_json(searched))
+        print_json(submitted_json(told) | as_json(searched) | archive)
     else:
         click.echo(submitted_text(told))
     sys.exit(ExitCode.NOT_WRITTEN if told.unread else ExitCode.READY)
+
+
+def _told_of_archive(ledger: "Ledger", number: str, folder: Path) -> dict[str, Any]:
+    """What was entered, a line for a person and the same for a program."""
+    from pipeline.archive.shared import open_shared
+    from pipeline.workers.told import archive_json, archive_text
+
+    index = open_shared(ledger, Path(number))
+    click.echo(archive_text(folder, index), err=True)
+    return archive_json(index)

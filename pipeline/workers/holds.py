@@ -130,7 +130,7 @@ def _remedy(submission: int, error: EngineError) -> str:
         return f"It goes on by itself after midnight UTC, or with marbre resume {submission}."
     return (
         f"Once that is mended marbre resume {submission} lets it go on; "
-        f"marbre withdraw {submission} takes it back."
+        f"marbre withdraw {submission} takes it back, to be submitted with other settings."
     )
 
 

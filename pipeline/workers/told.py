@@ -6,15 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.console import money
+from pipeline.files import printable
 from pipeline.model import Money
 from pipeline.report import cost_json
 
 if TYPE_CHECKING:
+    from pipeline.archive.index import Index
     from pipeline.workers.export import Exported
     from pipeline.workers.status import Status
     from pipeline.workers.submit import Submitted
 
 _SHOWN = 20
+_RESTORED = (
+    "Restore the rows of what is left out from a dump that holds it whole (docs/operations.md, Backup)."
+)
 _VERDICTS = ("ready_for_review", "needs_work")
 
 
@@ -22,7 +27,7 @@ def submitted_text(told: "Submitted") -> str:
     again = f", {told.again:,} once more (changed, failed or left over)" if told.again else ""
     passed = f" {told.passed_over:,} files are of no type that is read." if told.passed_over else ""
     none = " Nothing was added." if not (told.new or told.again) else ""
-    return f"Submission {told.submission}, {told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
+    return f"Submission {told.submission}, {told.sources:,} source{'' if told.sources == 1 else 's'}: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
 
 
 def submitted_json(told: "Submitted") -> dict[str, Any]:
@@ -39,6 +44,18 @@ def submitted_json(told: "Submitted") -> dict[str, Any]:
         "passed_over": told.passed_over,
         "unread": unread,
     }
+
+
+def archive_text(folder: Path, archive: "Index") -> str:
+    """How much of it is looked into, and which files are not."""
+    left = [printable(each) for each in archive.left_out]
+    out = f" Left out: {'; '.join(left)}." if left else ""
+    pieces = archive.pieces
+    return f"Archive {folder}: {pieces:,} piece{'' if pieces == 1 else 's'}.{out}"
+
+
+def archive_json(archive: "Index") -> dict[str, Any]:
+    return {"archive": {"pieces": archive.pieces, "left_out": [*archive.left_out]}}
 
 
 def status_text(told: "Status") -> str:
@@ -125,7 +142,12 @@ def exported_text(told: "Exported", state: "Status", out: Path) -> str:
         )
     lines += [f"{slug}: {'; '.join(fell)}." for slug, fell in list(told.fell.items())[:_SHOWN]]
     lines += [f"  left out: {slug}: {why}" for slug, why in [*told.damaged.items()][:_SHOWN]]
+    if told.damaged:
+        lines.append(_RESTORED)
     lines += [f"  not written: {each.source}: {each.why}" for each in state.left[:_SHOWN]]
+    coming = ((state.waiting, "waiting"), (state.running, "running"), (sum(state.held.values()), "held back"))
+    if some := ", ".join(f"{n:,} {what}" for n, what in coming if n):
+        lines.append(f"Not there yet: {some}; marbre status says more.")
     return "\n".join(lines)
 
 

@@ -4,7 +4,7 @@ import asyncio
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
-from pipeline.workers.holds import HeldBackError, park
+from pipeline.workers.holds import HeldBackError, park, waits
 from pipeline.workers.keeper import Keeper
 from pipeline.workers.queue import app_of, ledger_url, prepared
 from pipeline.workers.refreshing import look_as_worker
@@ -212,6 +212,16 @@ class _Floor:
         else:
             self.say(f"The queue was lost: {why}. This worker begins anew.")
 
+    def leave(self) -> None:
+        """A worker that had no job of what is held back would end without a word, as if all were done."""
+        if not self.wanted.until_empty or self.signal or self.error or self.held:
+            return
+        with suppress(MarbreError):
+            _, held = self.ledger.doing(lambda connection: waits(connection, 1))
+            if many := sum(held.values()):
+                jobs = "1 job is" if many == 1 else f"{many:,} jobs are"
+                self.say(f"{jobs} held back: marbre status says why, marbre resume lets a submission go on.")
+
     @property
     def number(self) -> int | None:
         return self.worker.worker_id if self.worker else None
@@ -238,6 +248,7 @@ async def work(own: Settings, wanted: Wanted) -> int:
                     while not floor.over:
                         await asyncio.sleep(_ANEW)
                         await floor.shift(app)
+                floor.leave()
         finally:
             crew.close()
             ledger.close()

@@ -155,7 +155,9 @@ def test_an_archive_finds_for_a_worker_what_it_finds_for_batch(tmp_path, postgre
         asked = len(server.calls)
         submitted(url, folder, *own)
         (archive / "nothing.md").write_text("", encoding="utf-8")
-        assert submitted(url, folder, *own)["known"] == 3, "an archive that changed is no other setting"
+        told = submitted(url, folder, *own)
+        assert told["known"] == 3, "an archive that changed is no other setting"
+        assert told["archive"] == {"pieces": 2, "left_out": []}
         (archive / "nothing.md").unlink()
         submitted(url, folder, *own)
         worker = started(url, server, "--until-empty")

@@ -1,10 +1,14 @@
 """What is told of submitted work, for a person and as JSON."""
 
 from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 from pipeline.model import Money
+from pipeline.workers.export import Exported
 from pipeline.workers.status import Left, Status
-from pipeline.workers.told import status_json, status_text
+from pipeline.workers.told import archive_text, exported_text, status_json, status_text
 
 STATUS = Status(
     waiting=7, running=2, others=1, workers=3, done=5, verdicts={"needs_work": 1, "ready_for_review": 3},
@@ -41,3 +45,28 @@ def test_a_person_reads_what_was_spent_and_how_what_is_left_is_tried_again():
     assert "marbre submit" in lines[-1]
     assert status_text(replace(NOTHING, paid=1, unpriced=1)).endswith("spent    price not known for 1 call")
     assert status_text(NOTHING).endswith("spent    0 for 0 calls")
+
+
+def test_who_exports_reads_what_is_not_there_yet_and_how_what_is_left_out_comes_back():
+    whole = Exported(3, {}, (), (), {}, 0, "", {})
+    state = replace(STATUS, held={"budget": 1_000})
+    assert "Not there yet: 7 waiting, 2 running, 1,000 held back; marbre status says more." in exported_text(
+        whole, state, Path("out")
+    )
+    damaged = exported_text(replace(whole, damaged={"a": "It is cut."}), NOTHING, Path("out")).splitlines()
+    assert damaged[1:] == [
+        "  left out: a: It is cut.",
+        "Restore the rows of what is left out from a dump that holds it whole (docs/operations.md, Backup).",
+    ]
+    assert exported_text(whole, NOTHING, Path("out")).count("\n") == 0
+
+
+def test_who_submits_an_archive_reads_how_much_of_it_is_looked_into():
+    index: Any = SimpleNamespace(
+        pieces=1, left_out=["big.md (larger than a piece can be)", "x\x1b.md (gone)"]
+    )
+    told = archive_text(Path("archive"), index)
+    assert told == (
+        "Archive archive: 1 piece. Left out: big.md (larger than a piece can be); x\\x1b.md (gone)."
+    )
+    assert archive_text(Path("a"), SimpleNamespace(pieces=0, left_out=())) == "Archive a: 0 pieces."  # type: ignore[arg-type]
