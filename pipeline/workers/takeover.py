@@ -35,13 +35,14 @@ CASE WHEN claim.source <> 'alone ' || item.id OR EXISTS (
     WHEN claim.source IS NULL THEN GREATEST(item.killed, LEAST(item.killed + 1, :suspect))
     ELSE item.killed + 1 END
 """
-# A job whose source was submitted again with other bytes is nobody's: it ends, else the newer one waits for it.
+# A job whose source was submitted again with other bytes is nobody's: it ends, else the newer one waits for it. Those of
+# workers of another version too: nobody of theirs may be left to look, and what is under way holds up all of its source.
 # Put together from constants above. One statement: of two workers that look at once the second finds nothing left.
 _TAKE_OVER = f"""
 WITH lost AS ({_LOST}),
 stranded AS (
     SELECT job.id, job.worker_id FROM procrastinate_jobs job
-    WHERE job.status = 'doing' AND job.queue_name = ANY(:queues)
+    WHERE job.status = 'doing' AND job.queue_name LIKE 'marbre-%'
       AND (job.worker_id IS NULL OR job.worker_id IN (SELECT id FROM lost))
     FOR UPDATE SKIP LOCKED
 ),
@@ -154,7 +155,7 @@ def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
     with ledger.connect() as connection:
         not_held_up(connection)
         alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
-        told = {"queues": [*QUEUES], "lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
+        told = {"lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
         if stranded:

@@ -126,6 +126,31 @@ def test_a_lost_workers_job_for_older_bytes_ends_so_that_the_newer_ones_have_the
     assert job not in taken
 
 
+@pytest.mark.parametrize("is_submitted_before", [True, False])
+def test_what_a_lost_worker_of_another_version_had_can_be_submitted_again(
+    ledger, sources, monkeypatch, is_submitted_before
+):
+    """While it counted as under way nobody came to what was submitted again of its source."""
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE procrastinate_jobs SET queue_name = 'marbre-older'")
+    older = registered(ledger)
+    fetched = "SELECT id FROM procrastinate_fetch_job_v2(ARRAY['marbre-older']::varchar[], :worker)"
+    job = rows(ledger, fetched, worker=older)[0].id
+    if is_submitted_before:
+        assert submitted(ledger, sources) == (0, 3, 0)
+    with monkeypatch.context() as patched:
+        lost(ledger, patched)
+        taken = takeover.look(ledger, 0, []).taken
+    (left,) = rows(ledger, "SELECT status::text FROM procrastinate_jobs WHERE id = :job", job=job)
+    if is_submitted_before:
+        assert (taken, left.status) == ((), "failed")
+    else:
+        assert ([killed for _, killed in taken], left.status) == ([1], "todo")
+        assert submitted(ledger, sources) == (0, 3, 0)
+    worker = registered(ledger)
+    assert len({taken_by(ledger, worker) for _ in range(3)}) == 3
+
+
 def test_a_job_for_older_bytes_that_is_given_back_ends_and_the_newer_one_waits(ledger, sources):
     """Two that wait for one source cannot be: the look failed, and with it the worker's signs of life."""
     submitted(ledger, sources)
