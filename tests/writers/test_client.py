@@ -368,6 +368,22 @@ def test_no_more_calls_are_in_flight_than_asked_for(corpus):
     assert max(sum(a <= start < b for a, b in spans) for start, _ in spans) <= 2
 
 
+def test_an_article_whose_plan_is_there_asks_for_its_text_before_another_begins(serve):
+    with serve() as server:
+
+        async def article(client, n):
+            await client(replace(request(n), stage="plan"))
+            await client(request(n))
+
+        async def go():
+            made = Settings(base_url=server.base_url, concurrency=1, **QUICK)
+            async with Client(made, Halt(), environ={}) as client:
+                await asyncio.gather(*(article(client, n) for n in range(3)))
+
+        asyncio.run(go())
+        assert [call.sha for call in server.calls[::2]] == [call.sha for call in server.calls[1::2]]
+
+
 def test_no_key_and_no_server_is_told_before_any_call():
     with pytest.raises(EngineError, match="no model to ask"):
         Client(Settings(), Halt(), environ={})
