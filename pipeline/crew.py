@@ -11,8 +11,10 @@ import os
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
 from itertools import count
+from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -30,7 +32,13 @@ _AHEAD = 2  # one that is done, and one that lies ready beside it
 # Values refer to none that refers to them: what Python collects by default every 700 objects took a sixth of the time.
 _COLLECTIONS = 50_000, 20, 20
 _QUIET = "ignore:resource_tracker"
-_LOADED = ("pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.shelf")
+_LOADED = (
+    "pipeline.checks.playing", "pipeline.checks.fidelity", "pipeline.checks.judged",
+    "pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.stages.repair", "pipeline.shelf",
+    "yaml", "markdown_it", "mdit_py_plugins.front_matter", "jinja2",
+)  # fmt: skip
+_LOADS = "forkserver"
+"""How processes begin where the system knows it: one loads the checks once for all. Not `fork`: the run has threads by then."""
 
 
 class Do(Protocol):
@@ -42,6 +50,24 @@ class Do(Protocol):
 async def here(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
     """Called at once, where nobody else waits for the thread."""
     return function(*args, **kwargs)
+
+
+def collect_seldom() -> None:
+    """For a process that reads and checks texts."""
+    import gc
+
+    gc.set_threshold(*_COLLECTIONS)
+
+
+def load_ahead(articles: int) -> None:
+    """Have the checks loaded beside the caller, who has a second's loading of its own to do before it needs a crew."""
+    if articles <= _FEW or _LOADS not in multiprocessing.get_all_start_methods():
+        return
+    from multiprocessing import forkserver
+
+    _context()
+    with suppress(OSError):  # whoever needs a process is told then
+        forkserver.ensure_running()
 
 
 class Crew:
@@ -107,7 +133,10 @@ class _Lane:
     async def do(self, rank: int, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Raises what `function` raises; `EngineError` when the process that did it was killed."""
         work = partial(function, *args, **kwargs)
-        await asyncio.shield(asyncio.wrap_future(self.start()))
+        started = self.start()
+        if not started.done():  # to wait even for what is done would give a place kept to others
+            await asyncio.shield(asyncio.wrap_future(started))
+        started.result()
         self.busy += 1
         try:
             async with self._places.one(rank):
@@ -132,12 +161,17 @@ class _Lane:
 
 
 def _processes(size: int) -> list[Executor]:
-    # Not `fork`: the run has threads by then. The server of `forkserver` loads the checks once for all.
-    way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = _context()
+    return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+
+
+def _context() -> BaseContext:
+    """How processes begin, all in the same way."""
+    way = _LOADS if _LOADS in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     context.set_forkserver_preload([*_LOADED])
     _cleared_up_quietly()
-    return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+    return context
 
 
 def _cleared_up_quietly() -> None:
@@ -169,7 +203,7 @@ def _begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to answer
     gc.freeze()  # modules stay: looking through them at each collection would take a tenth of the time
-    gc.set_threshold(*_COLLECTIONS)
+    collect_seldom()
     Thread(target=_end_with_the_run, daemon=True).start()
 
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from pipeline.crew import ENDED, Crew
+from pipeline.crew import ENDED, Crew, load_ahead
 from pipeline.errors import EngineError, SourceError
 from tests.e2e.marbre import ROOT
 
@@ -40,6 +40,15 @@ def test_work_is_done_elsewhere_and_its_errors_come_back_whole(articles):
         "a.txt: Nothing in it. Give another.",
     )
     assert (where == os.getpid()) == (articles == 1)
+
+
+def loaded():
+    return "pipeline.checks.playing" in sys.modules, "pipeline.checks.fidelity" in sys.modules
+
+
+def test_a_process_begins_with_the_checks_that_were_loaded_ahead():
+    load_ahead(5)
+    assert done(5, (loaded,)) == [(True, True)]
 
 
 def test_a_process_that_is_killed_ends_the_run_in_one_line():

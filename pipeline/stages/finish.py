@@ -5,32 +5,28 @@ What is checked here is, character for character, what lies in `article.md` afte
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from pipeline.checks import examine
-from pipeline.checks.check import UNREAD, Desk, Manuscript, Proof
+from pipeline.checks.check import UNREAD, Manuscript, Proof
 from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
 from pipeline.checks.fidelity.translated import is_translated
 from pipeline.model import (
     Article,
-    Brief,
-    Call,
     Carried,
     CheckResult,
-    Dossier,
-    Draft,
     FactLink,
     Piece,
     Plan,
-    Repair,
     Translation,
 )
 from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
+from pipeline.stages.written import Written
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
 from pipeline.text.slots import escape
@@ -43,24 +39,6 @@ _BY_CODE = (
     "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
     "il reste à écrire et à relire avant toute publication."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the writer and the repair left, before it has a folder."""
-
-    dossier: Dossier
-    brief: Brief
-    plan: Plan
-    draft: Draft
-    writer: str
-    calls: tuple[Call, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    desk: Desk = field(default_factory=Desk)
-    guess: CheckResult | None = None
-    """What the checks will say, as far as the repair has seen it."""
-    update: str | None = None
-    """What changed since the piece was first published, in one line for its readers."""
 
 
 def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
