@@ -54,13 +54,14 @@ async def settled(
     means: "Means",
 ) -> "Written":
     """A draft checked and repaired, and judged where a judge is given."""
-    from pipeline.stages.doubts import doubtful
     from pipeline.stages.repair import repair
     from pipeline.stages.written import Written
 
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
     desk = means.desk
     if means.judge and not draft.working:
+        from pipeline.stages.doubts import doubtful
+
         doubts = await means.do(doubtful, dossier, brief, plan, done.draft, desk)
         desk = replace(desk, opinions=await means.judge(doubts))
     return Written(

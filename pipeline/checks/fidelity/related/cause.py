@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
@@ -61,6 +62,7 @@ _CLOSINGS = (
 )  # fmt: skip
 
 
+@once_for_words
 def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     closings = _closings(comparison.sources)
