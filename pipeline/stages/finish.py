@@ -24,7 +24,7 @@ from pipeline.model import (
     Plan,
     Translation,
 )
-from pipeline.stages.front import front
+from pipeline.stages.front import front, provisional_front
 from pipeline.stages.source_list import source_list
 from pipeline.stages.written import Written
 from pipeline.text.fold import tokens
@@ -57,11 +57,10 @@ def finish(
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    markdown = compose(written.guess, (written.dossier.article,))
+    # Looked at as a draft, which the repair has looked at: another front matter and its own sources are no words of it.
+    sources = used_sources(manuscript(provisional_front(written.plan, written.draft) + written.draft.body))
+    markdown = compose(written.guess, sources)
     last = manuscript(markdown)
-    sources = used_sources(last)
-    if (named := compose(written.guess, sources)) != markdown:
-        markdown, last = named, manuscript(named)
     result = examine(last)
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)
