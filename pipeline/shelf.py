@@ -174,8 +174,7 @@ class Shelf:
         files["article.md"] = linked(bare, after)
         try:
             told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
-            files["report.json"] = report.dumped(told)
-            changed = made_anew(files, None, date_of, self.site)
+            changed = made_anew(files, None, date_of, self.site, told)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # a report that is none of ours
         if changed is None:
