@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPool
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from itertools import count
 from multiprocessing.context import BaseContext
 from threading import Thread
@@ -75,9 +76,11 @@ class Crew:
 
     def __init__(self, articles: int) -> None:
         self.size = 1 if articles <= _FEW else min(articles, _cores(), _MOST)
-        self._lanes = [
-            _Lane(pool) for pool in ([ThreadPoolExecutor(1)] if articles <= _FEW else _processes(self.size))
-        ]
+        self._lanes = (
+            [_Lane(ThreadPoolExecutor(1), _load)]
+            if articles <= _FEW
+            else [*map(_Lane, _processes(self.size))]
+        )
         self._ranks = count(1)
 
     def start(self) -> None:
@@ -107,8 +110,9 @@ class Crew:
 class _Lane:
     """One process or thread, which does one thing at a time."""
 
-    def __init__(self, pool: Executor) -> None:
-        self._pool = pool
+    def __init__(self, pool: Executor, later: Callable[[], None] | None = None) -> None:
+        """`later` is done once, behind the first work that is asked for: a model is then asked what to do next."""
+        self._pool, self._later = pool, later
         self._started: Future[object] | None = None
         self._first: Future[int] | None = None
         self._places = Places(_AHEAD)
@@ -149,6 +153,10 @@ class _Lane:
             ) from None
         finally:
             self.busy -= 1
+            if self._later:
+                later, self._later = self._later, None
+                with suppress(RuntimeError):  # the run has ended meanwhile
+                    self._pool.submit(later)
 
     def _was_well(self) -> bool:
         """Whether it had begun to work: one that ends at once would end so with any article."""
@@ -158,6 +166,11 @@ class _Lane:
         if self._started is not None:
             wait([self._started])
         self._pool.shutdown(cancel_futures=True)
+
+
+def _load() -> None:
+    for name in _LOADED:
+        import_module(name)
 
 
 def _processes(size: int) -> list[Executor]:
