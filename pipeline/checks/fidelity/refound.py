@@ -4,8 +4,8 @@ A draft is looked at before it has a folder, and once more as it will be written
 of sources, but mostly with the very same words.
 """
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, wraps
 
@@ -15,6 +15,8 @@ from pipeline.model import Article, Finding, Place
 from pipeline.text.facts import Facts
 from pipeline.text.markdown import Block
 
+_NESTED = 4
+"""Blocks that begin before a place and are looked at: what stands for an image begins within its paragraph."""
 Find = Callable[[Manuscript], Iterator[Finding]]
 
 
@@ -45,20 +47,24 @@ def once_for_words(find: Find) -> Find:
         before, findings = found(_Asked(after.piece, after.sources, levels, articles, manuscript))
         if before is after:
             return iter(findings)
-        moved = [_moved(finding, before, after) for finding in findings]
+        begins = sorted((block.offsets[0], at) for at, block in enumerate(before.blocks) if block.offsets)
+        moved = [_moved(finding, before, after, begins) for finding in findings]
         return find(manuscript) if None in moved else (f for f in moved if f)
 
     return of
 
 
-def _moved(finding: Finding, before: Comparison, after: Comparison) -> Finding | None:
-    """None where it cannot be told for certain which words it is about."""
+def _moved(
+    finding: Finding, before: Comparison, after: Comparison, begins: Sequence[tuple[int, int]]
+) -> Finding | None:
+    """None where it cannot be told for certain which words it is about. `begins`: where each block does, in order."""
     place = finding.where
     if place is None:
         return finding
-    for there, here in zip(before.blocks, after.blocks, strict=True):
-        if there.start <= place.start and place.end <= there.end and (span := _span(there, place)):
-            return replace(finding, where=after.place(here, *span))
+    last = bisect_right(begins, (place.start, len(begins)))
+    for _, at in reversed(begins[max(0, last - _NESTED) : last]):
+        if span := _span(before.blocks[at], place):
+            return replace(finding, where=after.place(after.blocks[at], *span))
     return None
 
 

@@ -10,6 +10,7 @@ from pipeline.checks import CHECKS, findings_of
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity import refound
 from pipeline.checks.fidelity.comparison import compare
+from pipeline.checks.fidelity.counted.figures import find_absent_figure
 from pipeline.checks.fidelity.related.polarity import find_polarity
 from pipeline.model import Brief, Dossier
 from pipeline.stages import clean, ingest
@@ -104,3 +105,19 @@ def test_a_place_is_found_again_for_certain_or_not_at_all(text, before, data):
         assert span in (None, (start, end))
         if "&" not in text and place.end - place.start == end - start:
             assert span == (start, end)
+
+
+def test_of_many_findings_each_is_looked_for_in_a_few_blocks(monkeypatch):
+    asked = []
+    span = refound._span
+    monkeypatch.setattr(refound, "_span", lambda block, place: asked.append(place) or span(block, place))
+    body = "\n\n".join(f"Le projet {n} n’est pas voté, et {n + 300} habitants attendent." for n in range(200))
+    dossier = sources(PIECES[0])
+    first, again = (
+        Manuscript(parse(f"{head}# Titre\n\n{body}"), Brief(), dossier, ())
+        for head in ("", "---\nwords: 7\n---\n\n")
+    )
+    found = list(find_absent_figure(first))
+    assert len(found) > 100
+    assert len(list(find_absent_figure(again))) == len(found)
+    assert 0 < len(asked) <= 2 * len(found)
