@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import corpus
+from pipeline.archive.shared import open_shared
 from pipeline.batch import written_by
 from pipeline.claims import Claims
 from pipeline.corpus import Copied
@@ -18,6 +19,8 @@ from pipeline.items import Item
 from pipeline.languagetool.server import Grammar
 from pipeline.ledger import Ledger
 from pipeline.ledger_rows import reading
+from pipeline.matching import Match
+from pipeline.queries import Query
 from pipeline.run import Run
 from pipeline.settings import Settings
 from pipeline.workers.asked import AskedRegister, AskedTurns, Seen
@@ -66,8 +69,8 @@ class Runs:
                     self._by_digest[digest], flags=told.flags, now=told.now, seen=Seen(self.ledger, told.digest),
                     corpus=self._background[digest].of(task.submission),
                 )  # fmt: skip
-        item = item_of(self.ledger, task)
-        return self._by_submission[task.submission], replace(item, place=Copied(Path(task.ref), Path()))
+        run, item = self._by_submission[task.submission], item_of(self.ledger, task)
+        return replace(run, matched=_matched(task)), replace(item, place=Copied(Path(task.ref), Path()))
 
     @property
     def stopped(self) -> MarbreError | None:
@@ -84,6 +87,7 @@ class Runs:
         shelf = None if settings.related is None else str(settings.related)
         self._background[digest] = Background(self.ledger, self.own.out, self.crew, digest, shelf)
         writer: Any = settings.writer
+        archive = open_shared(self.ledger, settings.archive) if settings.archive else None
         claims = Claims(self.ledger, run=self.name)
         async with AsyncExitStack() as opening:  # of what cannot be opened nothing goes on
             await opening.enter_async_context(claims.kept())
@@ -92,7 +96,7 @@ class Runs:
                 opening.callback(grammar.close)
             run = Run(
                 settings, told.flags, writer, self.ledger, told.now, claims, _none, self.crew.lane, grammar,
-                writer_is_asked_for=True, purse=f"submitted {digest}", register=AskedRegister(self.ledger),
+                writer_is_asked_for=True, archive=archive, purse=f"submitted {digest}", register=AskedRegister(self.ledger),
             )  # fmt: skip
             ready = await opening.enter_async_context(written_by(run, self.heard))
             self._stack.push_async_callback(opening.pop_all().aclose)
@@ -106,6 +110,13 @@ def in_turn(run: Run, task: Task) -> Run:
     """With the earlier sources of all workers, for an article that may be one of them printed again."""
     near = AskedNear(run.ledger, task, judges=run.settings.near_duplicates == "skip")
     return replace(run, near=near, turns=AskedTurns(run.turns, run.ledger, task))
+
+
+def _matched(task: Task) -> dict[str, Match]:
+    """What `submit` gave the source of a file of queries; what else was given to whom, no article asks."""
+    if task.keyphrase is None:
+        return {}
+    return {task.key: Match(Query(task.keyphrase), 0.0, task.keyphrase_why or "")}
 
 
 async def _none() -> corpus.Corpus:

@@ -153,12 +153,16 @@ def without_room(out: Path) -> MarbreError | None:
 
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
-    """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes
-    meanwhile nothing is known yet.
+    """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes,
+    or for another keyphrase, meanwhile nothing is known yet.
     """
     from pipeline.workers.tables import ITEMS
 
-    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
+    same = (
+        ITEMS.c.id == task.id,
+        ITEMS.c.sha256 == task.sha256,
+        ITEMS.c.keyphrase.is_not_distinct_from(task.keyphrase),
+    )
     change = ITEMS.update().where(*same).values(**_noted(outcome))
     ledger.doing(lambda connection: connection.execute(change))
 
