@@ -243,7 +243,7 @@ def _source_changed(before: "origins.Known | None", written: Written) -> bool:
 
 
 def _provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
-    from pipeline.stages.finish import provisional
+    from pipeline.stages.composing import provisional
 
     return provisional(written, slug, published, modified)
 

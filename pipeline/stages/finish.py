@@ -3,7 +3,6 @@
 What is checked here is, character for character, what lies in `article.md` afterwards.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -18,32 +17,16 @@ from pipeline.checks.fidelity.translated import is_translated
 from pipeline.model import (
     Article,
     Carried,
-    CheckResult,
     FactLink,
     Piece,
     Plan,
     Translation,
 )
-from pipeline.stages.front import front, provisional_front
-from pipeline.stages.source_list import source_list
+from pipeline.stages.composing import composed
+from pipeline.stages.front import provisional_front
 from pipeline.stages.written import Written
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
-from pipeline.text.slots import escape
-from pipeline.text.typography import PROFILES, typeset
-
-_BY_MODEL = (
-    "Article rédigé avec l’aide d’une intelligence artificielle à partir des sources citées ci-dessus."
-)
-_BY_CODE = (
-    "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
-    "il reste à écrire et à relire avant toute publication."
-)
-
-
-def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
-    """The text as far as a proofreader reads it: what is to come are verdict, sources and disclosure."""
-    return _composed(written, slug, published, modified, None, (written.dossier.article,))
 
 
 def finish(
@@ -52,7 +35,7 @@ def finish(
     """The piece, whole. Its verdict and sources stand in its own front matter: when the verdict is not as it was
     guessed, the text is composed and checked once more.
     """
-    compose = partial(_composed, written, slug, published, modified)
+    compose = partial(composed, written, slug, published, modified)
 
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
@@ -90,33 +73,6 @@ def evidence_of(
     """What carries each sentence, which words repeat an item of a dossier, and what is a translation."""
     translations = _translations(manuscript)
     return carried(manuscript), _links(manuscript, translations), translations
-
-
-def _composed(
-    written: Written,
-    slug: str,
-    published: datetime,
-    modified: datetime,
-    result: CheckResult | None,
-    sources: tuple[Article, ...],
-) -> str:
-    disclosure = _BY_CODE if written.draft.working else _BY_MODEL
-    head = front(
-        written.plan,
-        written.draft,
-        slug=slug,
-        published=published,
-        modified=modified,
-        result=result,
-        sources=sources,
-        closing={"update": written.update, "disclosure": disclosure}
-        if written.update
-        else {"disclosure": disclosure},
-    )
-    closing = "\n\n".join(filter(None, (source_list(sources), escape(written.update or ""), disclosure)))
-    apparatus = f"## Sources\n\n{closing}"
-    whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
-    return typeset(whole, PROFILES[written.brief.typography])
 
 
 def _translations(manuscript: Manuscript) -> tuple[Translation, ...]:
