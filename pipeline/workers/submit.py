@@ -99,6 +99,8 @@ class Submitted:
     """Why some could not be read; nothing is stored of them."""
     passed_over: int = 0
     """Files of a folder of a type that is not read."""
+    submission: int = 0
+    """Its number."""
 
 
 def submit(
@@ -118,7 +120,7 @@ def submit(
 
     digest = digest_of(content, flags)
     number = submission(ledger, content, flags, digest, now)
-    told, queue = Submitted(), iter(items)
+    told, queue = Submitted(submission=number), iter(items)
     with ThreadPoolExecutor(_VISITS) as pool:
         while some := list(islice(queue, _AT_ONCE)):
             read = list(pool.map(found_of, some))
@@ -152,6 +154,7 @@ def _with(told: Submitted, read: Iterable["Found | MarbreError | None"], entered
         told.known + found - len(entered),
         (*told.unread, *(each for each in read if isinstance(each, MarbreError))),
         told.passed_over + sum(each is None for each in read),
+        told.submission,
     )
 
 

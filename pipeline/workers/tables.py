@@ -180,6 +180,16 @@ LOSSES = Table(
     Column("times", Integer, nullable=False),
 )
 
+# A submission that no worker can do, until somebody or the day has seen to that.
+HOLDS = Table(
+    "work_holds",
+    METADATA,
+    Column("submission", BigInteger, primary_key=True),
+    Column("code", String(40), nullable=False, comment="of the error"),
+    Column("why", Words, nullable=False),
+    Column("until", DateTime(timezone=True), comment="when it goes on by itself; null where it does not"),
+)
+
 
 def are_there(connection: Connection, *names: str) -> bool:
     """Whether a ledger on Postgres has all these tables: one that nobody submitted to has none of them."""
