@@ -110,7 +110,12 @@ def test_a_place_is_found_again_for_certain_or_not_at_all(text, before, data):
 def test_of_many_findings_each_is_looked_for_in_a_few_blocks(monkeypatch):
     asked = []
     span = refound._span
-    monkeypatch.setattr(refound, "_span", lambda block, place: asked.append(place) or span(block, place))
+
+    def counted(block, place):
+        asked.append(place)
+        return span(block, place)
+
+    monkeypatch.setattr(refound, "_span", counted)
     body = "\n\n".join(f"Le projet {n} n’est pas voté, et {n + 300} habitants attendent." for n in range(200))
     dossier = sources(PIECES[0])
     first, again = (
