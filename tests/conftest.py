@@ -2,6 +2,8 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
@@ -36,6 +38,16 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's key or settings never decide a test."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "MARBRE_MODEL", "MARBRE_BASE_URL", "MARBRE_OUT"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_read_once() -> Iterator[None]:
+    """Each client of a model's server reads those of the machine anew, which takes longer than most tests do."""
+    import httpcore2
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
+        yield
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -63,7 +63,7 @@ def test_a_server_that_is_killed_is_started_again_once_and_nothing_is_lost():
         first = own.pid
         assert first
         with ThreadPoolExecutor(4) as pool:
-            asked = [pool.submit(own.check, [f"Ils a vu {n} chats. " * 40]) for n in range(8)]
+            asked = [pool.submit(own.check, [f"Ils a vu {n} chats. " * 20]) for n in range(4)]
             os.kill(first, 9)
             assert all(a.result(timeout=90)[0] for a in asked)
         assert own.ready() != address
@@ -120,7 +120,6 @@ def test_the_server_ends_when_the_run_is_killed(tmp_path):
     run = subprocess.Popen([sys.executable, "-c", textwrap.dedent(code)], stdout=subprocess.PIPE, cwd=ROOT)
     assert run.stdout
     pid = int(run.stdout.readline())
-    time.sleep(1)
     assert lives(pid)
     run.kill()
     run.communicate()
