@@ -4,12 +4,22 @@ import time
 from subprocess import Popen
 from threading import Timer
 
+import psutil
+
 
 def wait_for(condition, seconds=30):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.01)
+
+
+def lives(pid: int) -> bool:
+    """Whether a process goes on. One that has ended is there until somebody asks for it, and nobody may."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def said_up_to(words: str, running: Popen[str], seconds: float = 60) -> str:

@@ -17,16 +17,9 @@ from pipeline.languagetool import client, java, process
 from pipeline.languagetool.match import GrammarUnavailable
 from pipeline.languagetool.server import Grammar
 from tests.languagetool.shared import grammar
-from tests.waiting import wait_for
+from tests.waiting import lives, wait_for
 
 ROOT = Path(__file__).parents[2]
-
-
-def lives(pid):
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
 
 
 def test_places_count_characters_whatever_they_are_made_of():
