@@ -179,7 +179,7 @@ def answering():
     def start(body, kind="application/json"):
         handler = type("Handler", (Answers,), {"body": body, "kind": kind})
         server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        Thread(target=server.serve_forever, daemon=True).start()
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/v1"
 

@@ -203,7 +203,7 @@ class _Impostor(BaseHTTPRequestHandler):
 def test_what_is_no_languagetool_is_told(answer):
     handler = type("Handler", (_Impostor,), {"answer": answer})
     with HTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         with Grammar(f"http://127.0.0.1:{server.server_port}") as own, pytest.raises(GrammarUnavailable):
             own.check(["Il dort."])
         server.shutdown()
