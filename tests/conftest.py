@@ -10,6 +10,7 @@ from hypothesis import settings
 
 from tests.languagetool import shared
 from tests.postgres import ledger_url, postgres  # noqa: F401 - fixtures of every test
+from tests.sharing import slow_first
 
 # A busy machine is no bug, and a build does not fail by the luck of a draw: there the examples are always the
 # same; on a developer's machine they are new each time.
@@ -48,6 +49,11 @@ def certificates_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
         yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+        items[:] = slow_first(items, int(workers))
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -17,7 +17,7 @@ def wait_for(condition, seconds=30):
 def lives(pid: int) -> bool:
     """Whether a process goes on. One that has ended is there until somebody asks for it, and nobody may."""
     try:
-        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
 

@@ -123,6 +123,7 @@ def test_a_run_that_ends_while_it_starts_leaves_nothing():
     own = Grammar().start()
     wait_for(lambda: own.pid)
     pid = own.pid
+    assert pid
     started = time.monotonic()
     own.close()
     assert time.monotonic() - started < 30  # a server that hangs is waited for longer
