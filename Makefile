@@ -48,6 +48,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench.refresh
 	@$(BIN)/python -m tests.bench.refresh_queue
 	@$(BIN)/python -m tests.bench.near
+	@$(BIN)/python -m tests.bench.archive
 	@$(BIN)/python -m tests.bench.killed
 	@$(BIN)/python -m tests.bench.ledger
 	@$(BIN)/python -m tests.bench.workers

@@ -1,4 +1,5 @@
-"""What a run and a day may cost. A call is reserved at its upper bound before it is sent, and settled after.
+"""What a run and a day may cost, each currency by itself. A call is reserved at its upper bound before it is sent, and settled
+after.
 
 Reservations lie in the ledger, so that two runs on one ledger keep one day's budget. The reservation of a
 run that was killed expires when its call cannot be under way any more.
@@ -112,7 +113,7 @@ class Budget:
             if reached:
                 rooms.append(reached)
                 continue
-            rooms.append(sums.reserved(connection, self._run, _day(now), amount, None))
+            rooms.append(sums.reserved(connection, self._run, self._day(now), amount, None))
             found = replace(found, run=found.run + amount, day=found.day + amount)
         return rooms
 
@@ -151,7 +152,7 @@ class Budget:
             if not self._fits(found, amount):
                 return found
             expires = now.timestamp() + self._lasts
-            return sums.reserved(connection, self._run, _day(now), amount, expires)
+            return sums.reserved(connection, self._run, self._day(now), amount, expires)
 
         return self._ledger.doing(work)
 
@@ -159,12 +160,19 @@ class Budget:
         """Nothing, where there is no budget that it could matter for."""
         if not self._limited:
             return sums.NOTHING
-        return sums.looked_at(connection, self._run, _day(now), now.timestamp())
+        return sums.looked_at(connection, self._run, self._day(now), now.timestamp())
 
     def _now(self, connection: "Connection") -> datetime:
         from pipeline.dialects import now
 
         return self._clock() if self._clock else now(connection)
+
+    def _day(self, now: datetime) -> str:
+        """What the day is known by: each currency has a sum of its own. That of what has none named is without its name,
+        as it stands in older ledgers.
+        """
+        day, currency = now.astimezone(UTC).date().isoformat(), self._tariff.currency
+        return day if currency == Money().currency else f"{day} {currency}"
 
     def _reached(self, amount: int, found: sums.Sums) -> BudgetError:
         next_call = f"the next call may cost {self._money(amount)}"
@@ -261,7 +269,3 @@ def _unbounded(request: Request) -> WriterError:
 
 def _units(amount: float | None) -> int | None:
     return None if amount is None else math.floor(amount * _UNIT + 1e-3)
-
-
-def _day(now: datetime) -> str:
-    return now.astimezone(UTC).date().isoformat()

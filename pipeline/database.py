@@ -33,7 +33,7 @@ class Database:
         from pipeline.ledger_schema import VERSION, prepare
 
         self.address = address_of(url)
-        self._wait = wait
+        self.wait = wait
         self._gone = False
         self._engine: Engine = engine_of(self.address, wait)
         self._remedy = REMEDY if self.address.get_backend_name() == "sqlite" else _OF_A_SERVER
@@ -64,7 +64,7 @@ class Database:
 
         So `work` is what can be done twice: the server may have gone after it had written all and before it said so.
         """
-        until = time.monotonic() + self._wait
+        until = time.monotonic() + self.wait
         while True:
             try:
                 with self.connect() as connection:
@@ -85,7 +85,7 @@ class Database:
 
         from pipeline.dialects import is_lost
 
-        until = time.monotonic() + (0 if self._gone else self._wait)
+        until = time.monotonic() + (0 if self._gone else self.wait)
         while True:
             try:
                 connection = self._engine.connect()
@@ -113,7 +113,7 @@ class Database:
         except DatabaseError as error:
             why = plain(error, self.address)
             if is_lost(error):
-                message = f"The server of the ledger went away and was not back in {self._wait:g} s: {why}."
+                message = f"The server of the ledger went away and was not back in {self.wait:g} s: {why}."
                 raise LedgerLostError(
                     "ledger_lost", message, "Run it again when the server is there."
                 ) from None
@@ -138,5 +138,5 @@ class Database:
         except DatabaseError as error:
             if not is_busy(error):
                 raise
-            message = f"The ledger was locked by another program for {self._wait:g} s."
+            message = f"The ledger was locked by another program for {self.wait:g} s."
             raise LedgerBusyError("ledger_busy", message, "Run it again when that has ended.") from None

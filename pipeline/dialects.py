@@ -4,9 +4,10 @@ The time of Postgres is that of the server, which all machines share; SQLite has
 words are sorted byte by byte, as SQLite does, whatever the language of the database.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +27,7 @@ from sqlalchemy import (
     func,
     make_url,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -53,6 +55,16 @@ NO_RIGHT = "42501"
 # Only English servers say it so; the others get the remedy for everything.
 _BAD_LOGIN = re.compile(r"authentication failed|no password supplied|pg_hba\.conf|role .* does not exist")
 _NO_DATABASE = re.compile(r"database .* does not exist")
+# Put together from names of our own tables. In SQLite a CROSS JOIN is done in the order in which it is written.
+_LOWEST_ON_SERVER = """
+SELECT own.key, low.value FROM unnest(CAST(:keys AS integer[])) AS own (key) CROSS JOIN LATERAL (
+    SELECT {value} AS value FROM {table} WHERE {group} = :group AND {key} = own.key ORDER BY {value} LIMIT :most) AS low
+"""
+_LOWEST_IN_FILE = """
+SELECT own.value, low.{value} FROM json_each(:keys) AS own CROSS JOIN {table} AS low
+ON low.{group} = :group AND low.{key} = own.value AND low.{value} IN (
+    SELECT {value} FROM {table} WHERE {group} = :group AND {key} = own.value ORDER BY {value} LIMIT :most)
+"""
 _ESCAPED = {"\x00": "\x1a0", "\x1a": "\x1a1"}
 _UNESCAPED = {there: here for here, there in _ESCAPED.items()}
 
@@ -206,6 +218,49 @@ def insert_or_leave(connection: Connection, table: Table, values: dict[str, Any]
 def wrote(connection: Connection, change: "sqlite.Insert | postgresql.Insert") -> bool:
     """Whether an insertion that may find a row in its place has written one."""
     return connection.execute(change.execution_options(preserve_rowcount=True)).rowcount == 1
+
+
+def enter_numbers(connection: Connection, table: Table, rows: Sequence[Sequence[int]]) -> None:
+    """Rows of a table that has nothing but numbers of four bytes, a hundred thousand of them in one statement."""
+    marks = ", ".join("?" for _ in table.c)
+    in_file = f"INSERT INTO {table.name} VALUES ({marks})"  # noqa: S608
+    _many(connection, table, rows, in_file, f"INSERT INTO {table.name} SELECT * FROM {{rows}}")  # noqa: S608
+
+
+def forget_numbers(connection: Connection, table: Table, rows: Sequence[Sequence[int]]) -> None:
+    """The same taken out again."""
+    where = " AND ".join(f"{column.name} = ?" for column in table.c)
+    same = " AND ".join(f"{table.name}.{column.name} = told.{column.name}" for column in table.c)
+    in_file = f"DELETE FROM {table.name} WHERE {where}"  # noqa: S608
+    _many(connection, table, rows, in_file, f"DELETE FROM {table.name} USING {{rows}} WHERE {same}")  # noqa: S608
+
+
+def _many(
+    connection: Connection, table: Table, rows: Sequence[Sequence[int]], in_file: str, on_server: str
+) -> None:
+    if not rows:
+        return
+    if connection.dialect.name == _FILE:
+        connection.exec_driver_sql(in_file, [*map(tuple, rows)])
+        return
+    names = [column.name for column in table.c]
+    columns = ", ".join(f"CAST(:{name} AS integer[])" for name in names)
+    told = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
+    lists = f"unnest({columns}) AS told ({', '.join(names)})"
+    connection.execute(text(on_server.format(rows=lists)), told)
+
+
+def lowest_of_each(
+    connection: Connection, table: Table, group: int, keys: Sequence[int], most: int
+) -> Sequence[tuple[int, int]]:
+    """Of a table with the primary key (group, key, value): to each of the keys its lowest values, `most` at most. One that
+    stands in a million rows costs no more than another.
+    """
+    names = dict(zip(("group", "key", "value"), (c.name for c in table.primary_key), strict=True))
+    is_file = connection.dialect.name == _FILE
+    query = (_LOWEST_IN_FILE if is_file else _LOWEST_ON_SERVER).format(table=table.name, **names)
+    told = {"group": group, "keys": json.dumps([*keys]) if is_file else [*keys], "most": most}
+    return [(key, value) for key, value in connection.execute(text(query), told)]
 
 
 def locked(connection: Connection, table: Table, row: dict[str, Any]) -> Any:

@@ -119,6 +119,10 @@ class LedgerError(StorageError):
     stops_the_run = True
 
 
+class DamagedError(LedgerError):
+    """A row that no program of ours wrote; the others may be sound."""
+
+
 class LedgerAddressError(LedgerError):
     """What was given as ledger is none, or its server does not let us in: its address, or what it stands for, is wrong."""
 

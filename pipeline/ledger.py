@@ -122,7 +122,11 @@ class Ledger(Database):
         query = select(PIECES).where(PIECES.c.slug == slug, PIECES.c.files_sha256 != "")
         with self.connect() as connection:
             row = connection.execute(query).mappings().first()
-        return piece_of_row(dict(row)) if row else None
+        return self.read_piece(dict(row)) if row else None
+
+    def read_piece(self, row: Mapping[str, Any]) -> PieceRow | None:
+        """Raises `DamagedError`; an export leaves such a one out (None)."""
+        return piece_of_row(row)
 
     def published(self, slug: str) -> str | None:
         """When the written piece in a folder was first published."""
@@ -240,7 +244,8 @@ class Ledger(Database):
         # The result is closed too: who has seen enough leaves it open.
         with self.connect() as connection, connection.execute(query) as found:
             for row in found.mappings():
-                yield piece_of_row(dict(row))
+                if piece := self.read_piece(dict(row)):
+                    yield piece
 
 
 def entries(out: Path, url: str | None = None) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import LedgerError
+from pipeline.errors import DamagedError
 from pipeline.model import VERDICTS, Call, Money, Outcome, Usage
 
 REMEDY = "Look at its path, rights and disk space (marbre doctor), or give another with --ledger."
@@ -42,12 +42,12 @@ class PieceRow:
 
 @contextmanager
 def reading(what: str) -> Iterator[None]:
-    """What is no row of ours ends in one line. Raises `LedgerError`."""
+    """What is no row of ours ends in one line. Raises `DamagedError`."""
     try:
         yield
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         why = " ".join(str(error).split())[:100]
-        raise LedgerError(
+        raise DamagedError(
             "ledger", f"The ledger holds {what} that Marbre did not write ({why}).", _DAMAGED
         ) from None
 

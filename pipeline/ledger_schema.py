@@ -89,7 +89,10 @@ SPENDING = Table(
     METADATA,
     Column("id", _NUMBER, primary_key=True),
     Column("run", Words(32), nullable=False, index=True),
-    Column("day", Words(10), nullable=False, index=True, comment="UTC"),
+    # The length is as old as the table, and no database keeps it.
+    Column(
+        "day", Words(10), nullable=False, index=True, comment="UTC; then the currency, where it is not USD"
+    ),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency: sums stay exact"),
     Column("expires", Float, comment="seconds since 1970; null while a batch holds it"),
 )
@@ -98,7 +101,12 @@ SPENDING = Table(
 SUMS = Table(
     "sums",
     METADATA,
-    Column("name", Words(64), primary_key=True, comment="`day 2026-01-31`, UTC, or `run …`"),
+    Column(
+        "name",
+        Words(64),
+        primary_key=True,
+        comment="`day 2026-01-31`, `day 2026-01-31 EUR` (UTC), or `run …`",
+    ),
     Column("amount", BigInteger, nullable=False, comment="billionths of the currency"),
 )
 

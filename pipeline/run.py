@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline import acknowledge, corpus
-from pipeline.archive import Index
 from pipeline.checks.check import Desk, House
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.claims import Claims
@@ -37,6 +36,7 @@ from pipeline.turns import Taken, Turns
 from pipeline.writers.request import Ask
 
 if TYPE_CHECKING:
+    from pipeline.archive import Index
     from pipeline.economy import Economy
     from pipeline.writers.models import Row
 
@@ -74,7 +74,7 @@ class Run:
     overwrite_edited: bool = False
     """Whether a text that an editor changed may be replaced; it goes into the piece's history."""
     ask: Ask | None = None
-    archive: Index | None = None
+    archive: "Index | None" = None
     """The pieces already written, when a piece is to be held against them."""
     register: Kept = field(default_factory=Register)
     """The pieces of this desk by what should be each one's own."""

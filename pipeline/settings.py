@@ -198,7 +198,8 @@ class Settings(BaseModel):
         None, description="The most a run may cost, in the currency of the price table."
     )
     budget_day: Amount | None = Field(
-        None, description="The most a day (UTC) may cost, over all runs on one ledger."
+        None,
+        description="The most a day (UTC) may cost, over all runs on one ledger, each currency by itself.",
     )
     economy: bool = Field(
         default=False,

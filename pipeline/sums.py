@@ -28,7 +28,10 @@ NOTHING = Sums(0, 0, 0, 0)
 
 
 def reserved(connection: "Connection", run: str, day: str, amount: int, expires: float | None) -> int:
-    """A call under way, as a row of `spending`; without `expires` (seconds since 1970) until it is settled."""
+    """A call under way, as a row of `spending`; without `expires` (seconds since 1970) until it is settled.
+
+    Each currency counts a `day` of its own.
+    """
     from pipeline.ledger_schema import SPENDING
 
     values = {"run": run, "day": day, "amount": amount, "expires": expires}

@@ -116,6 +116,20 @@ def test_a_day_ends_at_midnight_utc_and_a_run_does_not(ledger_url):
         reserve(budget)
 
 
+def test_each_currency_has_a_days_budget_of_its_own(ledger_url):
+    """Sums of different currencies are no sum."""
+    euros = replace(tariff(), currency="EUR")
+    settings = Settings(budget_day=0.01)
+    assert reserve(opened(ledger_url, budget_day=0.01))
+    other = Budget(_ledger(ledger_url), euros, settings, Halt(), lambda: NOON)
+    (held,) = reserve(other)
+    other.settle(held, Usage(1, 0, 1))
+    with pytest.raises(BudgetError, match=r"0\.0100 EUR spent, the next call may cost 0\.0100 EUR"):
+        reserve(other)
+    with pytest.raises(BudgetError, match=r"0\.0100 USD spent, 0\.0100 USD of it held"):
+        reserve(opened(ledger_url, budget_day=0.01))
+
+
 def test_what_a_killed_run_reserved_counts_until_its_calls_cannot_be_under_way_any_more(ledger_url):
     reserve(opened(ledger_url, timeout=600, budget_day=0.01))
     for minutes, room in ((0, False), (10, False), (12, True)):

@@ -90,12 +90,17 @@ def slug_of(document: Document, path: Path) -> str:
     """What a piece calls itself, or else what its folder or file is called."""
     told = document.front.get("slug")
     if isinstance(told, str) and told.strip():
-        return " ".join(told.split())
+        return _line(told)
     return path.absolute().parent.name if path.name in _PIECE else path.stem
 
 
 def _title(document: Document) -> str | None:
     told = document.front.get("title")
     if isinstance(told, str) and told.strip():
-        return " ".join(told.split())
-    return next((" ".join(h.text.split()) for h in document.headings), None)
+        return _line(told)
+    return next((_line(h.text) for h in document.headings), None)
+
+
+def _line(text: str) -> str:
+    """On one line; half a character, which YAML can name, is none."""
+    return " ".join(text.split()).encode("utf-8", "replace").decode()

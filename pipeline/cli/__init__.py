@@ -10,6 +10,7 @@ from pipeline.cli import (  # noqa: F401 - each adds its commands
     batching,
     checking,
     delivering,
+    holding,
     looking,
     proving,
     queueing,

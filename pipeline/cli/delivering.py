@@ -71,7 +71,7 @@ def export(settings_file: Path | None, style: str, now: str | None, **flags: Any
         click.echo(exported_text(told, state, settings.out))
     if told.left_out:
         click.echo(f"marbre: {told.left_out}", err=True)
-    if state.failed or state.set_aside:
+    if state.failed or state.set_aside or told.damaged:
         sys.exit(ExitCode.NOT_WRITTEN)
     sys.exit(ExitCode.NEEDS_WORK if told.verdicts.get("needs_work") else ExitCode.READY)
 

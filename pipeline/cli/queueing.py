@@ -2,14 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline.cli.base import (
+    ARCHIVE,
     FORMAT,
     GRAMMAR,
     KEYPHRASE,
+    KEYPHRASES,
     LEDGER,
     NOW,
     SETTINGS,
@@ -33,6 +35,11 @@ from pipeline.cli.writing import (
 )
 from pipeline.errors import ExitCode
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline.items import Item
+
 
 @cli.command()
 @click.argument("targets", metavar="TARGET...", nargs=-1, required=True)
@@ -42,9 +49,11 @@ from pipeline.errors import ExitCode
     NEAR_DUPLICATES,
     WORDS,
     KEYPHRASE,
+    KEYPHRASES,
     TONE,
     INSTRUCTIONS,
     RELATED,
+    ARCHIVE,
     WRITER,
     MODEL,
     JUDGE,
@@ -74,10 +83,11 @@ def submit(
     """
     from itertools import islice
 
+    from pipeline.searched import as_json, as_text, search
     from pipeline.sources.targets import items_of
     from pipeline.sources.visitor import visitor_of
     from pipeline.workers import submit as submitting
-    from pipeline.workers.beside import shelved
+    from pipeline.workers.beside import archived, shelved
     from pipeline.workers.content import content_of, flags_of
     from pipeline.workers.queue import BATCH, EDITOR, opened
     from pipeline.workers.told import submitted_json, submitted_text
@@ -87,19 +97,24 @@ def submit(
     moment, content = time_of(now), content_of(settings)
     ledger = opened(settings)
     try:
-        content = shelved(ledger, content, settings)
+        content = archived(ledger, shelved(ledger, content, settings), settings)
         found = items_of(
             targets, settings.out, visitor_of(settings), lambda line: click.echo(f"marbre: {line}", err=True)
         )
+        chosen: Iterable[Item] = islice(found, limit)
+        searched = search(settings.keyphrases, [*chosen] if settings.keyphrases else ())
         told = submitting.submit(
-            ledger, islice(found, limit), content, flags_of(flags), moment, EDITOR if first else BATCH
-        )
+            ledger, searched.items or chosen, content, flags_of(flags), moment, EDITOR if first else BATCH,
+            searched.given,
+        )  # fmt: skip
     finally:
         ledger.close()
+    if settings.keyphrases:
+        click.echo(as_text(searched), err=True)
     for error in told.unread:
         click.echo(f"marbre: {error}", err=True)
     if style == "json":
-        print_json(submitted_json(told))
+        print_json(submitted_json(told) | as_json(searched))
     else:
         click.echo(submitted_text(told))
     sys.exit(ExitCode.NOT_WRITTEN if told.unread else ExitCode.READY)

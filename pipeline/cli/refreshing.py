@@ -155,6 +155,7 @@ def _refuse_what_others_decide(given: dict[str, Any]) -> None:
     told = {
         **dict.fromkeys(_WORKERS_OWN, "is each worker's own here"),
         **dict.fromkeys(_OF_A_FOLDER, "is for the pieces of a folder"),
+        "archive": "is what a piece was submitted with here",
     }
     for name, why in told.items():
         if given.get(name) not in (None, False):

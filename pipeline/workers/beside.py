@@ -1,4 +1,6 @@
-"""What may give background to submitted articles: the others that were submitted with them, or a folder that was named."""
+"""What lies beside submitted articles: background from the others that were submitted with them, or from a folder that was
+named; the archive they are held against.
+"""
 
 import asyncio
 import hashlib
@@ -51,6 +53,16 @@ def shelved(ledger: Ledger, content: Mapping[str, Any], settings: Settings) -> d
         rows = [{"shelf": shelf, "place": place, **each} for place, each in enumerate(found)]
         ledger.doing(lambda connection: connection.execute(insert(BESIDE).on_conflict_do_nothing(), rows))
     return {**content, "related": shelf}
+
+
+def archived(ledger: Ledger, content: Mapping[str, Any], settings: Settings) -> dict[str, Any]:
+    """What decides the content, with the archive of `settings.archive`, whose pieces are entered as they are now.
+
+    Raises `UsageError`, `LedgerError`.
+    """
+    from pipeline.archive.shared import enter
+
+    return {**content, "archive": str(enter(ledger, settings.archive))} if settings.archive else dict(content)
 
 
 def _stored(ledger: Ledger, items: Iterator[Item]) -> Iterator[dict[str, Any]]:

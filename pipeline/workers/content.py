@@ -13,32 +13,27 @@ from pipeline.writers.models import table
 CONTENT = frozenset(
     {
         "words", "keyphrase", "tone", "instructions", "typography", "writer", "model", "judge", "models",
-        "repair_rounds", "calls_per_article", "near_duplicates", "related", "related_most", "grammar", "grammar_blocks", "format_out",
+        "repair_rounds", "calls_per_article", "near_duplicates", "related", "related_most", "archive", "grammar", "grammar_blocks", "format_out",
         "hugo_fields", "astro_fields", "site_url", "permalink", "site_name", "publisher", "author", "logo",
         "images", "links", "licences", "disclosure",
     }
 )  # fmt: skip
 _FLAGS = ("words", "keyphrase", "tone", "instructions")
-# What names a file or folder of one machine, or waits for batches: no worker elsewhere could follow it.
-_NOT_HERE = {
-    "archive": "a folder of this machine is not on the workers'",
-    "keyphrases": "queries are matched by marbre batch",
-    "economy": "batches are collected by marbre batch",
-}
 
 
 def content_of(settings: Settings) -> dict[str, Any]:
     """What of the settings decides the content, as JSON. Raises `UsageError` for what no worker could follow.
 
-    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts. `related` is left
-    out: a folder of this machine is known by what lies in it (`beside.shelved`).
+    `auto` comes to a model: a worker without a key would otherwise write thousands of working drafts. `related` and
+    `archive` are left out: folders of this machine are known by what lies in them (`beside.shelved`), or by what the ledger
+    calls them (`beside.archived`).
     """
-    for name, why in _NOT_HERE.items():
-        if getattr(settings, name):
-            option = f"--{name.replace('_', '-')}"
-            raise UsageError(
-                name, f"{option} cannot be submitted: {why}.", "Leave it out, or run marbre batch."
-            )
+    if settings.economy:
+        raise UsageError(
+            "economy",
+            "--economy cannot be submitted: a job ends with its article, and a batch is answered up to a day later.",
+            "Leave it out, or run marbre batch, which comes back for the answers.",
+        )
     if local_file(settings):
         raise UsageError(
             "model",
@@ -46,7 +41,7 @@ def content_of(settings: Settings) -> dict[str, Any]:
             "Serve it, and give its name with --model.",
         )
     table(settings.models)
-    told = settings.model_dump(mode="json", include=set(CONTENT))
+    told = settings.model_dump(mode="json", include=set(CONTENT - {"archive"}))
     return told | {"related": None, "writer": "llm" if settings.writer == "auto" else settings.writer}
 
 
@@ -54,8 +49,9 @@ def expressly_of(settings: Settings) -> dict[str, Any]:
     """Of those that decide the content, the ones that somebody has given: for pieces that have settings already. Raises as
     `content_of`.
     """
-    # Background is read where it is asked for, and answers of tomorrow are for tomorrow's sources.
-    without = settings.model_copy(update={"related": None, "keyphrases": None, "economy": False})
+    # Background is read where it is asked for, answers of tomorrow are for tomorrow's sources, and a piece is held against
+    # the archive that it was submitted with.
+    without = settings.model_copy(update={"related": None, "economy": False})
     told = content_of(without)
     return {name: value for name, value in told.items() if name in settings.model_fields_set}
 

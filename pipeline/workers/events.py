@@ -9,7 +9,7 @@ from pipeline.model import Outcome
 from pipeline.report import cost_json
 from pipeline.workers.refreshing import Deferred
 
-Name = Literal["article", "refresh", "taken_over", "set_aside", "note", "error"]
+Name = Literal["article", "refresh", "taken_over", "set_aside", "held", "note", "error"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.batch import complete
 from pipeline.claims import Claims
-from pipeline.errors import StorageError, UsageError
+from pipeline.errors import DamagedError, StorageError, UsageError
+from pipeline.files import printable
 from pipeline.journal import HASHES, cross_out, notes, settle
 from pipeline.ledger import Ledger, PieceRow
-from pipeline.ledger_rows import is_slug
+from pipeline.ledger_rows import is_slug, reading
 from pipeline.linking.listed import read as listed_pages
 from pipeline.publish import folder
+from pipeline.schedule.lock import held
 from pipeline.settings import Settings
 from pipeline.shelf import Shelf
 from pipeline.workers.content import settings_with
@@ -25,6 +27,7 @@ from pipeline.workers.spoken import follow_reviews, honour, word_at
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_LOCK = ".marbre/export.lock"
 _VERSIONS = """
 SELECT slug, encode(sha256(string_agg(name || ' ' || sha256, chr(10) ORDER BY name)::bytea), 'hex') AS version,
     max(sha256) FILTER (WHERE name = 'article.md') AS text FROM work_files GROUP BY slug ORDER BY slug
@@ -52,6 +55,8 @@ class Exported:
     """Pieces whose files no worker has written."""
     left_out: str
     """What was not written for want of a setting; empty when nothing was."""
+    damaged: Mapping[str, str]
+    """Slug -> why a piece was left out: the ledger holds of it what no worker wrote. Its older version stays."""
 
 
 class _Exporting(FiledLedger):
@@ -62,12 +67,22 @@ class _Exporting(FiledLedger):
         self._read: dict[str, str] = {}
         self.own = Own(out)
         self.changed: set[str] = set()
+        self.damaged: dict[str, str] = {}
+        """Slug -> why its rows cannot be read."""
 
     def pieces(self) -> Generator[PieceRow, None, None]:
         for row in super().pieces():
             if folder.is_whole(self.out, row.slug):
                 self._read[row.slug] = row.files_sha256
                 yield row
+
+    def read_piece(self, row: Mapping[str, Any]) -> PieceRow | None:
+        """One that cannot be read is left out; the others are sound."""
+        try:
+            return super().read_piece(row)
+        except DamagedError as error:
+            self.damaged[printable(str(row["slug"]))] = error.message
+            return None
 
     def keep_beside(self, connection: "Connection", rows: Sequence[PieceRow], instead_of: str | None) -> None:
         changed = [row for row in rows if row.files_sha256 != self._read.get(row.slug)]
@@ -77,35 +92,45 @@ class _Exporting(FiledLedger):
 
 
 async def export(url: str, settings: Settings, now: datetime) -> Exported:
-    """Write what is not here yet, then links, index and feeds. Raises `StorageError`, `LedgerError`, `UsageError`."""
+    """Write what is not here yet, then links, index and feeds. Raises `StorageError` (`busy` while another export writes into
+    that folder), `LedgerError`, `UsageError`.
+    """
+    _make(settings.out)
+    with held(settings.out / _LOCK, "Another export into this folder"):
+        return await _exported(url, settings, now)
+
+
+async def _exported(url: str, settings: Settings, now: datetime) -> Exported:
     out = settings.out
-    _make(out)
     ledger = _Exporting(url, out, settings.ledger_wait)
     try:
         _outgrown(ledger)
         folder.recover(out, now.timestamp(), busy=settle(out, ledger, Claims(ledger)))
         settings, claims, own = _as_submitted(ledger, settings), Claims(ledger), ledger.own
-        versions = _versions(ledger)
+        known, versions = {row.slug for row in Ledger.pieces(ledger)}, _versions(ledger)
         gone = _gone(ledger, out, own, versions)
-        todo, edited = _looked_at(out, own, versions)
+        sound = {slug: each for slug, each in versions.items() if slug not in ledger.damaged}
+        todo, edited = _looked_at(out, own, sound)
         said = {slug: word_at(out, slug) for slug in todo}
-        _bring(ledger, out, {slug: versions[slug] for slug in todo}, gone)
+        gone = _bring(ledger, out, {slug: versions[slug] for slug in todo}, gone)
+        written = [slug for slug in todo if slug not in ledger.damaged]
         shelf = Shelf(out, ledger, now, settings.site)
         listed = listed_pages(settings.links_from) if settings.links and settings.links_from else ()
         async with claims.kept():
-            ours = versions.keys() - set(edited)
+            ours = versions.keys() - {*edited, *ledger.damaged}
             fell = honour(shelf, ours, said)
             left_out = await complete(settings, ledger, now, listed, claims)
             follow_reviews(shelf, ours, claims)
         after = _versions(ledger) if ledger.changed else versions
-        own.settle({slug: after[slug] for slug in {*todo, *ledger.changed} if slug in after}, gone)
+        own.settle({slug: after[slug] for slug in {*written, *ledger.changed} if slug in after}, gone)
         verdicts = Counter(str(row.entry["verdict"]) for row in ledger.pieces())
-        missing = sum(row.slug not in versions for row in Ledger.pieces(ledger))
+        missing = len(known - versions.keys())
     finally:
         ledger.close()
     return Exported(
-        verdicts.total(), dict(sorted(verdicts.items())), tuple(todo), tuple(edited), fell, missing, left_out
-    )
+        verdicts.total(), dict(sorted(verdicts.items())), tuple(written), tuple(edited), fell, missing, left_out,
+        dict(sorted(ledger.damaged.items())),
+    )  # fmt: skip
 
 
 def _make(out: Path) -> None:
@@ -164,13 +189,29 @@ def _looked_at(out: Path, own: Own, versions: Mapping[str, Version]) -> tuple[li
     return todo, edited
 
 
-def _bring(ledger: _Exporting, out: Path, versions: Mapping[str, Version], gone: Mapping[str, str]) -> None:
+def _bring(
+    ledger: _Exporting, out: Path, versions: Mapping[str, Version], gone: Mapping[str, str]
+) -> dict[str, str]:
+    """What of `gone` has gone: a draft whose piece is left out stays."""
     ledger.own.expect({slug: text for slug, (_, text) in versions.items()})
     drafts = {successor: draft for draft, successor in gone.items()}
     for slug in versions:
-        folder.bring(out, slug, files_of(ledger, slug), older=drafts.get(slug))
-    for slug in gone:
+        try:
+            folder.bring(out, slug, _whole(ledger, slug), older=drafts.get(slug))
+        except DamagedError as error:
+            ledger.damaged[slug] = error.message
+    left = {draft: successor for draft, successor in gone.items() if successor not in ledger.damaged}
+    for slug in left:
         folder.remove(out, slug)
+    return left
+
+
+def _whole(ledger: Ledger, slug: str) -> dict[str, bytes]:
+    files = files_of(ledger, slug)
+    with reading("a piece"):
+        if missing := [name for name in folder.FILES if name not in files]:
+            raise ValueError(f"its {missing[0]} is missing")
+    return files
 
 
 def _as_submitted(ledger: Ledger, settings: Settings) -> Settings:

@@ -22,10 +22,15 @@ def _of(status: Status) -> "Iterator[Metric]":
         "waiting": status.waiting,
         "running": status.running,
         "other_versions": status.others,
+        "held": sum(status.held.values()),
     }
     yield gauges(
-        "marbre_work_jobs", "Jobs that wait or run; of both, those of other versions.", "state", jobs
+        "marbre_work_jobs",
+        "Jobs that wait or run, of both those of other versions; and those that are held back.",
+        "state",
+        jobs,
     )
+    yield gauges("marbre_work_held", "Jobs that are held back, by why.", "code", status.held)
     ended = {
         **dict.fromkeys(VERDICTS, 0),
         **status.verdicts,

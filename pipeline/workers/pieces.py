@@ -33,7 +33,7 @@ _AGAIN = "its source was submitted again with other bytes and could not be writt
 # Of the submissions of a source the last one counts.
 _ITEMS = """
 SELECT DISTINCT ON (item.key) item.id, item.key, item.ref, item.media, item.sha256, item.killed,
-    coalesce(loss.times, 0) AS lost, item.submission, item.digest, item.status
+    coalesce(loss.times, 0) AS lost, item.submission, item.digest, item.keyphrase, item.keyphrase_why, item.status
 FROM work_items item LEFT JOIN work_losses loss ON loss.item = item.id
 WHERE item.key = ANY(:keys) ORDER BY item.key, item.submission DESC
 """

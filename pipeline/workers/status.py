@@ -7,6 +7,7 @@ from typing import Any
 from pipeline.files import printable
 from pipeline.ledger import Ledger
 from pipeline.model import Money
+from pipeline.workers.holds import Waits, waits
 from pipeline.workers.takeover import ASIDE
 
 _LISTED = 100
@@ -79,6 +80,17 @@ class Status:
     """A sum for each currency; none when no price is known."""
     left: tuple[Left, ...]
     """Some of those that failed, or were set aside."""
+    submissions: tuple[Waits, ...] = ()
+    """Some of those of which something waits, or is held back."""
+
+    @property
+    def held(self) -> dict[str, int]:
+        """How many jobs are held back, by why."""
+        codes: dict[str, int] = {}
+        for each in self.submissions:
+            if each.held:
+                codes[each.code] = codes.get(each.code, 0) + each.held
+        return codes
 
 
 def status_of(ledger: Ledger) -> Status:
@@ -97,6 +109,7 @@ def status_of(ledger: Ledger) -> Status:
             for status in (ASIDE, "failed")
             for row in connection.execute(text(_LEFT), {"status": status, "most": _LISTED}).all()
         ]
+        submissions = waits(connection, _LISTED)
     counts: dict[str, int] = {}
     verdicts: dict[str, int] = {}
     for status, verdict, n in done:
@@ -111,6 +124,7 @@ def status_of(ledger: Ledger) -> Status:
         round(recent.n * 3_600 / seconds, 1),
         sum(row.calls for row in paid), sum(row.calls for row in paid if row.currency is None), _spent(paid),
         tuple(Left(printable(row.ref), printable(row.why or ""), row.code or "", row.killed) for row in left),
+        submissions,
     )  # fmt: skip
 
 

@@ -64,6 +64,9 @@ class Task:
     """Workers that ended while at work on it."""
     submission: int
     digest: str
+    keyphrase: str | None = None
+    """Of a file of queries, and why this source got it."""
+    keyphrase_why: str | None = None
 
 
 def packed(data: bytes) -> bytes:

@@ -3,15 +3,17 @@
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pipeline import __version__
 from pipeline.errors import MarbreError
 from pipeline.items import Item
 from pipeline.ledger import Ledger
+from pipeline.matching import Match
 from pipeline.stages import ingest
 from pipeline.workers.content import digest_of
 from pipeline.workers.filed import hash_of
@@ -25,31 +27,35 @@ if TYPE_CHECKING:
 _AT_ONCE = 500  # sources in one statement: some megabytes
 _VISITS = 4  # sources read at once: a slow host holds up no other
 _FAILED = ("failed", ASIDE)
-_COLUMNS = ("key", "ref", "media", "beside", "sha256")
+_COLUMNS = ("key", "ref", "media", "beside", "sha256", "keyphrase", "keyphrase_why")
 _STORED = """
 INSERT INTO work_sources (sha256, data) SELECT * FROM unnest(CAST(:names AS text[]), CAST(:data AS bytea[]))
 ON CONFLICT DO NOTHING
 """
 # `xmax` is 0 in a row that was inserted, and only there.
 _ENTERED = """
-INSERT INTO work_items AS item (digest, submission, id, key, ref, media, beside, sha256)
+INSERT INTO work_items AS item (digest, submission, id, key, ref, media, beside, sha256, keyphrase, keyphrase_why)
 SELECT :digest, :submission, told.* FROM unnest(
     CAST(:ids AS bigint[]), CAST(:keys AS text[]), CAST(:refs AS text[]), CAST(:medias AS text[]),
-    CAST(:besides AS boolean[]), CAST(:sha256s AS text[])) AS told
+    CAST(:besides AS boolean[]), CAST(:sha256s AS text[]), CAST(:keyphrases AS text[]),
+    CAST(:keyphrase_whys AS text[])) AS told
 ON CONFLICT (digest, key) DO UPDATE SET
     submission = excluded.submission, ref = excluded.ref, media = excluded.media, beside = excluded.beside,
-    sha256 = excluded.sha256, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
-WHERE item.sha256 <> excluded.sha256 OR item.status = ANY(:failed)
+    sha256 = excluded.sha256, keyphrase = excluded.keyphrase, keyphrase_why = excluded.keyphrase_why, killed = 0, job = NULL, status = NULL, verdict = NULL, why = NULL, code = NULL, ended = NULL
+WHERE item.sha256 <> excluded.sha256 OR item.keyphrase IS DISTINCT FROM excluded.keyphrase OR item.status = ANY(:failed)
     OR item.status IS NULL AND NOT EXISTS (
-        SELECT 1 FROM procrastinate_jobs job WHERE job.id = item.job AND job.status IN ('todo', 'doing'))
+        SELECT 1 FROM procrastinate_jobs job
+        WHERE job.id = item.job AND job.status IN ('todo', 'doing') AND job.queue_name = ANY(:queues))
 RETURNING id, xmax = 0 AS is_new
 """
 _NUMBERS = "SELECT nextval(pg_get_serial_sequence('work_items', 'id')) FROM generate_series(1, :many)"
 # Whether it was printed before is looked at again, in its new words or beside what was written meanwhile.
 _UNTOLD = "DELETE FROM work_prints WHERE item = ANY(:items)"
-_WAITING = (
-    "SELECT queueing_lock, id FROM procrastinate_jobs WHERE status = 'todo' AND queueing_lock = ANY(:locks)"
-)
+# One that waits for an older program is this one's from now on.
+_WAITING = """
+UPDATE procrastinate_jobs SET queue_name = :queue WHERE status = 'todo' AND queueing_lock = ANY(:locks)
+RETURNING queueing_lock, id
+"""
 _TOLD = """
 UPDATE work_items SET job = told.job
 FROM unnest(CAST(:items AS bigint[]), CAST(:jobs AS bigint[])) AS told (item, job) WHERE work_items.id = told.item
@@ -75,6 +81,9 @@ class Found:
     """Whether it may give background to others."""
     sha256: str
     data: bytes
+    keyphrase: str | None = None
+    """Of a file of queries, and why this source got it."""
+    keyphrase_why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +93,14 @@ class Submitted:
     sources: int = 0
     new: int = 0
     again: int = 0
-    """Known, but with other bytes than before, failed before, or left without a job."""
+    """Known, but with other bytes or another keyphrase than before, failed before, or left without a job."""
     known: int = 0
     unread: tuple[MarbreError, ...] = ()
     """Why some could not be read; nothing is stored of them."""
     passed_over: int = 0
     """Files of a folder of a type that is not read."""
+    submission: int = 0
+    """Its number."""
 
 
 def submit(
@@ -99,8 +110,9 @@ def submit(
     flags: Mapping[str, Any],
     now: datetime,
     priority: int = BATCH,
+    given: Mapping[str, Match] = MappingProxyType({}),
 ) -> Submitted:
-    """Store what is not known yet and defer a job for it. Raises `LedgerError`.
+    """Store what is not known yet and defer a job for it. `given`: item key -> its query of a file. Raises `LedgerError`.
 
     A source that may give background to others has its job only when all are stored.
     """
@@ -108,11 +120,11 @@ def submit(
 
     digest = digest_of(content, flags)
     number = submission(ledger, content, flags, digest, now)
-    told, queue = Submitted(), iter(items)
+    told, queue = Submitted(submission=number), iter(items)
     with ThreadPoolExecutor(_VISITS) as pool:
         while some := list(islice(queue, _AT_ONCE)):
             read = list(pool.map(found_of, some))
-            found = [each for each in read if isinstance(each, Found)]
+            found = [_with_its_query(each, given) for each in read if isinstance(each, Found)]
             with ledger.connect() as connection:
                 _store(connection, found)
                 entered = _enter(connection, found, number, digest)
@@ -128,6 +140,11 @@ def submit(
     return told
 
 
+def _with_its_query(found: Found, given: Mapping[str, Match]) -> Found:
+    match = given.get(found.key)
+    return replace(found, keyphrase=match.query.text, keyphrase_why=match.why) if match else found
+
+
 def _with(told: Submitted, read: Iterable["Found | MarbreError | None"], entered: list[bool]) -> Submitted:
     found = sum(isinstance(each, Found) for each in read)
     return Submitted(
@@ -137,6 +154,7 @@ def _with(told: Submitted, read: Iterable["Found | MarbreError | None"], entered
         told.known + found - len(entered),
         (*told.unread, *(each for each in read if isinstance(each, MarbreError))),
         told.passed_over + sum(each is None for each in read),
+        told.submission,
     )
 
 
@@ -191,9 +209,11 @@ def store(connection: "Connection", sources: Mapping[str, bytes]) -> None:
 def _enter(connection: "Connection", found: Sequence[Found], number: int, digest: str) -> list[bool]:
     """For each source that is to be worked on, whether it was unknown; known ones are left as they are.
 
-    One that failed, whose bytes are others now, or that nobody will come to, is to be worked on again.
+    One that failed, whose bytes or keyphrase are others now, or that nobody will come to, is to be worked on again.
     """
     from sqlalchemy import text
+
+    from pipeline.workers.tables import QUEUES
 
     # Numbered as they were submitted, which is the order of their turns; entered in that of their keys, so that no two
     # submissions wait for each other.
@@ -203,6 +223,7 @@ def _enter(connection: "Connection", found: Sequence[Found], number: int, digest
         "digest": digest,
         "submission": number,
         "failed": [*_FAILED],
+        "queues": [*QUEUES],
         "ids": [n for _, n in rows],
         **{f"{name}s": [getattr(each, name) for each, _ in rows] for name in _COLUMNS},
     }
@@ -221,14 +242,15 @@ def _defer(connection: "Connection", number: int, priority: int) -> bool:
     """Jobs for some sources of a submission that have none; whether there were any."""
     from sqlalchemy import select, text
 
-    from pipeline.workers.tables import ITEMS
+    from pipeline.workers.tables import ITEMS, QUEUE
 
     waits = (ITEMS.c.submission == number, ITEMS.c.job.is_(None), ITEMS.c.status.is_(None))
     query = select(ITEMS.c.id, ITEMS.c.key).where(*waits).order_by(ITEMS.c.id).limit(_AT_ONCE)
     rows = connection.execute(query.with_for_update(skip_locked=True)).all()
     if not rows:
         return False
-    waiting = connection.execute(text(_WAITING), {"locks": [lock_of(row.id) for row in rows]}).all()
+    locks = [lock_of(row.id) for row in rows]
+    waiting = connection.execute(text(_WAITING), {"queue": QUEUE, "locks": locks}).all()
     known = {row.queueing_lock: row.id for row in waiting}
     fresh = [row for row in rows if lock_of(row.id) not in known]
     jobs = deferred(connection, [job_of(row.id, hash_of(row.key), priority) for row in fresh])

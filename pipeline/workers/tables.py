@@ -20,9 +20,10 @@ from sqlalchemy import (
     text,
 )
 
+from pipeline.archive.tables import METADATA as OF_ARCHIVES
 from pipeline.dialects import Words
 
-FORMAT = 2
+FORMAT = 3
 """Of a job and these tables. It is part of the queue's name: a program that knows another leaves these jobs alone."""
 QUEUE = f"marbre-{FORMAT}"
 REFRESHES_QUEUE = f"marbre-refresh-{FORMAT}"
@@ -37,6 +38,14 @@ CREATE INDEX IF NOT EXISTS work_jobs_by_lock ON procrastinate_jobs (lock) WHERE 
 """
 # What a source's newest submission says of its piece is asked by name, whatever its settings.
 _BY_KEY = "CREATE INDEX IF NOT EXISTS work_items_by_key ON work_items (key)"
+# Tables that an earlier version made have not all columns; looked at first, since adding one waits for all who read.
+_HAS_ALL = """
+SELECT NOT EXISTS (
+    SELECT 1 FROM unnest(CAST(:tables AS text[]), CAST(:columns AS text[])) AS told (name, column_name)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass(told.name) AND attname = told.column_name))
+"""
+_ADDED = ((("work_items", "keyphrase"), "TEXT"), (("work_items", "keyphrase_why"), "TEXT"))
 _ARE_THERE = "SELECT bool_and(to_regclass(name) IS NOT NULL) FROM unnest(CAST(:names AS text[])) AS name"
 _LOCK = 0x4D_61_72_62_72_65  # of Postgres, while tables are made: any number that nobody else takes
 
@@ -77,6 +86,8 @@ ITEMS = Table(
     ),
     Column("beside", Boolean, nullable=False, comment="whether it may give background to the others"),
     Column("sha256", String(64), nullable=False, comment="row of `work_sources`"),
+    Column("keyphrase", Text, comment="of a file of queries, given out over all sources submitted together"),
+    Column("keyphrase_why", Text, comment="why this source got it"),
     Column("job", BigInteger, index=True, comment="of the queue; null until it is deferred"),
     Column(
         "killed",
@@ -169,18 +180,36 @@ LOSSES = Table(
     Column("times", Integer, nullable=False),
 )
 
+# A submission that no worker can do, until somebody or the day has seen to that.
+HOLDS = Table(
+    "work_holds",
+    METADATA,
+    Column("submission", BigInteger, primary_key=True),
+    Column("code", String(40), nullable=False, comment="of the error"),
+    Column("why", Words, nullable=False),
+    Column("until", DateTime(timezone=True), comment="when it goes on by itself; null where it does not"),
+)
+
 
 def are_there(connection: Connection, *names: str) -> bool:
     """Whether a ledger on Postgres has all these tables: one that nobody submitted to has none of them."""
     return bool(connection.execute(text(_ARE_THERE), {"names": [*names]}).scalar())
 
 
+def _have_all(connection: Connection) -> bool:
+    tables, columns = zip(*(place for place, _ in _ADDED), strict=True)
+    return bool(connection.execute(text(_HAS_ALL), {"tables": [*tables], "columns": [*columns]}).scalar())
+
+
 def prepare(connection: Connection) -> None:
     """Make what is not there yet: our tables and Procrastinate's. Of programs that start together one does it."""
-    if are_there(connection, *METADATA.tables):
+    if are_there(connection, *METADATA.tables, *OF_ARCHIVES.tables) and _have_all(connection):
         return
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     METADATA.create_all(connection)
+    OF_ARCHIVES.create_all(connection)
+    for (table, column), kind in _ADDED:
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN IF NOT EXISTS {column} {kind}"))
     if not are_there(connection, "procrastinate_jobs"):
         from procrastinate.schema import SchemaManager
 

@@ -1,6 +1,7 @@
 """What `submit`, `status` and `export` tell: a few lines for a person, or JSON for a program."""
 
 from dataclasses import asdict
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ def submitted_text(told: "Submitted") -> str:
     again = f", {told.again:,} once more (changed, failed or left over)" if told.again else ""
     passed = f" {told.passed_over:,} files are of no type that is read." if told.passed_over else ""
     none = " Nothing was added." if not (told.new or told.again) else ""
-    return f"{told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
+    return f"Submission {told.submission}, {told.sources:,} sources: {told.new:,} new{again}, {told.known:,} known already.{none}{passed}"
 
 
 def submitted_json(told: "Submitted") -> dict[str, Any]:
@@ -30,6 +31,7 @@ def submitted_json(told: "Submitted") -> dict[str, Any]:
     ]
     return {
         "schema": "marbre.submitted/1",
+        "submission": told.submission,
         "sources": told.sources,
         "new": told.new,
         "again": told.again,
@@ -48,6 +50,7 @@ def status_text(told: "Status") -> str:
     lines = [
         f"waiting  {told.waiting:,}{waits}{others}",
         f"running  {told.running:,} on {told.workers:,} workers",
+        *_held_lines(told),
         f"done     {told.done:,}" + (f" ({verdicts})" if verdicts else ""),
         f"failed   {told.failed:,}" + (f", {told.set_aside:,} set aside" if told.set_aside else ""),
         f"rate     {told.rate:,.0f} an hour",
@@ -57,6 +60,30 @@ def status_text(told: "Status") -> str:
     if told.left:
         lines.append("marbre submit with the same sources and settings has them tried again.")
     return "\n".join(lines)
+
+
+def _held_lines(told: "Status") -> list[str]:
+    """What of which submission is held back, and why; where several wait, how many jobs of each."""
+    held = [each for each in told.submissions if each.held]
+    waiting = [each for each in told.submissions if each.waiting]
+    lines = [f"held     {sum(each.held for each in held):,}"] if held else []
+    for each in held[:_SHOWN]:
+        until = f" Until {each.until.astimezone(UTC):%Y-%m-%d %H:%M} UTC." if each.until else ""
+        lines.append(
+            f"  submission {each.submission} ({each.model}), {each.held:,} held back: {each.why}{until}"
+        )
+    if held:
+        lines.append("  marbre resume NUMBER lets one go on, marbre withdraw NUMBER takes it back.")
+    several = waiting if len(told.submissions) > 1 else []
+    return lines + [
+        f"  submission {each.submission} ({each.model}), {each.waiting:,} waiting"
+        for each in several[:_SHOWN]
+    ]
+
+
+def changed_json(what: str, submission: int, jobs: int) -> dict[str, Any]:
+    """`what`: `resumed` or `withdrawn`."""
+    return {"schema": f"marbre.{what}/1", "submission": submission, "jobs": jobs}
 
 
 def status_json(told: "Status") -> dict[str, Any]:
@@ -79,6 +106,11 @@ def status_json(told: "Status") -> dict[str, Any]:
         "workers": told.workers,
         "oldest_seconds": told.oldest,
         "rate_per_hour": told.rate,
+        "held": sum(told.held.values()),
+        "submissions": [
+            {**asdict(each), "until": each.until and each.until.astimezone(UTC).isoformat()}
+            for each in told.submissions
+        ],
         "left": _left(told),
     }
 
@@ -92,6 +124,7 @@ def exported_text(told: "Exported", state: "Status", out: Path) -> str:
             f"{told.elsewhere:,} pieces were written by marbre batch: they lie where that wrote them."
         )
     lines += [f"{slug}: {'; '.join(fell)}." for slug, fell in list(told.fell.items())[:_SHOWN]]
+    lines += [f"  left out: {slug}: {why}" for slug, why in [*told.damaged.items()][:_SHOWN]]
     lines += [f"  not written: {each.source}: {each.why}" for each in state.left[:_SHOWN]]
     return "\n".join(lines)
 
@@ -105,9 +138,11 @@ def exported_json(told: "Exported", state: "Status", out: Path) -> dict[str, Any
         "written": list(told.written),
         "edited": list(told.edited),
         "fell": {slug: list(fell) for slug, fell in told.fell.items()},
+        "damaged": [{"slug": slug, "why": why} for slug, why in told.damaged.items()],
         "elsewhere": told.elsewhere,
         "waiting": state.waiting,
         "running": state.running,
+        "held": sum(state.held.values()),
         "failed": state.failed + state.set_aside,
         "set_aside": state.set_aside,
         "left": _left(state),

@@ -1,5 +1,6 @@
 """What a worker does with one job: the article job of `marbre batch`, its files brought and taken along."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline import origins
 from pipeline.crew import ENDED
-from pipeline.errors import LedgerError, MarbreError, StorageError
+from pipeline.errors import MarbreError, StorageError
 from pipeline.items import Item
 from pipeline.job import process_one
 from pipeline.ledger import Ledger
@@ -19,7 +20,7 @@ from pipeline.outcomes import fault
 from pipeline.publish import folder
 from pipeline.refresh.doing import do_what_is_due
 from pipeline.run import Run
-from pipeline.workers import takeover
+from pipeline.workers import holds, takeover
 from pipeline.workers.filed import FiledLedger, bring, files_of
 from pipeline.workers.orders import Order, Told, order_of
 from pipeline.workers.runs import Runs, in_turn
@@ -50,7 +51,9 @@ class Desk:
     out: Path
 
     async def do(self, task: Task, *, last: bool) -> Outcome:
-        """Raises `GivenBackError` when it should be tried again, never when it is the `last` try."""
+        """Raises `GivenBackError` when it should be tried again, never when it is the `last` try; `HeldBackError` when its
+        submission is held back.
+        """
         outcome = await self._became(task, self._made, last=last)
         if not self._ends_processes(outcome):  # else that is noted
             note(self.ledger, task, outcome)
@@ -62,17 +65,26 @@ class Desk:
         if order is None:
             return Outcome(task.ref, None, "skipped", why=_NOTHING_LEFT)
         outcome = await self._became(order.task, partial(self._renewed, told=order.told), last=last)
-        note_renewed(self.ledger, task, job, outcome, order)
+        if not self._ends_processes(outcome):  # else that is noted
+            note_renewed(self.ledger, task, job, outcome, order)
         return outcome
 
     async def _became(
         self, task: Task, made: Callable[[Run, Item, Task], Awaitable[Outcome]], *, last: bool
     ) -> Outcome:
+        if held := holds.standing(self.ledger, task.submission):
+            raise held
         try:
             run, item = await self.runs.of(task)
             outcome = await made(run, item, task)
-        except (LedgerError, StorageError) as error:
+        except StorageError as error:
             outcome = Outcome(task.ref, None, "failed", why="failed", error=error.failure)
+        except MarbreError as error:
+            if not holds.is_its_own(error):
+                raise
+            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, error) from None
+        else:
+            await self._heed(run, task, outcome)
         if outcome.error and outcome.error.code in _OF_ITS_MACHINE and (full := without_room(self.out)):
             self.runs.stop(full)
             raise GivenBackError(full.message)
@@ -83,6 +95,15 @@ class Desk:
         ):
             raise GivenBackError(outcome.error.message)
         return outcome
+
+    async def _heed(self, run: Run, task: Task, outcome: Outcome) -> None:
+        """Raises `HeldBackError` where an article was not done for what stops its submission alone."""
+        stopped = run.halt.error
+        if stopped is None or not holds.is_its_own(stopped):
+            return
+        self.runs.drop(run)
+        if outcome.why == NOT_TRIED or outcome.error == stopped.failure:
+            raise await asyncio.to_thread(holds.hold, self.ledger, task.submission, stopped)
 
     def _ends_processes(self, outcome: Outcome) -> bool:
         """Whether the worker, which ends now, might be only the first that this article ends."""
@@ -153,12 +174,16 @@ def without_room(out: Path) -> MarbreError | None:
 
 
 def note(ledger: Ledger, task: Task, outcome: Outcome) -> None:
-    """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes
-    meanwhile nothing is known yet.
+    """Write down what became of an article; what it cost stands with its calls. Of one that was submitted with other bytes,
+    or for another keyphrase, meanwhile nothing is known yet.
     """
     from pipeline.workers.tables import ITEMS
 
-    same = (ITEMS.c.id == task.id, ITEMS.c.sha256 == task.sha256)
+    same = (
+        ITEMS.c.id == task.id,
+        ITEMS.c.sha256 == task.sha256,
+        ITEMS.c.keyphrase.is_not_distinct_from(task.keyphrase),
+    )
     change = ITEMS.update().where(*same).values(**_noted(outcome))
     ledger.doing(lambda connection: connection.execute(change))
 

@@ -3,33 +3,27 @@
 import asyncio
 import signal
 import tempfile
-import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from pipeline.claims import Claims
 from pipeline.crew import Crew
-from pipeline.errors import (
-    EngineError,
-    LedgerAddressError,
-    LedgerLostError,
-    MarbreError,
-    StorageError,
-    UsageError,
-)
+from pipeline.errors import LedgerAddressError, LedgerLostError, MarbreError, StorageError
 from pipeline.model import Outcome
 from pipeline.settings import Settings
 from pipeline.workers import takeover
 from pipeline.workers.events import Event, of_article, of_round
 from pipeline.workers.filed import FiledLedger
+from pipeline.workers.holds import HeldBackError, park
+from pipeline.workers.keeper import Keeper
 from pipeline.workers.queue import app_of, ledger_url, prepared
 from pipeline.workers.refreshing import look_as_worker
 from pipeline.workers.rooms import SUSPECT, Rooms
 from pipeline.workers.runs import Runs
+from pipeline.workers.scratch import scratch
 from pipeline.workers.stored import UNKNOWN, Task, task_of
 from pipeline.workers.tasks import give_tasks
 from pipeline.workers.work import Desk, GivenBackError, given_up
@@ -41,8 +35,6 @@ if TYPE_CHECKING:
 _TRIES = 5  # of one article, where what failed may pass
 _POLLED = 2.0  # seconds: jobs that others gave back are not announced
 _NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides
-_STUCK = 120.0  # seconds without a turn of the thread that sends: then others may have what it has
-_UNHEARD = 10.0  # seconds for which a job is this worker's and it does nothing for it
 _ANEW = 2.0  # seconds before a worker that lost the queue begins again
 _GRANT = "GRANT that user ALL on all tables and sequences of its schema."
 
@@ -69,11 +61,11 @@ class _Floor:
     over: bool = False
     signal: int = 0
     error: MarbreError | None = None
+    held: MarbreError | None = None
+    """Why a submission is held back that this worker had a job of."""
     worker: "Worker | None" = None
     runs: Runs | None = None
     jobs: set[int] = field(default_factory=set)
-    ticked: float = field(default_factory=monotonic)
-    """When the thread that sends was last seen at work."""
     rooms: Rooms = field(default_factory=Rooms)
 
     def end(self, number: int = 0, error: MarbreError | None = None) -> None:
@@ -106,8 +98,9 @@ class _Floor:
                 self.runs = Runs(self.own, self.ledger, self.crew, name)
             task = task_of(self.ledger, item)
             last = context.job.attempts + 1 >= _TRIES + task.lost
-            outcome = await self._done(task, name, job if is_due else None, last=last)
-            self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
+            outcome = await self._done(task, name, job, is_due=is_due, last=last)
+            if outcome:
+                self.wanted.tell(of_article(outcome, context.job.worker_id, task.submission, job))
         except StorageError as error:
             if error.code == UNKNOWN:
                 raise  # nothing waits for this job
@@ -116,23 +109,34 @@ class _Floor:
             self.jobs.discard(job)
             self._look_at_runs()
 
-    async def _done(self, task: Task, name: str, due: int | None, *, last: bool) -> Outcome:
-        """`due` is the job of a piece that is written again. Raises `GivenBackError` when it should be tried again, and
-        `StorageError` where what became of it cannot be noted.
+    async def _done(self, task: Task, name: str, job: int, *, is_due: bool, last: bool) -> Outcome | None:
+        """None for a job that is held back. Raises `GivenBackError` when it should be tried again, and `StorageError` where
+        what became of it cannot be noted.
         """
         assert self.runs is not None  # noqa: S101 - the task opens them
         desk = Desk(self.runs, self.ledger, self.own.out)
         try:
             async with self._room(task, name):
-                return await (desk.do(task, last=last) if due is None else desk.renew(task, due, last=last))
+                return await (desk.renew(task, job, last=last) if is_due else desk.do(task, last=last))
         except GivenBackError:
             raise
+        except HeldBackError as held:
+            await self._hold_back(held, job)
+            return None
         except Exception as error:  # noqa: BLE001 - a fault of ours: else the job would end, and nobody hear of its article
             if isinstance(error, MarbreError) and error.stops_the_run and not isinstance(error, StorageError):
                 self.end(error=error)
             elif last:
                 return given_up(self.ledger, task, error)
             raise GivenBackError(str(error)) from None
+
+    async def _hold_back(self, held: HeldBackError, job: int) -> None:
+        """Raises `GivenBackError` where its submission goes on by now."""
+        self.held = held.error
+        if held.is_new:
+            self.wanted.tell(Event("held", str(held.error), self.number, submission=held.submission, job=job))
+        if not await asyncio.to_thread(park, self.ledger, held.submission, job):
+            raise GivenBackError(str(held))
 
     @asynccontextmanager
     async def _room(self, task: Task, run: str) -> AsyncIterator[None]:
@@ -182,21 +186,20 @@ class _Floor:
             shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
             update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
         )  # fmt: skip
-        ending, loop = threading.Event(), asyncio.get_running_loop()
-        keeper = threading.Thread(target=self._keep, args=(self.worker, loop, ending), daemon=True)
-        keeper.start()
-        ticking = asyncio.create_task(self._tick())
+        keeper = Keeper(self.ledger, self.worker, self.jobs, self.wanted.tell, self.give_up, self._emptied)
         try:
-            if not self.over:
-                await self.worker.run()  # type: ignore[no-untyped-call]
+            async with keeper.at_work():
+                if not self.over:
+                    await self.worker.run()  # type: ignore[no-untyped-call]
         except Exception as error:  # noqa: BLE001 - whatever the queue raises when it was away for too long
             self._queue_failed(error)
         finally:
-            ending.set()
-            ticking.cancel()
             if self.runs:
                 await self.runs.close()
-            await asyncio.to_thread(keeper.join)
+
+    def _emptied(self) -> None:
+        if self.wanted.until_empty:
+            self.end()
 
     def _queue_failed(self, error: Exception) -> None:
         from pipeline.dialects import NO_RIGHT, plain
@@ -208,52 +211,6 @@ class _Floor:
         else:
             self.say(f"The queue was lost: {why}. This worker begins anew.")
 
-    async def _tick(self) -> None:
-        while True:
-            # This process was stopped, or its machine slept: what comes next must not be asked for before that is known.
-            if monotonic() - self.ticked > takeover.LOST / 2:
-                self._look_whether_lost()
-            self.ticked = monotonic()
-            await asyncio.sleep(1)
-
-    def _look_whether_lost(self) -> None:
-        with suppress(MarbreError):
-            if self.number is not None and not takeover.is_known(self.ledger, self.number):
-                self.give_up()
-
-    def _keep(self, worker: "Worker", loop: asyncio.AbstractEventLoop, ending: threading.Event) -> None:
-        """Look into the queue now and then, until this worker is to end.
-
-        In a thread of its own, beside the queue's own signs of life: those end when a worker is told to stop, though
-        articles under way are finished first; and a machine with too much to do holds them up.
-        """
-        since: dict[int, float] = {}
-        told: int | None = None
-        while not ending.wait(takeover.BEAT):
-            me, moment = worker.worker_id, monotonic()
-            if me is None or moment - self.ticked > _STUCK:
-                continue
-            unheard = [job for job, at in since.items() if moment - at > _UNHEARD and job not in self.jobs]
-            try:
-                seen = takeover.look(self.ledger, me, unheard)
-            except MarbreError as error:
-                self.say(f"{error.message} This worker waits for it.")
-                continue
-            except Exception as error:  # noqa: BLE001 - without this thread nobody would take over, or end, ever
-                self.say(
-                    f"The queue could not be looked at ({type(error).__name__}); this worker looks again."
-                )
-                continue
-            turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
-            since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
-            self._tell(seen)
-            if not seen.alive and worker.worker_id == me != told:
-                self.say("Others took this worker for lost; it begins anew.")
-                loop.call_soon_threadsafe(self.give_up)
-                told = me
-            elif self.wanted.until_empty and not seen.left:
-                loop.call_soon_threadsafe(self.end)
-
     @property
     def number(self) -> int | None:
         return self.worker.worker_id if self.worker else None
@@ -261,20 +218,14 @@ class _Floor:
     def say(self, message: str) -> None:
         self.wanted.tell(Event("note", message, self.number))
 
-    def _tell(self, seen: takeover.Seen) -> None:
-        for ref, killed in seen.taken:
-            name: Literal["set_aside", "taken_over"] = (
-                "set_aside" if killed >= takeover.MOST_KILLED else "taken_over"
-            )
-            message = f"{ref}: {name.replace('_', ' ')}; {killed} of its workers ended."
-            self.wanted.tell(Event(name, message, self.number, ref))
-
 
 async def work(own: Settings, wanted: Wanted) -> int:
-    """The number of the signal that ended it, or 0. Raises the `MarbreError` that makes going on useless."""
+    """The number of the signal that ended it, or 0. Raises the `MarbreError` that makes going on useless, and once nothing is
+    left to do the one that holds something back.
+    """
     url = ledger_url(own)
-    with tempfile.TemporaryDirectory(prefix="marbre-worker-", ignore_cleanup_errors=True) as scratch:
-        mine = own.model_copy(update={"out": Path(scratch)})
+    with scratch(Path(tempfile.gettempdir())) as place:
+        mine = own.model_copy(update={"out": place})
         ledger, crew = FiledLedger(url, mine.out, own.ledger_wait), Crew(_under_way(own.concurrency))
         floor = _Floor(mine, ledger, crew, wanted)
         try:
@@ -289,14 +240,9 @@ async def work(own: Settings, wanted: Wanted) -> int:
         finally:
             crew.close()
             ledger.close()
-    if floor.error:
-        raise _brought(floor.error)
+    if error := floor.error or (floor.held if wanted.until_empty else None):
+        raise error
     return floor.signal
-
-
-def _brought(error: MarbreError) -> MarbreError:
-    """What came with a job is no wrong setting of this worker's: once its submission is taken back it can go on."""
-    return EngineError(error.code, error.message, error.remedy) if isinstance(error, UsageError) else error
 
 
 def _under_way(calls: int) -> int:

@@ -55,15 +55,11 @@ def of_status(error: "APIStatusError", request: Request, where: str, now: float)
     status, headers, said = error.status_code, error.response.headers, _said(error.body, error.message)
     if (failure := _of_code(_codes(error.body, error.code), said, where)) is not None:
         return failure
-    if status in (401, 403):
-        return AttemptError(_unauthorized(said, where))
     if status == 402:
         return AttemptError(_no_credit(said))
-    if status == 404:
-        remedy = "Give another --model, or look at --base-url: most servers want it to end in /v1."
-        return AttemptError(
-            EngineError("unknown_model", f"{where} knows no model {request.model!r}: {said}", remedy)
-        )
+    if status in (401, 403, 404):
+        speaks_of_it = _speaks_of_the_model(error, request)
+        return AttemptError(_not_let_in(status, request, said, where, speaks_of_it=speaks_of_it))
     if error.code == "context_length_exceeded":
         text = f"The article is too long for {request.model}: {said}"
         return AttemptError(WriterError("too_long", text, "Use a larger model."))
@@ -114,6 +110,31 @@ def too_slow(what: str, setting: str, seconds: float, where: str) -> AttemptErro
 def nonsense(why: str, where: str) -> AttemptError:
     text = f"{where} answered what is no chat completion: {printable(why)}."
     return AttemptError(WriterError("bad_answer", text, "Look at --base-url and --model."), billed=True)
+
+
+def _not_let_in(status: int, request: Request, said: str, where: str, *, speaks_of_it: bool) -> EngineError:
+    """With another model it may go well, with another key or address all may."""
+    if status != 404:
+        if not speaks_of_it:
+            return _unauthorized(said, where)
+        text = f"{where} does not let this key use the model {request.model!r}: {said}"
+        return EngineError("model_refused", text, "Give another --model, or a key that may use it.")
+    if not speaks_of_it:
+        remedy = "Look at --base-url: most servers want it to end in /v1."
+        return EngineError("wrong_address", f"{where} has nothing at its address: {said}", remedy)
+    remedy = "Give another --model, or look at --base-url: most servers want it to end in /v1."
+    return EngineError("unknown_model", f"{where} knows no model {request.model!r}: {said}", remedy)
+
+
+def _speaks_of_the_model(error: "APIStatusError", request: Request) -> bool:
+    """Whether a server says that it is the model that it does not have, or give: by a field, a word, or its name."""
+    told = f"{error.body} {error.message}"[: 100 * _MOST]
+    named = re.search(rf"(?<!\w){re.escape(request.model)}(?!\w)", told, re.IGNORECASE)
+    return (
+        error.param == "model"
+        or named is not None
+        or re.search(r"\bmodels?\b", told, re.IGNORECASE) is not None
+    )
 
 
 def _bad_request(error: "APIStatusError", request: Request, said: str, where: str) -> AttemptError:

@@ -3,17 +3,25 @@
 import os
 import pickle
 import sqlite3
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from pipeline.archive import open_archive
 from pipeline.archive.index import MOST_PARAGRAPHS, MOST_PLACES
+from pipeline.archive.shared import enter, open_shared
+from pipeline.archive.tables import PRINTS
 from pipeline.checks import examine
 from pipeline.checks.check import Desk, Manuscript
+from pipeline.dialects import enter_numbers, lowest_of_each
 from pipeline.errors import UsageError
+from pipeline.ledger import Ledger
 from pipeline.model import Brief
 from pipeline.text.markdown import parse
+from pipeline.workers.queue import prepared
 
 LIFTED = (
     "Les vignerons du coteau ont commencé lundi une vendange précoce, trois semaines avant la date habituelle, "
@@ -39,12 +47,25 @@ def found(index, text, slugs=(), path=None):
     return [f for f in examine(manuscript).findings if f.code == "ORI005"]
 
 
-@pytest.fixture(params=["kept", "in memory"])
+@pytest.fixture(params=["kept", "in memory", "on a server"])
 def out(request, tmp_path):
     folder = tmp_path / "out"
+    if request.param == "on a server":
+        with closing(prepared(Ledger(request.getfixturevalue("postgres").schema()))) as ledger:
+            yield ledger
+        return
     if request.param == "kept":
         folder.mkdir()
-    return folder
+    yield folder
+
+
+def opened(folder, out):
+    """`out` is where the index lies: below a folder, or in a ledger."""
+    return (
+        open_shared(out, Path(str(enter(out, folder))))
+        if isinstance(out, Ledger)
+        else open_archive(folder, out)
+    )
 
 
 @pytest.fixture
@@ -55,7 +76,7 @@ def archive(tmp_path):
 
 
 def test_a_sentence_of_an_archived_piece_blocks_and_the_piece_is_named(archive, out):
-    (finding,) = found(open_archive(archive, out), f"On le sait. {LIFTED} Voilà.")
+    (finding,) = found(opened(archive, out), f"On le sait. {LIFTED} Voilà.")
     assert finding.severity == "block"
     assert "“Titre de vendange” (vendange)" in finding.message
     assert (finding.evidence[0].source, finding.evidence[0].paragraph) == ("archive", "vendange")
@@ -64,11 +85,11 @@ def test_a_sentence_of_an_archived_piece_blocks_and_the_piece_is_named(archive, 
 
 
 def test_the_same_news_in_other_words_is_no_copy(archive, out):
-    assert found(open_archive(archive, out), FRESH) == []
+    assert found(opened(archive, out), FRESH) == []
 
 
 def test_a_closed_quotation_may_be_repeated_and_one_left_open_hides_nothing(archive, out):
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     assert found(index, f"Il dit : « {LIFTED} »") == []
     assert len(found(index, f"Il dit : « {LIFTED}")) == 1
 
@@ -78,16 +99,17 @@ def test_a_piece_is_not_held_against_itself_nor_its_earlier_versions(archive, ou
     earlier.parent.mkdir(parents=True)
     earlier.write_text(f"# Titre\n\n{LIFTED}\n")
     (archive / "vendange" / "notes.md").write_text(LIFTED)
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     assert index.pieces == 2
     assert found(index, LIFTED, ["vendange"]) == []
-    assert found(index, LIFTED, path=archive / "vendange" / "article.md") == []
+    if index.folder:
+        assert found(index, LIFTED, path=archive / "vendange" / "article.md") == []
     assert found(index, LIFTED, ["patinoire"]) != []
 
 
 def test_a_working_draft_is_no_piece_already_written(archive, out):
     put(archive, "vendange", LIFTED, "stage: working_draft\n")
-    assert found(open_archive(archive, out), LIFTED) == []
+    assert found(opened(archive, out), LIFTED) == []
 
 
 def test_a_flat_folder_of_markdown_files_is_an_archive_too(tmp_path, out):
@@ -95,39 +117,39 @@ def test_a_flat_folder_of_markdown_files_is_an_archive_too(tmp_path, out):
     folder.mkdir(parents=True)
     (folder / "Vendange.MD").write_bytes(LIFTED.encode("cp1252", "replace"))
     (folder / ".brouillon.md").write_text(OTHER)
-    index = open_archive(tmp_path / "articles", out)
+    index = opened(tmp_path / "articles", out)
     assert found(index, OTHER) == []
     (finding,) = found(index, LIFTED)
     assert "(Vendange)" in finding.message
 
 
 def test_the_index_follows_its_files(archive, out):
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     index.close()
     put(archive, "vendange", OTHER + " Une phrase de plus.")
     put(archive, "nouveau", LIFTED)
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     (finding,) = found(index, LIFTED)
     assert "(nouveau)" in finding.message
     index.close()
     (archive / "nouveau" / "article.md").unlink()
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     assert found(index, LIFTED) == []
     assert index.pieces == 2
 
 
 def test_an_index_brought_up_to_date_finds_what_a_fresh_one_finds(archive, tmp_path, out):
-    open_archive(archive, out).close()
+    opened(archive, out).close()
     for number in range(5):
         put(archive, f"vendange-{number}", f"{OTHER}\n\nEnfin. {LIFTED}")
     fresh = tmp_path / "fresh"
     fresh.mkdir()
     text = f"Il neige. {LIFTED}\n\n{OTHER}"
-    assert found(open_archive(archive, out), text) == found(open_archive(archive, fresh), text)
+    assert found(opened(archive, out), text) == found(open_archive(archive, fresh), text)
 
 
 def test_a_piece_written_in_this_run_counts_at_once(archive, tmp_path, out):
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     text = "Le tramway roulera sur la rive gauche dès la rentrée prochaine, annonce la régie après six ans de travaux."
     assert found(index, text) == []
     index.add(put(archive, "tram", text))
@@ -144,7 +166,7 @@ def test_bad_files_are_told_and_harm_nothing(archive, out):
     (archive / "noise.md").write_bytes(bytes(range(256)) * 40)
     (archive / "folder.md").mkdir()
     os.mkfifo(archive / "pipe.md")
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     findings = found(index, LIFTED)
     told = next(f for f in findings if f.severity == "info").message
     assert [f.severity for f in findings if f.severity != "info"] == ["block"]
@@ -157,15 +179,15 @@ def test_bad_files_are_told_and_harm_nothing(archive, out):
 def test_a_name_that_is_no_text_is_told(archive, out):
     (archive / "x").write_text(LIFTED)
     (archive / "x").rename(os.fsdecode(os.fsencode(archive) + b"/caf\xe9\n.md"))
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     assert [f.severity for f in found(index, LIFTED)] == ["info", "block"]
     assert "its name is not text" in index.left_out[0]
 
 
 def test_a_file_that_grew_beyond_reason_leaves_the_index(archive, out):
-    open_archive(archive, out).close()
+    opened(archive, out).close()
     put(archive, "vendange", LIFTED + " encore" * 200_000)
-    assert [f.severity for f in found(open_archive(archive, out), LIFTED)] == ["info"]
+    assert [f.severity for f in found(opened(archive, out), LIFTED)] == ["info"]
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
@@ -197,13 +219,36 @@ def test_a_stock_phrase_does_not_hide_a_rare_copy(tmp_path, out):
     for number in range(max(MOST_PARAGRAPHS, MOST_PLACES) + 20):
         put(tmp_path / "a", f"p{number:03}", stock.replace("mois", f"mois {number}"))
     put(tmp_path / "a", "z-rare", LIFTED)
-    findings = found(open_archive(tmp_path / "a", out), f"{stock}\n\n{LIFTED}")
+    findings = found(opened(tmp_path / "a", out), f"{stock}\n\n{LIFTED}")
     assert any("(z-rare)" in f.message for f in findings)
     assert len(findings) == 2
 
 
+def test_a_look_reads_no_more_of_a_large_archive_than_it_needs(archive, out):
+    index = opened(archive, out)
+    many = [(index.archive, n % 20_000, n) for n in range(40_000)]
+    index.base.doing(lambda connection: enter_numbers(connection, PRINTS, many))
+    many = [(index.archive, -1, n) for n in range(20_000)]
+    index.base.doing(lambda connection: enter_numbers(connection, PRINTS, many))
+    start = time.process_time()
+    keys = [-1, *range(300), 30_000]
+    places = index.base.doing(lambda c: lowest_of_each(c, PRINTS, index.archive, keys, 50))
+    assert time.process_time() - start < 2, "it takes milliseconds"
+    assert sorted(places) == sorted(
+        [(-1, n) for n in range(50)] + [(n, p) for n in range(300) for p in (n, n + 20_000)]
+    )
+
+
+def test_a_title_that_is_no_text_is_read_as_far_as_it_is(archive, out):
+    put(archive, "drôle", FRESH, 'author: "\\ud800"\n')
+    path = archive / "drôle" / "article.md"
+    path.write_text(path.read_text().replace("Titre de drôle", '"a \\ud800\\0 b"'))
+    (finding,) = found(opened(archive, out), FRESH)
+    assert "drôle" in finding.message
+
+
 def test_pieces_checked_in_threads_share_an_index(archive, out):
-    index = open_archive(archive, out)
+    index = opened(archive, out)
     with ThreadPoolExecutor(4) as pool:
         counts = list(pool.map(lambda n: len(found(index, f"{LIFTED} Fin {n}.")), range(12)))
     assert counts == [1] * 12

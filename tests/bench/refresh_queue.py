@@ -40,7 +40,7 @@ _COPIED = (
     """INSERT INTO work_files SELECT slug || '-' || n, name, sha256, data
     FROM work_files, generate_series(1, :most) n WHERE slug = CASE WHEN n % 1000 = 0 THEN 'signe' ELSE 'creche' END""",
     """INSERT INTO procrastinate_jobs (queue_name, task_name, status, lock)
-    SELECT 'marbre-2', 'marbre.article', 'succeeded', 'a' || n FROM generate_series(1, :most) n""",
+    SELECT 'marbre-3', 'marbre.article', 'succeeded', 'a' || n FROM generate_series(1, :most) n""",
     "ANALYZE",
 )
 

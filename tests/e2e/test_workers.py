@@ -1,5 +1,7 @@
 """Several workers over a real Postgres: the same pieces as one batch, and nothing lost with a worker or the server."""
 
+import json
+import re
 import signal
 import subprocess
 import time
@@ -13,7 +15,7 @@ from pipeline.ledger import Ledger
 from pipeline.ledger_schema import CALLS
 from pipeline.publish.folder import FILES
 from pipeline.workers import takeover
-from tests.e2e.marbre import NOW, SEEDS, command, environment, marbre
+from tests.e2e.marbre import NOW, REFERENCES, SEEDS, command, environment, marbre
 from tests.model_server import Fault, ModelServer
 from tests.reprints import LEDES, paragraphs, reprinted
 from tests.reprints import SEEDS as TEXTS
@@ -65,14 +67,17 @@ def with_the_same_answers(sqlite: Path, url: str) -> None:
 
 
 def test_the_seeds_through_two_workers_are_the_bytes_that_batch_writes(tmp_path, postgres):
-    url = postgres.schema()
-    words = ("--out", tmp_path / "batch", "--model", "scripted", "--now", NOW)
+    url, queries = postgres.schema(), tmp_path / "queries.csv"
+    queries.write_text("requête;volume\noffensive ukrainienne;1200\ntarte aux pommes;90\n", encoding="utf-8")
+    own = ("--keyphrases", queries)
+    words = ("--out", tmp_path / "batch", "--model", "scripted", "--now", NOW, "--format", "json", *own)
     with ModelServer() as server:
-        marbre("batch", SEEDS, *words, "--base-url", server.base_url, **PLAIN)
+        ran = marbre("batch", SEEDS, *words, "--base-url", server.base_url, **PLAIN)
         with_the_same_answers(tmp_path / "batch" / ".marbre" / "ledger.sqlite3", url)
         asked = len(server.calls)
-        assert submitted(url, SEEDS)["new"] == 5
-        again = submitted(url, SEEDS)
+        told = submitted(url, SEEDS, *own)
+        assert (told["new"], told["keyphrases"]) == (5, ran.json["keyphrases"])
+        again = submitted(url, SEEDS, *own)
         assert (again["new"], again["again"], again["known"]) == (0, 0, 5)
         both = [started(url, server, "--until-empty") for _ in range(2)]
         told = [worker.communicate(timeout=100)[1].decode() for worker in both]
@@ -112,6 +117,56 @@ def test_reprints_and_a_folder_of_background_come_to_what_batch_makes_of_them(tm
     assert statuses["written"] == statuses["near_duplicate"] == len(of_batch) / 2
     exported(tmp_path / "export", url)
     assert files_below(tmp_path / "export") == files_below(tmp_path / "batch")
+
+
+def test_another_file_of_queries_has_those_written_again_whose_keyphrase_is_another(tmp_path, postgres):
+    url, folder = postgres.schema(), sources(tmp_path / "in", 3)
+    plain = ("--writer", "offline", "--now", NOW, "--format", "json")
+    for queries in ("offensive ukrainienne\n", "sommet de l’Otan\noffensive ukrainienne\n", ""):
+        file = tmp_path / "queries.csv"
+        file.write_text(queries, encoding="utf-8")
+        own = (*plain, "--keyphrases", file) if queries else plain
+        ran = marbre("batch", folder, "--out", tmp_path / "batch", *own, **PLAIN).json
+        told = marbre("submit", folder, "--ledger", url, *own, **PLAIN).json
+        assert told["new"] + told["again"] == ran["totals"]["written"]
+        assert told.get("keyphrases") == ran.get("keyphrases")
+        ended = marbre("worker", "--ledger", url, "--concurrency", "1", "--until-empty", **PLAIN)
+        assert ended.code == 0, ended.err
+    exported(tmp_path / "export", url)
+    now, expected = files_below(tmp_path / "export"), files_below(tmp_path / "batch")
+    # An export links the last version alone; a run of batch links each at its end.
+    assert {n: b for n, b in now.items() if "history" not in n} == {
+        n: b for n, b in expected.items() if "history" not in n
+    }
+
+
+def test_an_archive_finds_for_a_worker_what_it_finds_for_batch(tmp_path, postgres):
+    """One after the other, since each is held against those written before."""
+    url, archive = postgres.schema(), tmp_path / "archive"
+    archive.mkdir()
+    for path in sorted(REFERENCES.glob("*.md"))[:2]:
+        printed = re.sub(r"(?m)^slug: .*", f"slug: paru-{path.stem[:3]}", path.read_text(encoding="utf-8"))
+        (archive / path.name).write_text(printed, encoding="utf-8")
+    folder, own = sources(tmp_path / "in", 3), ("--archive", archive)
+    words = ("--out", tmp_path / "batch", "--model", "scripted", "--now", NOW, "--concurrency", "1", *own)
+    with ModelServer() as server:
+        marbre("batch", folder, *words, "--base-url", server.base_url, **PLAIN)
+        with_the_same_answers(tmp_path / "batch" / ".marbre" / "ledger.sqlite3", url)
+        asked = len(server.calls)
+        submitted(url, folder, *own)
+        (archive / "nothing.md").write_text("", encoding="utf-8")
+        assert submitted(url, folder, *own)["known"] == 3, "an archive that changed is no other setting"
+        (archive / "nothing.md").unlink()
+        submitted(url, folder, *own)
+        worker = started(url, server, "--until-empty")
+        told = worker.communicate(timeout=100)[1].decode()
+        assert worker.returncode == 0, told
+        assert len(server.calls) == asked, "the answers are remembered"
+    exported(tmp_path / "export", url)
+    assert files_below(tmp_path / "export") == files_below(tmp_path / "batch")
+    reports = [json.loads(path.read_text()) for path in (tmp_path / "export").glob("*/report.json")]
+    assert sorted(report["metrics"]["archive_pieces"] for report in reports) == [2, 3, 4]
+    assert sum(f["code"] == "ORI005" for report in reports for f in report["findings"])
 
 
 def exported(out, url):

@@ -14,6 +14,7 @@ from pipeline import acknowledge, review, written
 from pipeline.checks.acknowledged import keys_of
 from pipeline.crew import Crew
 from pipeline.items import items_of
+from pipeline.schedule.lock import held
 from pipeline.settings import Settings
 from pipeline.text.markdown import parse
 from pipeline.workers.content import content_of
@@ -124,6 +125,70 @@ def test_a_killed_export_leaves_nothing_that_the_next_takes_for_an_edit(ledger, 
         assert not (out / COMING).exists(), number
         assert rows(ledger, PIECES) == newest, number
         number += _STEP
+
+
+def test_of_two_exports_into_one_folder_the_second_is_told_that_the_first_is_under_way(
+    ledger, url, done, seeds, tmp_path
+):
+    done(seeds)
+    out = tmp_path / "out"
+    with held(out / ".marbre" / "export.lock", "A test"):
+        ran = marbre("export", "--out", out, "--ledger", url)
+        assert ran.code == 4
+        assert "Another export into this folder is under way." in ran.err
+        assert ran.err.count("\n") == 1
+        exported(url, tmp_path / "other")
+    assert len(exported(url, out).written) == 2
+    assert bytes_of(out) == bytes_of(tmp_path / "other")
+
+
+DAMAGE = {
+    "changed bytes": "UPDATE work_files SET data = '\\x00' WHERE slug = :slug AND name = 'article.html'",
+    "a strange name": "UPDATE work_files SET name = '../../x.md' WHERE slug = :slug AND name = 'report.html'",
+    "a missing file": "DELETE FROM work_files WHERE slug = :slug AND name = 'report.json'",
+    "no text": "DELETE FROM work_files WHERE slug = :slug AND name = 'article.md'",
+    "an entry that is none": "UPDATE pieces SET entry = '[]' WHERE slug = :slug",
+    "a date that is none": "UPDATE pieces SET date_modified = 'hier' WHERE slug = :slug",
+}
+
+
+def test_a_piece_with_a_row_that_nobody_of_ours_wrote_is_left_out_and_the_others_are_written(
+    ledger, url, done, seeds, tmp_path
+):
+    done(seeds)
+    kept_as(ledger, "sound")
+    bad, good = sorted(row.slug for row in rows(ledger, PIECES))
+    for number, (name, damage) in enumerate(DAMAGE.items()):
+        put_back(ledger, "sound")
+        rows(ledger, damage, slug=bad)
+        out = tmp_path / f"out{number}"
+        ran = marbre("export", "--out", out, "--ledger", url, "--format", "json")
+        assert (ran.code, ran.json["written"], ran.json["pieces"]) == (4, [good], 1), name
+        ((left, why),) = [each.values() for each in ran.json["damaged"]]
+        assert (left, why.startswith("The ledger holds a ")) == (bad, True), name
+        assert (out / good / "article.md").is_file()
+        assert not (out / bad).exists(), name
+        index = (out / "index.html").read_text(encoding="utf-8")
+        assert (bad in index, good in index) == (False, True), name
+    ran = marbre("export", "--out", out, "--ledger", url)
+    assert (ran.code, f"  left out: {bad}: " in ran.out) == (4, True)
+    put_back(ledger, "sound")
+    assert exported(url, out).damaged == {}
+    assert (out / bad / "article.md").is_file()
+
+
+def test_a_version_that_lies_there_stays_when_a_newer_one_is_damaged(ledger, url, done, seeds, tmp_path):
+    done(seeds)
+    out = tmp_path / "out"
+    exported(url, out)
+    bad, good = sorted(row.slug for row in rows(ledger, PIECES))
+    before = bytes_of(out / bad)
+    changed(seeds)
+    done(seeds)
+    rows(ledger, DAMAGE["changed bytes"], slug=bad)
+    told = exported(url, out)
+    assert (list(told.damaged), told.written, told.edited) == ([bad], (good,), ())
+    assert bytes_of(out / bad) == before
 
 
 def test_only_a_changed_text_is_a_persons_edit_and_a_changed_verdict_is_none(tmp_path):

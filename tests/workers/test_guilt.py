@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from pipeline.crew import ENDED, Crew
+from pipeline.errors import EngineError
 from pipeline.items import items_of
 from pipeline.ledger import Ledger
 from pipeline.model import Failure, Outcome
@@ -22,6 +23,8 @@ from pipeline.workers.submit import submit
 from pipeline.workers.takeover import MOST_KILLED
 from pipeline.workers.work import Desk, GivenBackError
 from tests.e2e.marbre import NOW
+from tests.workers.pieces import written
+from tests.workers.test_refreshing import change, jobs, refreshed
 
 OFFLINE = Settings(writer="offline", grammar=False)
 
@@ -76,3 +79,36 @@ def test_an_article_that_ends_a_process_of_each_worker_is_set_aside(postgres, tm
         assert [outcome is None for outcome in told] == [True] * (MOST_KILLED - 1) + [False]
         state = status_of(ledger)
         assert (state.set_aside, state.left[0].killed) == (1, MOST_KILLED)
+
+
+def test_so_is_a_piece_whose_refresh_ends_a_process_of_each_worker(postgres, tmp_path):
+    with closing(prepared(Ledger(postgres.schema()))) as ledger:
+        change(written(ledger, tmp_path, settings=OFFLINE))
+        refreshed(ledger)
+        (job,) = jobs(ledger)
+        told = [renewed(ledger, tmp_path / "out", job) for _ in range(MOST_KILLED)]
+        assert [outcome is None for outcome in told] == [True] * (MOST_KILLED - 1) + [False]
+        state = status_of(ledger)
+        assert (state.set_aside, state.failed, state.left[0].killed) == (1, 0, MOST_KILLED)
+
+
+def renewed(ledger, out, job):
+    """What a worker tells of a refresh that ends one of its processes; None where it gives it back."""
+
+    async def made(_, run, item, task, told):
+        run.halt.stop(EngineError(ENDED, "No.", "Look."))
+        return Outcome(task.ref, None, "failed", why="failed", error=Failure(ENDED, "No.", "Look."))
+
+    async def go():
+        with closing(Crew(1)) as crew, pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Desk, "_renewed", made)
+            runs = Runs(OFFLINE.model_copy(update={"out": out}), ledger, crew, "worker-1")
+            try:
+                task = task_of(ledger, job["args"]["item"])
+                return await Desk(runs, ledger, out).renew(task, job["id"], last=False)
+            except GivenBackError:
+                return None
+            finally:
+                await runs.close()
+
+    return asyncio.run(go())

@@ -45,7 +45,7 @@ from tests.workers.queued import (
 )
 
 OWN = {
-    "out", "ledger", "archive", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
+    "out", "ledger", "keyphrases", "base_url", "concurrency", "timeout", "timeout_connect",
     "timeout_first_token", "timeout_silence", "stream", "retries", "requests_per_minute", "tokens_per_minute",
     "budget", "budget_day", "economy", "wait", "languagetool_url", "links_from", "allow_private_urls", "tdm",
     "host_pause", "time_zone", "ledger_wait",
@@ -223,6 +223,15 @@ def test_settings_come_back_as_they_were_and_hold_no_secret():
     )
     assert told.writer == "llm", "a worker without a key writes no working drafts unasked"
     assert digest_of(content, {}) == digest_of(content_of(given), {})
+
+
+def test_what_waits_for_workers_of_another_version_is_this_ones_when_it_is_submitted_again(ledger, sources):
+    submitted(ledger, sources)
+    rows(ledger, "UPDATE procrastinate_jobs SET queue_name = 'marbre-1'")
+    assert (status_of(ledger).waiting, status_of(ledger).others) == (3, 3)
+    assert submitted(ledger, sources) == (0, 3, 0)
+    assert (status_of(ledger).waiting, status_of(ledger).others) == (3, 0)
+    assert len(rows(ledger, ALL)) == 3
 
 
 def test_lost_workers_jobs_are_taken_over_and_a_source_that_loses_three_is_set_aside(
@@ -409,10 +418,9 @@ def test_without_the_extra_one_line_names_it(monkeypatch):
         ledger_url(Settings(ledger="postgresql://anne@host/base"))
 
 
-@pytest.mark.parametrize("name", ["archive", "keyphrases"])
-def test_what_lies_on_one_machine_cannot_be_submitted(name, tmp_path):
-    with pytest.raises(UsageError, match=f"--{name} cannot be submitted"):
-        content_of(Settings(**{name: tmp_path}))
+def test_answers_that_take_a_day_cannot_be_submitted_and_the_line_says_why():
+    with pytest.raises(UsageError, match="--economy cannot be submitted: a job ends with its article"):
+        content_of(Settings(economy=True))
 
 
 def test_a_submission_that_somebody_changed_is_told_in_one_line():

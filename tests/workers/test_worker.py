@@ -120,4 +120,4 @@ def test_what_a_submission_asks_in_vain_ends_no_worker_for_good(ledger, sources,
     with pytest.raises(EngineError, match="price of 'nobody-knows-its-price' is not known") as told:
         asyncio.run(worker.work(own, worker.Wanted(until_empty=True, grace=1, tell=lambda _: None)))
     assert (told.value.code, told.value.exit_code) == ("no_price", 4)
-    assert status_of(ledger).waiting == 3
+    assert status_of(ledger).held == {"no_price": 3}
