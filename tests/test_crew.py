@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
 from pipeline.crew import ENDED, Crew, load_ahead
 from pipeline.errors import EngineError, SourceError
 from tests.e2e.marbre import ROOT
+from tests.waiting import lives, wait_for
 
 
 def done(articles, *work):
@@ -89,14 +89,6 @@ def test_only_an_article_whose_own_work_ended_a_process_is_told_so():
     assert asyncio.run(go()) == [ENDED, "crew"]
 
 
-def lives(process):
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 RUN = """
 import asyncio, os, time
 from pipeline.crew import Crew
@@ -118,7 +110,4 @@ def test_no_process_outlives_a_run_that_is_killed(tmp_path):
     worker = int(running.stdout.readline())
     running.send_signal(signal.SIGKILL)
     running.communicate()
-    until = time.monotonic() + 10
-    while lives(worker) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not lives(worker)
+    wait_for(lambda: not lives(worker))

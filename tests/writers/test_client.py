@@ -18,7 +18,14 @@ from pipeline.writers.request import Request
 from tests.model_server import Fault, ModelServer
 from tests.model_server.conftest import SEED, messages
 
-QUICK = {"timeout": 3.0, "timeout_first_token": 0.3, "timeout_silence": 0.3, "retries": 3}
+QUICK = {"timeout": 3.0, "timeout_first_token": 0.5, "timeout_silence": 0.5, "retries": 3}
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Whoever tries again does so at once: what comes of it is the same."""
+    monkeypatch.setattr("pipeline.writers.client._WAITS", (0.01, 0.05))
+    monkeypatch.setattr("pipeline.writers.client._RATE_WAITS", (0.01, 0.05))
 
 
 def request(n=0, **parameters):
@@ -64,7 +71,7 @@ def named(fault):
 
 
 @pytest.mark.parametrize("fault", TRANSIENT, ids=named)
-def test_what_passes_is_got_over_and_the_answer_is_whole(serve, fault):
+def test_what_passes_is_got_over_and_the_answer_is_whole(serve, fault, hurried):
     with serve(fault) as server, serve() as sound:
         call = one(server)
         assert call.answer == one(sound).answer
@@ -89,7 +96,7 @@ LASTING = [
 
 
 @pytest.mark.parametrize(("fault", "code", "calls"), LASTING, ids=named)
-def test_what_lasts_fails_the_article_alone_after_few_calls(serve, fault, code, calls):
+def test_what_lasts_fails_the_article_alone_after_few_calls(serve, fault, code, calls, hurried):
     """What may be billed is asked three times at most, whatever the settings say."""
     with serve(fault) as server:
         error = one(server)
