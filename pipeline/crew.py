@@ -11,8 +11,11 @@ import os
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from functools import partial
+from importlib import import_module
 from itertools import count
+from multiprocessing.context import BaseContext
 from threading import Thread
 from typing import ParamSpec, Protocol, TypeVar
 
@@ -30,7 +33,13 @@ _AHEAD = 2  # one that is done, and one that lies ready beside it
 # Values refer to none that refers to them: what Python collects by default every 700 objects took a sixth of the time.
 _COLLECTIONS = 50_000, 20, 20
 _QUIET = "ignore:resource_tracker"
-_LOADED = ("pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.shelf")
+_LOADED = (
+    "pipeline.checks.playing", "pipeline.checks.fidelity", "pipeline.checks.judged",
+    "pipeline.stages.finish", "pipeline.stages.dossier", "pipeline.stages.repair", "pipeline.shelf",
+    "yaml", "markdown_it", "mdit_py_plugins.front_matter", "jinja2",
+)  # fmt: skip
+_LOADS = "forkserver"
+"""How processes begin where the system knows it: one loads the checks once for all. Not `fork`: the run has threads by then."""
 
 
 class Do(Protocol):
@@ -44,14 +53,34 @@ async def here(function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -
     return function(*args, **kwargs)
 
 
+def collect_seldom() -> None:
+    """For a process that reads and checks texts."""
+    import gc
+
+    gc.set_threshold(*_COLLECTIONS)
+
+
+def load_ahead(articles: int) -> None:
+    """Have the checks loaded beside the caller, who has a second's loading of its own to do before it needs a crew."""
+    if articles <= _FEW or _LOADS not in multiprocessing.get_all_start_methods():
+        return
+    from multiprocessing import forkserver
+
+    _context()
+    with suppress(OSError):  # whoever needs a process is told then
+        forkserver.ensure_running()
+
+
 class Crew:
     """The processes of one run, started when they are first needed. For few articles it is one thread."""
 
     def __init__(self, articles: int) -> None:
         self.size = 1 if articles <= _FEW else min(articles, _cores(), _MOST)
-        self._lanes = [
-            _Lane(pool) for pool in ([ThreadPoolExecutor(1)] if articles <= _FEW else _processes(self.size))
-        ]
+        self._lanes = (
+            [_Lane(ThreadPoolExecutor(1), _load)]
+            if articles <= _FEW
+            else [*map(_Lane, _processes(self.size))]
+        )
         self._ranks = count(1)
 
     def start(self) -> None:
@@ -81,8 +110,9 @@ class Crew:
 class _Lane:
     """One process or thread, which does one thing at a time."""
 
-    def __init__(self, pool: Executor) -> None:
-        self._pool = pool
+    def __init__(self, pool: Executor, later: Callable[[], None] | None = None) -> None:
+        """`later` is done once, behind the first work that is asked for: a model is then asked what to do next."""
+        self._pool, self._later = pool, later
         self._started: Future[object] | None = None
         self._first: Future[int] | None = None
         self._places = Places(_AHEAD)
@@ -107,7 +137,10 @@ class _Lane:
     async def do(self, rank: int, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Raises what `function` raises; `EngineError` when the process that did it was killed."""
         work = partial(function, *args, **kwargs)
-        await asyncio.shield(asyncio.wrap_future(self.start()))
+        started = self.start()
+        if not started.done():  # to wait even for what is done would give a place kept to others
+            await asyncio.shield(asyncio.wrap_future(started))
+        started.result()
         self.busy += 1
         try:
             async with self._places.one(rank):
@@ -120,6 +153,10 @@ class _Lane:
             ) from None
         finally:
             self.busy -= 1
+            if self._later:
+                later, self._later = self._later, None
+                with suppress(RuntimeError):  # the run has ended meanwhile
+                    self._pool.submit(later)
 
     def _was_well(self) -> bool:
         """Whether it had begun to work: one that ends at once would end so with any article."""
@@ -131,13 +168,23 @@ class _Lane:
         self._pool.shutdown(cancel_futures=True)
 
 
+def _load() -> None:
+    for name in _LOADED:
+        import_module(name)
+
+
 def _processes(size: int) -> list[Executor]:
-    # Not `fork`: the run has threads by then. The server of `forkserver` loads the checks once for all.
-    way = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+    context = _context()
+    return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+
+
+def _context() -> BaseContext:
+    """How processes begin, all in the same way."""
+    way = _LOADS if _LOADS in multiprocessing.get_all_start_methods() else "spawn"
     context = multiprocessing.get_context(way)
     context.set_forkserver_preload([*_LOADED])
     _cleared_up_quietly()
-    return [ProcessPoolExecutor(1, context, _begin) for _ in range(size)]
+    return context
 
 
 def _cleared_up_quietly() -> None:
@@ -169,7 +216,7 @@ def _begin() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the run's to answer
     gc.freeze()  # modules stay: looking through them at each collection would take a tenth of the time
-    gc.set_threshold(*_COLLECTIONS)
+    collect_seldom()
     Thread(target=_end_with_the_run, daemon=True).start()
 
 

@@ -33,11 +33,9 @@ from pipeline.model import (
 from pipeline.reasons import fingerprint_of, why_leave, why_written
 from pipeline.remembered import READ, content_of, is_noted, note_of, recall, sha256_as_known
 from pipeline.run import Run, alone_with, brief_of, desk_of, proofreader_of, shelf_of
-from pipeline.shelf import entry_of
 from pipeline.stages import clean, write_article
 from pipeline.stages import dossier as dossiers
-from pipeline.stages.means import Means
-from pipeline.stages.repair import Limits
+from pipeline.stages.means import Limits, Means
 from pipeline.text.words import count_words
 
 if TYPE_CHECKING:
@@ -199,10 +197,10 @@ class _Made:
         written = await write_article(self.article, related, self.brief, writer, limits, means)
         fingerprint = self._fingerprint(source.sha256)
         why = why_written(known, source, writer.name, fingerprint)
-        piece, path = await shelf_of(run).put(
+        piece, row = await shelf_of(run).put(
             replace(written, calls=tuple(self.calls)), item.key, fingerprint, known, why, means
         )
-        return shelved(run, item, piece, path, known, why)
+        return shelved(run, item, piece, row, known, why)
 
     def _fingerprint(self, sha256: str) -> str:
         run = self.run
@@ -217,12 +215,13 @@ class _Made:
         return await _related(self.run, self.item, self.article, self.brief, self.do)
 
 
-def shelved(run: Run, item: Item, piece: Piece, path: Path, known: PieceRow | None, why: str) -> Outcome:
+def shelved(run: Run, item: Item, piece: Piece, row: PieceRow, known: PieceRow | None, why: str) -> Outcome:
     """The run's other articles are told of a piece that has its folder now."""
+    path = run.settings.out / row.slug
     _keep_in_archive(run, path / "article.md")
     if known:
         run.register.forget(known.slug)
-    run.register.put(entry_of(piece, path.name))
+    run.register.put(row.entry)
     return outcomes.written(item, piece, path, why)
 
 

@@ -26,6 +26,7 @@ __all__ = ["FILE", "FORGOTTEN", "Ledger", "PieceRow", "key_of", "row_of_call", "
 FILE = ".marbre/ledger.sqlite3"
 FORGOTTEN = "forgotten"
 """The `finish` of a call that lost its texts."""
+_LOOKED_AT = 400  # sources
 ADOPTED = ""
 """The fingerprint of a piece that was found in its folder when the ledger did not know it."""
 
@@ -273,6 +274,30 @@ def entries(out: Path, url: str | None = None) -> Iterator[dict[str, Any]]:
             told = json.loads(entry)
             if isinstance(told, dict):
                 yield told
+
+
+def has_new(out: Path, url: str | None, sources: Sequence[str]) -> bool:
+    """Whether one of the first sources has no piece yet, by a quick look: False where that cannot be told."""
+    import sqlite3
+    from contextlib import closing, suppress
+    from urllib.parse import quote
+
+    path = out / FILE
+    if url:
+        return False
+    if not path.is_file():
+        return True
+    some = sorted(set(sources[:_LOOKED_AT]))
+    query = (
+        "SELECT count(*) FROM pieces WHERE files_sha256 != '' AND source IN (SELECT value FROM json_each(?))"
+    )
+    with (
+        suppress(sqlite3.Error),
+        closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=0)) as db,
+    ):
+        known: int = db.execute(query, [json.dumps(some)]).fetchone()[0]
+        return known < len(some)
+    return False
 
 
 def sqlite_url(out: Path) -> str:

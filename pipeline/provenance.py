@@ -52,11 +52,20 @@ def with_review(told: Mapping[str, Any], text_sha256: str, found: review.Review 
     return {**told, "text_sha256": text_sha256, "review": shown}
 
 
-def of_report(report: str) -> dict[str, Any] | None:
-    """What a `report.json` tells of it; None for one of an older version."""
+def read_report(report: str) -> dict[str, Any] | None:
+    """A `report.json`; None for what is none."""
     try:
-        told = json.loads(report)["provenance"]["made"]
-    except (ValueError, RecursionError, KeyError, TypeError):
+        told = json.loads(report)
+    except (ValueError, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def of_report(report: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """What a report tells of it; None for one of an older version."""
+    try:
+        told = report["provenance"]["made"] if report else None
+    except (KeyError, TypeError):
         return None
     return told if isinstance(told, dict) else None
 

@@ -25,11 +25,10 @@ from pipeline.pages.marks import SEVERITIES
 from pipeline.publish import folder
 from pipeline.publish.anew import made_anew
 from pipeline.refresh.substance import of_article
-from pipeline.refresh.versions import Versions
 from pipeline.remembered import READ, note_of
 from pipeline.review import Review
-from pipeline.stages.finish import Written, finish, provisional
 from pipeline.stages.means import Means
+from pipeline.stages.written import Written
 from pipeline.text.markdown import parse
 from pipeline.text.web_address import web_address
 
@@ -53,8 +52,9 @@ class Shelf:
 
     async def put(
         self, written: Written, key: str, fingerprint: str, known: PieceRow | None, why: str, means: Means
-    ) -> tuple[Piece, Path]:
-        """Finish a piece and write it; `known` is what the ledger has of an earlier version.
+    ) -> tuple[Piece, PieceRow]:
+        """Finish a piece and write it; `known` is what the ledger has of an earlier version. With the piece comes what the
+        ledger has of it now.
 
         A slug is chosen once. Only a working draft gives its place up: nothing of it was published, so the
         first written piece takes a folder of its own name and its own date, and keeps the draft as history.
@@ -69,19 +69,18 @@ class Shelf:
         published = datetime.fromisoformat(row.date_published) if row.files_sha256 else self.now
         before = origins.known_of(self.ledger, known.slug) if known else None
         older_text = folder.text_of(self.out, row.slug) if row.files_sha256 else ""
-        dated = await means.do(_dated, written, older_text, row, _source_changed(before, written), self.now)
+        dated = _Dated(written, self.now)
+        if older_text:
+            changed = _source_changed(before, written)
+            dated = await means.do(_dated, written, older_text, row, changed, self.now)
         written, modified = dated.written, dated.modified
-        proof = await means.proof(partial(provisional, written, row.slug, published, modified))
+        proof = await means.proof(partial(_provisional, written, row.slug, published, modified))
         older = draft.slug if draft else row.slug
         site = replace(self.site, formats=formats.with_those_in(self.out / older, self.site))
         word = word_on(self.out / older / "article.md", older_text, self.bare(row)) if older_text else Word()
-        made = await means.do(_finished, written, row.slug, published, modified, proof, site, word)
-        piece, files = made
-        about = before.about if before else origins.About()
-        told = await means.do(
-            _origins, piece, row.slug, key, self.now, replace(about, by_folder=self.by_folder)
-        )
-        entry = {LOOK: look_of(self.site), HASHES: hashes_of(files), ABOUT: as_entry(what_it_is_about(piece))}
+        about = replace(before.about if before else origins.About(), by_folder=self.by_folder)
+        called = _Called(key, row.slug, published, modified, self.now)
+        piece, files, own, told = await means.do(_finished, written, called, proof, site, word, about)
         new = replace(
             row,
             source=key,
@@ -90,17 +89,17 @@ class Shelf:
             files_sha256=hash_of_files(files),
             date_published=published.isoformat(timespec="seconds"),
             date_modified=modified.isoformat(timespec="seconds"),
-            entry=entry_of(piece, row.slug) | entry,
+            entry=own | {LOOK: look_of(self.site)},
         )
         # Nothing is waited for from here on: an interrupted run leaves no folder that the ledger does not know.
         noted = Note(new, draft.slug if draft else None, told)
         journal.note(self.out, noted)
-        path = folder.put(
+        folder.put(
             self.out, row.slug, files,
             why=why, replaced_at=stamp, older=older, difference=dated.difference, fell=piece.fell,
         )  # fmt: skip
         journal.enter(self.out, self.ledger, noted)
-        return piece, path
+        return piece, new
 
     def follow_settings(self, known: PieceRow, claims: Claims) -> bool:
         """Write page and formats of an older piece again where the settings for them have changed since.
@@ -175,8 +174,7 @@ class Shelf:
         files["article.md"] = linked(bare, after)
         try:
             told = moved(json.loads(files["report.json"]), before, after, files["article.md"])
-            files["report.json"] = report.dumped(told)
-            changed = made_anew(files, None, date_of, self.site)
+            changed = made_anew(files, None, date_of, self.site, told)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None  # a report that is none of ours
         if changed is None:
@@ -213,10 +211,10 @@ class _Dated:
 
 def _dated(written: Written, older: str, row: PieceRow, source_changed: bool, now: datetime) -> _Dated:
     """The date moves, and a line tells readers why, only when the text says something else in substance; `older` is the
-    version there is, empty where there is none.
+    version there is.
     """
-    if not older:
-        return _Dated(written, now)
+    from pipeline.refresh.versions import Versions
+
     before = parse(older)
     versions = Versions(before, parse(written.draft.body))
     was_draft = before.front.get("stage") == "working_draft"
@@ -244,23 +242,47 @@ def _source_changed(before: "origins.Known | None", written: Written) -> bool:
     return any(of_article(d.article) not in known for d in written.dossier.all)
 
 
+def _provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
+    from pipeline.stages.composing import provisional
+
+    return provisional(written, slug, published, modified)
+
+
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a piece is known by, and its dates."""
+
+    key: str
+    slug: str
+    published: datetime
+    modified: datetime
+    now: datetime
+
+
 def _finished(
-    written: Written, slug: str, published: datetime, modified: datetime, proof: Proof, site: Site, word: Word
-) -> tuple[Piece, dict[str, str]]:
-    piece = finish(written, slug=slug, published=published, modified=modified, proof=proof)
+    written: Written, called: _Called, proof: Proof, site: Site, word: Word, about: origins.About
+) -> tuple[Piece, dict[str, str], dict[str, Any], list[dict[str, Any]]]:
+    """The piece, its files, its entry in the ledger, and what that keeps of its sources: all that is read out of the text
+    while the text is at hand. `about` is what was known of the piece.
+    """
+    from pipeline.stages.finish import finish  # whoever has this done elsewhere needs none of the checks
+
+    piece = finish(
+        written, slug=called.slug, published=called.published, modified=called.modified, proof=proof
+    )
     piece = replace(piece, fell=fallen(word, piece.markdown, piece.result.findings))
-    return piece, files_of(piece, site)
+    files = files_of(piece, site)
+    links = {HASHES: hashes_of(files), ABOUT: as_entry(what_it_is_about(piece))}
+    return piece, files, entry_of(piece, called.slug) | links, _origins(piece, called, about)
 
 
-def _origins(piece: Piece, slug: str, key: str, now: datetime, before: origins.About) -> list[dict[str, Any]]:
+def _origins(piece: Piece, called: _Called, before: origins.About) -> list[dict[str, Any]]:
     """What the ledger keeps of the piece's sources; `before` is what it knew of the piece."""
     prompts = (c.prompt for c in piece.calls)
     about = origins.about_of(parse(piece.markdown), piece.brief, prompts, piece.date_modified, before=before)
     articles = [d.article for d in piece.dossier.all]
-    checks = origins.blocking_checks()
-    return origins.rows_of(
-        slug, key, articles, replace(about, looked=now.isoformat(timespec="seconds")), checks
-    )
+    looked = replace(about, looked=called.now.isoformat(timespec="seconds"))
+    return origins.rows_of(called.slug, called.key, articles, looked, origins.blocking_checks())
 
 
 def _was_draft(known: PieceRow, written: Written) -> bool:

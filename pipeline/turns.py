@@ -45,7 +45,11 @@ class Turns:
 
 
 class Places:
-    """So many at once. Who waits for a place gets it by rank, the lowest first, then in the order in which they came."""
+    """So many at once. Who waits for a place gets it by rank, the lowest first, then in the order in which they came.
+
+    A place that was left is given on when whoever left it waits for something: who needs one again before that is
+    among those who ask for it.
+    """
 
     def __init__(self, most: int) -> None:
         self._free = most
@@ -54,14 +58,20 @@ class Places:
 
     @asynccontextmanager
     async def one(self, rank: int) -> AsyncIterator[None]:
-        if self._free:
+        if self._free and not self._comes_after(rank):
             self._free -= 1
         else:
             await self._turn(rank)
         try:
             yield
         finally:
-            self._next()
+            self._left()
+
+    def _comes_after(self, rank: int) -> bool:
+        """Whether one of those who wait comes first."""
+        while self._waiting and self._waiting[0][2].done():
+            heappop(self._waiting)
+        return bool(self._waiting) and self._waiting[0][0] <= rank
 
     async def _turn(self, rank: int) -> None:
         turn = asyncio.get_running_loop().create_future()
@@ -70,13 +80,17 @@ class Places:
             await turn
         except asyncio.CancelledError:
             if turn.done() and not turn.cancelled():
-                self._next()  # it was this one's turn
+                self._left()  # it was this one's turn
             raise
 
-    def _next(self) -> None:
-        while self._waiting:
+    def _left(self) -> None:
+        self._free += 1
+        if self._waiting:
+            asyncio.get_running_loop().call_soon(self._give)
+
+    def _give(self) -> None:
+        while self._free and self._waiting:
             turn = heappop(self._waiting)[2]
             if not turn.done():
+                self._free -= 1
                 turn.set_result(None)
-                return
-        self._free += 1

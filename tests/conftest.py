@@ -2,12 +2,15 @@
 
 import os
 import socket
+from collections.abc import Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
 
 from tests.languagetool import shared
 from tests.postgres import ledger_url, postgres  # noqa: F401 - fixtures of every test
+from tests.sharing import slow_first
 
 # A busy machine is no bug, and a build does not fail by the luck of a draw: there the examples are always the
 # same; on a developer's machine they are new each time.
@@ -36,6 +39,21 @@ def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's key or settings never decide a test."""
     for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "MARBRE_MODEL", "MARBRE_BASE_URL", "MARBRE_OUT"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_read_once() -> Iterator[None]:
+    """Each client of a model's server reads those of the machine anew, which takes longer than most tests do."""
+    import httpcore2
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(httpcore2, "default_ssl_context", cache(httpcore2.default_ssl_context))
+        yield
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if workers := os.environ.get("PYTEST_XDIST_WORKER_COUNT"):
+        items[:] = slow_first(items, int(workers))
 
 
 def pytest_configure(config: pytest.Config) -> None:

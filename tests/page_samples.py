@@ -35,8 +35,9 @@ from pipeline.model import (
 from pipeline.pages import IndexEntry
 from pipeline.stages.clean import clean
 from pipeline.stages.dossier import build
-from pipeline.stages.finish import Written, finish
+from pipeline.stages.finish import finish
 from pipeline.stages.ingest import read_file
+from pipeline.stages.written import Written
 from tests.model_server.pieces import ROOT, read_piece
 
 WINTER = timezone(timedelta(hours=1))

@@ -292,7 +292,8 @@ def _program(url, base_url, answers):
 
 
 def test_two_programs_on_one_ledger_keep_one_day_s_budget(ledger_url):
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     answers = context.Queue()
     with ModelServer(latency=0.1) as server:
         programs = [

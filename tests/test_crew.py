@@ -5,13 +5,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
-from pipeline.crew import ENDED, Crew
+from pipeline.crew import ENDED, Crew, load_ahead
 from pipeline.errors import EngineError, SourceError
 from tests.e2e.marbre import ROOT
+from tests.waiting import lives, wait_for
 
 
 def done(articles, *work):
@@ -42,6 +42,32 @@ def test_work_is_done_elsewhere_and_its_errors_come_back_whole(articles):
     assert (where == os.getpid()) == (articles == 1)
 
 
+def loaded():
+    return "pipeline.checks.playing" in sys.modules, "pipeline.checks.fidelity" in sys.modules
+
+
+def test_a_process_begins_with_the_checks_that_were_loaded_ahead():
+    load_ahead(5)
+    assert done(5, (loaded,)) == [(True, True)]
+
+
+FEW = """
+import asyncio, sys
+from pipeline.crew import Crew
+async def go():
+    crew = Crew(1)
+    for _ in range(2):
+        print(await crew.do(sys.modules.__contains__, "pipeline.checks.fidelity"))
+    crew.close()
+asyncio.run(go())
+"""
+
+
+def test_for_few_articles_the_checks_are_loaded_behind_the_first_work():
+    told = subprocess.run([sys.executable, "-c", FEW], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", "True"]
+
+
 def test_a_process_that_is_killed_ends_the_run_in_one_line():
     (error,) = done(5, (os._exit, 1))
     assert isinstance(error, EngineError)
@@ -61,14 +87,6 @@ def test_only_an_article_whose_own_work_ended_a_process_is_told_so():
             crew.close()
 
     assert asyncio.run(go()) == [ENDED, "crew"]
-
-
-def lives(process):
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 RUN = """
@@ -92,7 +110,4 @@ def test_no_process_outlives_a_run_that_is_killed(tmp_path):
     worker = int(running.stdout.readline())
     running.send_signal(signal.SIGKILL)
     running.communicate()
-    until = time.monotonic() + 10
-    while lives(worker) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not lives(worker)
+    wait_for(lambda: not lives(worker))

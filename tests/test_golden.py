@@ -12,7 +12,7 @@ from pipeline.model import Brief
 from pipeline.stages import clean, ingest, write_article
 from pipeline.stages import dossier as dossiers
 from pipeline.stages.finish import finish
-from pipeline.stages.repair import Limits
+from pipeline.stages.means import Limits
 from pipeline.writers.offline import OfflineWriter
 from tests.golden_files import check_golden
 

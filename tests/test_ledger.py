@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import LedgerError, StorageError
-from pipeline.ledger import Ledger, key_of, sqlite_url
+from pipeline.ledger import Ledger, has_new, key_of, sqlite_url
 from pipeline.model import Call, Usage
 
 NOW = "2026-01-31T09:00:00+01:00"
@@ -94,6 +94,25 @@ def test_a_ledger_that_cannot_be_opened_says_so_in_one_line(url):
     with pytest.raises(StorageError) as error:
         Ledger(url)
     assert "\n" not in str(error.value)
+
+
+def test_a_quick_look_tells_whether_a_source_is_new(tmp_path):
+    assert has_new(tmp_path, None, ["a.txt"])
+    with closing(Ledger(sqlite_url(tmp_path))) as opened:
+        for name in ("a.txt", "l’été.txt", "reserved.txt"):
+            row = opened.reserve(name.split(".")[0], name, "a" * 64, NOW)
+            if name != "reserved.txt":
+                opened.record(replace(row, files_sha256="f" * 64, entry=ENTRY))
+        assert not has_new(tmp_path, None, ["l’été.txt", "a.txt", "a.txt"])
+        assert has_new(tmp_path, None, ["a.txt", "b.txt"])
+        assert has_new(tmp_path, None, ["reserved.txt"])
+
+
+def test_where_it_cannot_be_told_by_a_quick_look_no_source_is_new(tmp_path):
+    assert not has_new(tmp_path, "postgresql:///elsewhere", ["a.txt"])
+    (tmp_path / ".marbre").mkdir()
+    (tmp_path / ".marbre" / "ledger.sqlite3").write_text("no database at all, whatever its name says")
+    assert not has_new(tmp_path, None, ["a.txt"])
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path):

@@ -290,4 +290,4 @@ def test_two_that_wait_for_each_other_both_come_through(postgres):
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(tries) == 3
+        assert len(tries) >= 3, "one was told to begin again; where the other is slow to go on, once more"

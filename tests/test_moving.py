@@ -153,20 +153,38 @@ def test_more_rows_than_are_read_at_once_are_copied(both):
         assert all_rows(target) == all_rows(source)
 
 
+@pytest.fixture
+def way(postgres, tmp_path):
+    """A ledger, one on a server, and a third."""
+    urls = sqlite_url(tmp_path / "a"), postgres.schema(), sqlite_url(tmp_path / "b")
+    ledgers = [Ledger(url) for url in urls]
+    yield ledgers
+    for ledger in ledgers:
+        ledger.close()
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     answer=st.text(st.characters(codec="utf-8")), served=st.text(st.characters(codec="utf-8"), max_size=50)
 )
-def test_any_answer_survives_the_way_there_and_back(postgres, tmp_path_factory, answer, served):
-    folder = tmp_path_factory.mktemp("way")
-    urls = sqlite_url(folder / "a"), postgres.schema(), sqlite_url(folder / "b")
-    first, server, last = (Ledger(url) for url in urls)
+def test_any_answer_survives_the_way_there_and_back(way, answer, served):
+    """One after the other by the same way: making the ledgers takes longer than it."""
+    first, server, last = way
+    for ledger in way:
+        forget_all(ledger)
     first.remember(replace(CALL, answer=answer, served=served), {"messages": [answer]}, "1" * 64)
     copy(first, server)
     copy(server, last)
     assert all_rows(last) == all_rows(server) == all_rows(first)
-    for ledger in (first, server, last):
-        ledger.close()
+
+
+def forget_all(ledger):
+    from pipeline.ledger_schema import META, METADATA
+
+    with ledger.connect() as connection:
+        for table in METADATA.tables.values():
+            if table is not META:
+                connection.execute(table.delete())
 
 
 def ledger_copy(*words):

@@ -74,7 +74,11 @@ def test_a_place_goes_to_the_lowest_rank_and_then_to_who_came_first():
 @given(
     st.integers(1, 3),
     st.lists(
-        st.tuples(st.integers(0, 2), st.integers(0, 4), st.sampled_from(["ends", "fails", "is cancelled"]))
+        st.tuples(
+            st.integers(0, 2),
+            st.integers(0, 4),
+            st.sampled_from(["ends", "fails", "is cancelled", "goes on", "goes on and is cancelled"]),
+        )
     ),
 )
 def test_no_place_is_given_twice_or_lost_whatever_becomes_of_who_has_it(most, comers):
@@ -91,6 +95,8 @@ def test_no_place_is_given_twice_or_lost_whatever_becomes_of_who_has_it(most, co
                     raise ValueError
             finally:
                 inside[0] -= 1
+        if how.startswith("goes on"):
+            await one(places, rank, pauses, "ends")
 
     async def all_of_them():
         places = Places(most)
@@ -98,7 +104,7 @@ def test_no_place_is_given_twice_or_lost_whatever_becomes_of_who_has_it(most, co
         for _ in range(3):
             await asyncio.sleep(0)
         for job, (_, _, how) in zip(jobs, comers, strict=True):
-            if how == "is cancelled":
+            if how.endswith("is cancelled"):
                 job.cancel()
         await asyncio.wait_for(asyncio.gather(*jobs, return_exceptions=True), 5)
         inside[1] = 0
@@ -106,3 +112,112 @@ def test_no_place_is_given_twice_or_lost_whatever_becomes_of_who_has_it(most, co
 
     asyncio.run(all_of_them())
     assert inside == [0, most]
+
+
+def test_who_goes_on_at_once_keeps_the_place():
+    order = []
+
+    async def one(places, name, *ranks):
+        for rank in ranks:
+            async with places.one(rank):
+                order.append(name)
+                await asyncio.sleep(0)
+
+    async def all_of_them():
+        places = Places(1)
+        await asyncio.gather(one(places, "goes on", 1, 0, 0), one(places, "begins", 1))
+
+    asyncio.run(all_of_them())
+    assert order == ["goes on", "goes on", "goes on", "begins"]
+
+
+def test_nobody_is_passed_by_who_goes_on_with_no_better_rank():
+    order = []
+
+    async def one(places, name, *ranks):
+        for rank in ranks:
+            async with places.one(rank):
+                order.append(name)
+                await asyncio.sleep(0)
+
+    async def all_of_them():
+        places = Places(1)
+        await asyncio.gather(one(places, "again", 1, 1), one(places, "waits", 1), one(places, "comes", 1))
+
+    asyncio.run(all_of_them())
+    assert order == ["again", "waits", "comes", "again"]
+
+
+def test_a_place_is_given_on_while_who_left_it_is_checked():
+    order = []
+
+    async def article(places, name, checked):
+        async with places.one(1):
+            order.append(name)
+        await checked.wait()
+        async with places.one(0):
+            order.append(f"{name} mended")
+
+    async def last(places, checked):
+        async with places.one(1):
+            checked.set()
+
+    async def all_of_them():
+        places, checked = Places(1), asyncio.Event()
+        await asyncio.gather(
+            *(article(places, n, checked) for n in ("first", "second")), last(places, checked)
+        )
+
+    asyncio.run(asyncio.wait_for(all_of_them(), 5))
+    assert order == ["first", "second", "first mended", "second mended"]
+
+
+class Waves:
+    """A model whose answers come when everybody who could ask has asked, those of a wave together or one by one."""
+
+    def __init__(self):
+        self.asked = []
+        self.sizes = []
+
+    async def call(self):
+        answer = asyncio.get_running_loop().create_future()
+        self.asked.append(answer)
+        await answer
+
+    async def answers(self, together):
+        while await self.all_have_asked():
+            wave, self.asked = self.asked, []
+            self.sizes.append(len(wave))
+            for n, answer in enumerate(wave):
+                answer.set_result(None)
+                if not together or (n % together) == 0:
+                    await asyncio.sleep(0)
+
+    async def all_have_asked(self):
+        for _ in range(20):
+            await asyncio.sleep(0)
+        return bool(self.asked)
+
+
+@given(st.integers(1, 8), st.integers(1, 4), st.integers(0, 3), st.integers(0, 3))
+def test_articles_of_two_calls_take_no_more_waves_than_there_are_calls(most, times, together, checks):
+    ended = []
+
+    async def article(places, model):
+        async with places.one(1):
+            await model.call()
+        async with places.one(0):
+            await model.call()
+        for _ in range(checks):
+            await asyncio.sleep(0)
+        ended.append(len(model.sizes))
+
+    async def all_of_them():
+        places, model = Places(most), Waves()
+        jobs = [asyncio.create_task(article(places, model)) for _ in range(times * most)]
+        await model.answers(together)
+        await asyncio.gather(*jobs)
+        return model.sizes
+
+    assert asyncio.run(asyncio.wait_for(all_of_them(), 5)) == [most] * (2 * times)
+    assert ended == [2 * n for n in range(1, times + 1) for _ in range(most)]

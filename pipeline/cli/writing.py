@@ -144,6 +144,10 @@ def run_articles(wanted: Wanted, now: str | None, style: str, interruption: "Int
     import asyncio
     from time import monotonic
 
+    from pipeline.crew import collect_seldom
+
+    collect_seldom()
+    _load_ahead(wanted)
     from pipeline import batch as batches
     from pipeline import report
     from pipeline.console import summary
@@ -182,6 +186,16 @@ def run_articles(wanted: Wanted, now: str | None, style: str, interruption: "Int
     if left.trouble:
         raise left.trouble[0]
     sys.exit(batches.exit_code(outcomes))
+
+
+def _load_ahead(wanted: Wanted) -> None:
+    """What checks new articles is loaded beside what asks for them."""
+    from pipeline.crew import load_ahead
+    from pipeline.ledger import has_new
+
+    settings, sources = wanted.settings, [item.key for item in wanted.items]
+    if has_new(settings.out, settings.ledger, sources):
+        load_ahead(len(sources))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from email.utils import format_datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.checks import CHECKS
 from pipeline.model import CheckResult, Piece, Site, Verdict
 from pipeline.pages.beside import own_pages
 from pipeline.pages.edition import Edition, edition_of
@@ -97,6 +96,8 @@ def published(edition: Edition, site: Site = _NOWHERE) -> str:
 
 def report(piece: Piece) -> str:
     """The page an editor works from: every finding, and each sentence of the piece beside what carries it."""
+    from pipeline.checks import CHECKS
+
     findings = piece.result.findings
     places = targets(piece.dossier)
     sentence_of = grid(piece.dossier)

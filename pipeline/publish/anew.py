@@ -1,9 +1,9 @@
 """Page, report and formats of a piece whose `article.md` is there already."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from pipeline import formats, pages, provenance, report, review
 from pipeline.model import Site
@@ -14,11 +14,16 @@ from pipeline.text.web_address import piece_named
 
 
 def made_anew(
-    files: Mapping[str, str], found: Review | None, date_of: Callable[[str], str | None], site: Site
+    files: Mapping[str, str],
+    found: Review | None,
+    date_of: Callable[[str], str | None],
+    site: Site,
+    told_now: dict[str, Any] | None = None,
 ) -> dict[str, str] | None:
     """From `article.md` and `report.json`; None where the piece cannot be read.
 
-    `found` is the review beside it, for whichever text; `date_of` tells of a piece when it was first published.
+    `found` is the review beside it, for whichever text; `date_of` tells of a piece when it was first published; `told_now`
+    is the report where it is no more what `report.json` says.
     """
     edition = read_edition(files["article.md"])
     if edition is None:
@@ -27,7 +32,8 @@ def made_anew(
     text_sha256 = review.text_hash(document)
     found = found if found and found.sha256 == text_sha256 and not edition.working else None
     disclosure = str(document.front.get("disclosure", ""))
-    told = provenance.of_report(files["report.json"])
+    its_report = provenance.read_report(files["report.json"]) if told_now is None else told_now
+    told = provenance.of_report(its_report)
     told = provenance.with_review(told, text_sha256, found) if told else None
     named = {piece_named(target) for block in document.blocks for target in block.links}
     edition = replace(
@@ -41,6 +47,8 @@ def made_anew(
         provenance=told,
     )
     changed = {**formats.files(edition, site), "article.html": pages.published(edition, site)}
-    if told:
-        changed["report.json"] = report.dumped(report.with_provenance(json.loads(files["report.json"]), told))
+    if told and its_report is not None:
+        changed["report.json"] = report.dumped(report.with_provenance(its_report, told))
+    elif told_now is not None:
+        changed["report.json"] = report.dumped(told_now)
     return changed

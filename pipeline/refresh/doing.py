@@ -36,10 +36,9 @@ from pipeline.shelf import OFFLINE
 from pipeline.stages import dossier as dossiers
 from pipeline.stages import write_article
 from pipeline.stages.brief import FLAGS, make_brief
-from pipeline.stages.finish import Written
-from pipeline.stages.means import Means
+from pipeline.stages.means import Limits, Means
 from pipeline.stages.renew import body_of, renew_article
-from pipeline.stages.repair import Limits
+from pipeline.stages.written import Written
 from pipeline.text.markdown import parse
 from pipeline.writers import Writer
 
@@ -164,8 +163,8 @@ async def _renewed(
     )
     shelf = replace(shelf_of(run), by_folder=about.by_folder)
     written = replace(written, calls=tuple(calls))
-    piece, path = await shelf.put(written, row.source, fingerprint, row, decision.why, means)
-    return shelved(run, item, piece, path, row, decision.why)
+    piece, new = await shelf.put(written, row.source, fingerprint, row, decision.why, means)
+    return shelved(run, item, piece, new, row, decision.why)
 
 
 def _background(run: Run, decision: Decision, old: Mapping[int, Article]) -> tuple[Article, ...]:

@@ -8,14 +8,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.checks.acknowledged import key_of
-from pipeline.text.dates import dates
 from pipeline.text.markdown import Block, Document
-from pipeline.text.moments import Moment, moment
 from pipeline.text.quotes import quotations
 from pipeline.text.sentences import sentences
+
+if TYPE_CHECKING:
+    from pipeline.text.moments import Moment
 
 SignCode = Literal["stale_sign", "event_passed"]
 _MOST = 50
@@ -64,6 +65,9 @@ def _in_title(document: Document, written: date) -> Iterator[Sign]:
 
 
 def _in_text(document: Document, written: date) -> Iterator[Sign]:
+    from pipeline.text.dates import dates  # patterns that who only compares days does without
+    from pipeline.text.moments import moment
+
     for block in document.prose:
         quoted = [(q.outer_start, q.outer_end) for q in quotations(block.text)]
         spans = sentences(block.text)
@@ -80,7 +84,7 @@ def _sentence(block: Block, spans: Iterable[tuple[int, int]], at: int) -> str:
     return key_of(next((block.text[a:b] for a, b in spans if a <= at < b), block.text))
 
 
-def _told(when: Moment, written: date) -> tuple[SignCode, date] | None:
+def _told(when: "Moment", written: date) -> tuple[SignCode, date] | None:
     """What the words become, and from which day on; None for what stays true."""
     if when.year or (when.month and when.day and not when.way):
         day = _over(when, written)
@@ -99,7 +103,7 @@ def _told(when: Moment, written: date) -> tuple[SignCode, date] | None:
     return None
 
 
-def _over(when: Moment, written: date) -> date | None:
+def _over(when: "Moment", written: date) -> date | None:
     """The first day on which what is told of lies in the past; None for a day that no calendar has."""
     year = when.year or written.year
     try:

@@ -18,9 +18,8 @@ from typing import TYPE_CHECKING
 from pipeline.model import Article, Brief, Dossier, Draft, Plan
 
 if TYPE_CHECKING:
-    from pipeline.stages.finish import Written
-    from pipeline.stages.means import Means
-    from pipeline.stages.repair import Limits
+    from pipeline.stages.means import Limits, Means
+    from pipeline.stages.written import Written
     from pipeline.writers import Writer
 
 
@@ -55,13 +54,14 @@ async def settled(
     means: "Means",
 ) -> "Written":
     """A draft checked and repaired, and judged where a judge is given."""
-    from pipeline.stages.doubts import doubtful
-    from pipeline.stages.finish import Written
     from pipeline.stages.repair import repair
+    from pipeline.stages.written import Written
 
     done = await repair(dossier, brief, plan, draft, writer, limits, means)
     desk = means.desk
     if means.judge and not draft.working:
+        from pipeline.stages.doubts import doubtful
+
         doubts = await means.do(doubtful, dossier, brief, plan, done.draft, desk)
         desk = replace(desk, opinions=await means.judge(doubts))
     return Written(

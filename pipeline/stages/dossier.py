@@ -1,16 +1,20 @@
 """The dossier of an article: its quotations, figures, dates and names, each with its place."""
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.model import Article, DateMention, Dossier, Figure, Name, Paragraph, Quotation
-from pipeline.text.facts import Facts, read
+
+if TYPE_CHECKING:
+    from pipeline.text.facts import Facts
 
 T = TypeVar("T")
 
 
 def build(article: Article, related: tuple[Article, ...] = ()) -> Dossier:
     """What the article holds; `related` articles become dossiers of their own."""
+    from pipeline.text.facts import read  # hundreds of patterns, for whoever does it
+
     facts = read(article.passages, article.language)
     return Dossier(
         article,
@@ -22,21 +26,21 @@ def build(article: Article, related: tuple[Article, ...] = ()) -> Dossier:
     )
 
 
-def _quotations(facts: Facts) -> tuple[Quotation, ...]:
+def _quotations(facts: "Facts") -> tuple[Quotation, ...]:
     return tuple(
         Quotation(f"Q{n}", p.text[s.span.start : s.span.end], s.speaker, p.id, s.span.start, s.span.end)
         for n, p, s in _numbered(facts.passages, facts.speeches)
     )
 
 
-def _figures(facts: Facts) -> tuple[Figure, ...]:
+def _figures(facts: "Facts") -> tuple[Figure, ...]:
     return tuple(
         Figure(f"F{n}", p.text[f.start : f.end], f.value, f.unit, p.id, f.start, f.end)
         for n, p, f in _numbered(facts.passages, facts.figures)
     )
 
 
-def _dates(facts: Facts) -> tuple[DateMention, ...]:
+def _dates(facts: "Facts") -> tuple[DateMention, ...]:
     return tuple(
         DateMention(f"D{n}", p.text[d.start : d.end], d.value, p.id, d.start, d.end)
         for n, p, d in _numbered(facts.passages, facts.dates)
@@ -51,7 +55,7 @@ def _numbered(
     return ((n, p, item) for n, (p, item) in enumerate(pairs, start=1))
 
 
-def _names(facts: Facts) -> tuple[Name, ...]:
+def _names(facts: "Facts") -> tuple[Name, ...]:
     ordered = sorted(enumerate(facts.names), key=lambda pair: (pair[1].first.paragraph, pair[1].first.start))
     return tuple(
         Name(

@@ -3,69 +3,30 @@
 What is checked here is, character for character, what lies in `article.md` afterwards.
 """
 
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from pipeline.checks import examine
-from pipeline.checks.check import UNREAD, Desk, Manuscript, Proof
+from pipeline.checks.check import UNREAD, Manuscript, Proof
 from pipeline.checks.fidelity.carried.background import background_of
 from pipeline.checks.fidelity.evidence import carried
 from pipeline.checks.fidelity.links import fact_links
 from pipeline.checks.fidelity.translated import is_translated
 from pipeline.model import (
     Article,
-    Brief,
-    Call,
     Carried,
-    CheckResult,
-    Dossier,
-    Draft,
     FactLink,
     Piece,
     Plan,
-    Repair,
     Translation,
 )
-from pipeline.stages.front import front
-from pipeline.stages.source_list import source_list
+from pipeline.stages.composing import composed
+from pipeline.stages.front import provisional_front
+from pipeline.stages.written import Written
 from pipeline.text.fold import tokens
 from pipeline.text.markdown import Document, parse
-from pipeline.text.slots import escape
-from pipeline.text.typography import PROFILES, typeset
-
-_BY_MODEL = (
-    "Article rédigé avec l’aide d’une intelligence artificielle à partir des sources citées ci-dessus."
-)
-_BY_CODE = (
-    "Document de travail établi automatiquement à partir des sources citées ci-dessus ; "
-    "il reste à écrire et à relire avant toute publication."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the writer and the repair left, before it has a folder."""
-
-    dossier: Dossier
-    brief: Brief
-    plan: Plan
-    draft: Draft
-    writer: str
-    calls: tuple[Call, ...] = ()
-    repairs: tuple[Repair, ...] = ()
-    desk: Desk = field(default_factory=Desk)
-    guess: CheckResult | None = None
-    """What the checks will say, as far as the repair has seen it."""
-    update: str | None = None
-    """What changed since the piece was first published, in one line for its readers."""
-
-
-def provisional(written: Written, slug: str, published: datetime, modified: datetime) -> str:
-    """The text as far as a proofreader reads it: what is to come are verdict, sources and disclosure."""
-    return _composed(written, slug, published, modified, None, (written.dossier.article,))
 
 
 def finish(
@@ -74,16 +35,15 @@ def finish(
     """The piece, whole. Its verdict and sources stand in its own front matter: when the verdict is not as it was
     guessed, the text is composed and checked once more.
     """
-    compose = partial(_composed, written, slug, published, modified)
+    compose = partial(composed, written, slug, published, modified)
 
     def manuscript(text: str) -> Manuscript:
         return Manuscript(parse(text), written.brief, written.dossier, proof, written.desk)
 
-    markdown = compose(written.guess, (written.dossier.article,))
+    # Looked at as a draft, which the repair has looked at: another front matter and its own sources are no words of it.
+    sources = used_sources(manuscript(provisional_front(written.plan, written.draft) + written.draft.body))
+    markdown = compose(written.guess, sources)
     last = manuscript(markdown)
-    sources = used_sources(last)
-    if (named := compose(written.guess, sources)) != markdown:
-        markdown, last = named, manuscript(named)
     result = examine(last)
     if (settled := compose(result, sources)) != markdown:
         markdown, last = settled, manuscript(settled)
@@ -113,33 +73,6 @@ def evidence_of(
     """What carries each sentence, which words repeat an item of a dossier, and what is a translation."""
     translations = _translations(manuscript)
     return carried(manuscript), _links(manuscript, translations), translations
-
-
-def _composed(
-    written: Written,
-    slug: str,
-    published: datetime,
-    modified: datetime,
-    result: CheckResult | None,
-    sources: tuple[Article, ...],
-) -> str:
-    disclosure = _BY_CODE if written.draft.working else _BY_MODEL
-    head = front(
-        written.plan,
-        written.draft,
-        slug=slug,
-        published=published,
-        modified=modified,
-        result=result,
-        sources=sources,
-        closing={"update": written.update, "disclosure": disclosure}
-        if written.update
-        else {"disclosure": disclosure},
-    )
-    closing = "\n\n".join(filter(None, (source_list(sources), escape(written.update or ""), disclosure)))
-    apparatus = f"## Sources\n\n{closing}"
-    whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
-    return typeset(whole, PROFILES[written.brief.typography])
 
 
 def _translations(manuscript: Manuscript) -> tuple[Translation, ...]:

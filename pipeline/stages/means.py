@@ -20,6 +20,14 @@ Judge = Callable[[Sequence["Doubt"]], Awaitable[tuple[Opinion, ...] | NotRun]]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """Of what is asked of a writer to mend a draft."""
+
+    rounds: int = 2
+    calls: int = 4
+
+
+@dataclass(frozen=True, slots=True)
 class Means:
     read: Read = unread
     desk: Desk = field(default_factory=Desk)

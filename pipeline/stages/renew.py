@@ -6,9 +6,8 @@ from dataclasses import replace
 from pipeline.model import Brief, Dossier, Draft, Plan, PlannedSection
 from pipeline.refresh.parts import Touched
 from pipeline.stages import sections, settled
-from pipeline.stages.finish import Written
-from pipeline.stages.means import Means
-from pipeline.stages.repair import Limits
+from pipeline.stages.means import Limits, Means
+from pipeline.stages.written import Written
 from pipeline.text.markdown import Document
 from pipeline.writers import Writer
 

@@ -14,20 +14,13 @@ from pipeline.errors import WriterError
 from pipeline.model import Brief, CheckResult, Dossier, Draft, Finding, Plan, Repair
 from pipeline.stages import dropping, sections
 from pipeline.stages.front import provisional_front
-from pipeline.stages.means import Means
+from pipeline.stages.means import Limits, Means
 from pipeline.text import translated
 from pipeline.text.markdown import parse
-from pipeline.text.typography import PROFILES, typeset
 from pipeline.text.words import count_words
 from pipeline.writers import Writer
 
 _WORDS_A_SECTION = 120  # more than this cannot be asked of one section without padding it
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    rounds: int = 2
-    calls: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +134,8 @@ class _Workshop:
 
 
 def _set(body: str, profile: str) -> str:
+    from pipeline.text.typography import PROFILES, typeset  # hundreds of patterns, for whoever does it
+
     return typeset(body, PROFILES[profile])
 
 

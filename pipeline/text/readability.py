@@ -5,10 +5,11 @@ Measured on running text: paragraphs, list items and quotations; headings, table
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.text.grammar import ADVERBS, ARTICLES, CONTRACTED, DETERMINERS, FUNCTION_WORDS, plain
+from pipeline.text.kept import kept
 from pipeline.text.markdown import Block
 from pipeline.text.sentences import sentences
 from pipeline.text.syllables import count
@@ -116,26 +117,46 @@ def measures(blocks: Iterable[Block]) -> Measures:
         if block.kind not in ("paragraph", "item", "quote"):
             runs_on = False
             continue
-        spans = list(word_spans(block.text))
-        syllables += sum(count(block.text[a:b]) for a, b in spans)
-        if block.kind == "paragraph" and spans:
-            paragraphs.append(len(spans))
-        for sentence in _sentences(block, [a for a, _ in spans], runs_on=runs_on and block.kind != "item"):
-            tokens = [plain(w) for w in _WORD.findall(block.text, sentence.start, sentence.end)]
-            passives += is_passive(tokens)
-            transitions += has_transition(tokens)
-            found.append(sentence)
+        read = _read(block.text)
+        syllables += read.syllables
+        passives += read.passives
+        transitions += read.transitions
+        if block.kind == "paragraph" and read.words:
+            paragraphs.append(read.words)
+        runs_on = runs_on and block.kind != "item"
+        for start, end, words, opening, opens in read.sentences:
+            found.append(Sentence(block, start, end, words, opening, opens, runs_on))
+            runs_on = block.kind != "item"
         runs_on = block.kind != "item"
     return _sum_up(tuple(found), syllables, passives, transitions, paragraphs)
 
 
-def _sentences(block: Block, words_at: Sequence[int], *, runs_on: bool) -> Iterator[Sentence]:
-    for start, end in sentences(block.text):
-        words = bisect_left(words_at, end) - bisect_left(words_at, start)
-        if words:
-            opening, opens = _opening(block.text, start, end)
-            yield Sentence(block, start, end, words, opening, opens, runs_on)
-            runs_on = block.kind != "item"
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is measured of a block."""
+
+    words: int
+    syllables: int
+    passives: int
+    transitions: int
+    sentences: tuple[tuple[int, int, int, str, tuple[int, int]], ...]
+    """Start, end, words, opening and where it stands."""
+
+
+@kept
+def _read(text: str) -> _Read:
+    spans = list(word_spans(text))
+    words_at = [a for a, _ in spans]
+    passives = transitions = 0
+    found = []
+    for start, end in sentences(text):
+        if words := bisect_left(words_at, end) - bisect_left(words_at, start):
+            tokens = [plain(w) for w in _WORD.findall(text, start, end)]
+            passives += is_passive(tokens)
+            transitions += has_transition(tokens)
+            found.append((start, end, words, *_opening(text, start, end)))
+    syllables = sum(count(text[a:b]) for a, b in spans)
+    return _Read(len(spans), syllables, passives, transitions, tuple(found))
 
 
 def _opening(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:

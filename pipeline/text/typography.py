@@ -8,7 +8,7 @@ Letters and digits stay, in their order, but for what French spells otherwise: t
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from pipeline.text import capitals, typography_numbers, typography_signs
@@ -66,7 +66,24 @@ def edits(document: Document, profile: Profile = _DEFAULT) -> tuple[Edit, ...]:
 
 
 def setting(document: Document, profile: Profile = _DEFAULT) -> Setting:
-    """The edits, and what is left to a human."""
+    """The edits, and what is left to a human. A text that was set just now, and is as it should be, is not read again."""
+    return _kept(_Text(document.text, document), profile)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document, told from others by its text alone: what is in its blocks follows from that."""
+
+    text: str
+    document: Document = field(compare=False)
+
+
+@lru_cache(maxsize=2)
+def _kept(told: _Text, profile: Profile) -> Setting:
+    return _setting(told.document, profile)
+
+
+def _setting(document: Document, profile: Profile) -> Setting:
     seen = view(document)
     fixed = bytearray(len(seen.text))
     for start, end in frozen(seen.text):

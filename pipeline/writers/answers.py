@@ -32,6 +32,7 @@ _TELLS_LANGUAGE = 40  # words; the language of less cannot be told for sure
 _LONGEST_TALK = 60  # words; what is longer may be article
 _OPENING = 8  # words by which a text is known again
 _NO_BREAK = "\u00a0\u202f"
+_APART = re.compile(f"[\n\t{_NO_BREAK}]")
 _ROUNDS = 6
 
 
@@ -219,8 +220,11 @@ def plain_markdown(text: str) -> str:
 
     What a pattern misses, the parser still sees: then its signs are escaped, so that it is only text.
     """
-    text = "".join(c for c in text if c in "\n\t" or (c.isprintable() or c in _NO_BREAK))
+    if not all(part.isprintable() for part in _APART.split(text)):
+        text = "".join(c for c in text if c in "\n\t" or (c.isprintable() or c in _NO_BREAK))
     text = within_subset(_SETEXT.sub(_atx, text))
+    if "[" not in text and "<" not in text:  # most texts have neither a link nor a tag
+        return _tidy(_SETEXT.sub(_atx, text))
     for _ in range(_ROUNDS):
         text = _SETEXT.sub(
             _atx, _AUTOLINK.sub("", _LINK.sub(r"\1", _IMAGE.sub("", _DEFINITION.sub("", text))))
@@ -236,6 +240,10 @@ def plain_markdown(text: str) -> str:
                 text = text[: block.start] + _inert(text[block.start : block.end]) + text[block.end :]
     else:
         text = _inert(text)
+    return _tidy(text)
+
+
+def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip()
 
 

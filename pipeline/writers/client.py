@@ -118,9 +118,9 @@ class Client:
 
     async def _attempt(self, request: Request) -> Call:
         """One attempt, when there is a place for it: going on with an article comes before beginning one, so that
-        articles come to their ends, and are checked, one after the other.
+        articles come to their ends, and are checked, one after the other. Who goes on at once keeps the place.
         """
-        async with self._places.one(_BEGINS if request.stage == "plan" else _GOES_ON):
+        async with self._places.one(_rank(request)):
             self._halt.check()
             return await self._sent(request)
 
@@ -183,6 +183,11 @@ class Client:
             return doubled
         asked = failure.wait + min(1.0, failure.wait / 4) * self._chance()
         return asked if failures == 1 else max(asked, doubled)
+
+
+def _rank(request: Request) -> int:
+    begins = request.stage == "plan" and not any(m["role"] == "assistant" for m in request.messages)
+    return _BEGINS if begins else _GOES_ON
 
 
 def _unreached(failure: AttemptError) -> bool:

@@ -76,7 +76,10 @@ class Exchange:
         return _call(self._whole(data, _Answer()), request)
 
     async def _answer(self, request: Request, way: Mapping[str, Any]) -> _Answer:
+        import httpx2
         import openai
+
+        from pipeline.writers.unhurried import Unhurried
 
         answer, clock = _Answer(), _Clock(self._settings, streams=bool(way))
         try:
@@ -93,6 +96,8 @@ class Exchange:
                     if "event-stream" not in response.headers.get("content-type", ""):
                         self._way = len(_WAYS) - 1  # its first word comes with the last: no hurry from now on
                         return self._whole(await _body(response), answer)
+                    if isinstance(response.stream, httpx2.AsyncByteStream):
+                        response.stream = Unhurried(response.stream)
                     # Plain JSON objects: models of each chunk would cost more time than all the rest of a call.
                     chunks = raw.parse(to=openai.AsyncStream[object])
                     return await self._streamed(chunks, answer, clock)

@@ -63,5 +63,6 @@ def test_a_part_of_a_sentence_that_short_is_nobodys():
 
 def test_an_endless_paragraph_is_read_once():
     source = "Le match a été arrêté à la 60e minute. " * 20_000
-    assert told(source, source)
-    assert_linear(lambda text: told(text, text), source[: len(source) // 4], source)
+    found = []
+    assert_linear(lambda text: found.append(told(text, text)), source[: len(source) // 4], source)
+    assert all(found)

@@ -45,6 +45,18 @@ def test_without_a_source_the_fidelity_checks_are_not_loaded():
     assert done.stderr.strip() == ""
 
 
+def test_who_has_pieces_checked_by_other_processes_loads_no_checks():
+    program = (
+        "import sys, pipeline.batch, pipeline.stages.repair; "
+        "print(*sorted({'pipeline.checks.playing', 'pipeline.checks.fidelity', 'pipeline.text.facts',"
+        " 'pipeline.text.typography'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""
+
+
 def test_looks_at_several_pieces_beside_one_source_read_the_source_once():
     seed = min((ROOT / "seeds").glob("*.txt"))
     dossier = Dossier(clean.clean(ingest.read_file(seed, seed.name)))

@@ -21,6 +21,8 @@ SEEDS = ROOT / "seeds"
 REFERENCES = ROOT / "tests" / "reference"
 _LONGEST = 120  # seconds of one command
 NOW = "2026-01-31T09:00:00+01:00"
+TWO = ("--limit", "2")
+"""Articles, where more would show no more: a run does them in one thread, and has no processes to start."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,10 @@ def marbre(*words, cwd=ROOT, stdin=b"", **env):
     as that of few always is. What needs a process of its own (a signal, a start, bytes that no cache helped to make)
     calls `program`.
     """
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors=errors, write_through=True)
+        for errors in ("strict", "backslashreplace")  # as Python has them
+    )
     collects = gc.isenabled()
     with ExitStack() as stack:
         stack.enter_context(patch.dict(os.environ, environment(**env), clear=True))

@@ -93,7 +93,7 @@ def test_a_file_that_does_not_exist_is_told(tmp_path):
 
 def test_an_output_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "file").write_text("in the way")
-    ran = program("batch", SEEDS, "--out", tmp_path / "file")
+    ran = marbre("batch", SEEDS, "--out", tmp_path / "file")
     assert ran.code == 4
     assert len(lines(ran)) == 1
     assert "cannot be written" in lines(ran)[0]
@@ -116,7 +116,7 @@ def test_an_output_folder_that_cannot_be_made_is_told(tmp_path):
     ids=lambda w: " ".join(map(str, w[-2:])),
 )
 def test_wrong_usage_ends_with_2_and_no_traceback(tmp_path, words):
-    ran = program(*words, cwd=tmp_path)
+    ran = marbre(*words, cwd=tmp_path)
     assert ran.code == 2
     assert ran.err
     assert "Traceback" not in ran.err

@@ -1,10 +1,12 @@
 """`marbre batch --dry-run`: what would be done with each source, and an estimate that encloses what is spent afterwards."""
 
 import json
+import sys
 
 import pytest
 from click.testing import CliRunner
 
+from pipeline import crew
 from pipeline.cli import cli
 from tests.e2e.marbre import NOW, SEEDS
 from tests.model_server import Fault, ModelServer
@@ -26,6 +28,12 @@ def told(*words, codes=(0, 3)):
     ran = CliRunner().invoke(cli, [*map(str, words), "--now", NOW, "--no-grammar", "--format", "json"])
     assert ran.exit_code in codes, ran.output
     return json.loads(ran.stdout)
+
+
+@pytest.fixture(autouse=True)
+def in_one_thread(monkeypatch):
+    """Starting processes takes longer than what they do here."""
+    monkeypatch.setattr(crew, "_FEW", sys.maxsize)
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ import yaml
 from tests.e2e.marbre import NOW, REFERENCES, SEEDS, bytes_of, marbre, program
 from tests.model_server import ModelServer
 
+UNREAD = {"MARBRE_GRAMMAR": "false"}
+
 
 @pytest.fixture(scope="module")
 def drafted(tmp_path_factory):
     """Five working drafts by a process of its own, and what it told."""
     out = tmp_path_factory.mktemp("drafted")
-    return out, program("batch", SEEDS, "--out", out, "--now", NOW)
+    return out, program("batch", SEEDS, "--out", out, "--now", NOW, **UNREAD)
 
 
 def test_without_a_key_five_working_drafts_are_written_and_say_so(drafted):
@@ -33,14 +35,14 @@ def test_a_rerun_rewrites_no_byte(drafted):
     out, _ = drafted
     before = bytes_of(out)
     times = {p: p.stat().st_mtime_ns for p in out.rglob("*.html")}
-    ran = program("batch", SEEDS, "--out", out, "--format", "json")
+    ran = program("batch", SEEDS, "--out", out, "--format", "json", **UNREAD)
     assert [p["status"] for p in ran.json["pieces"]] == ["unchanged"] * 5
     assert bytes_of(out) == before
     assert {p: p.stat().st_mtime_ns for p in out.rglob("*.html")} == times
 
 
 def test_the_same_input_gives_the_same_bytes(drafted, tmp_path):
-    program("batch", SEEDS, "--out", tmp_path, "--now", NOW)
+    program("batch", SEEDS, "--out", tmp_path, "--now", NOW, **UNREAD)
     assert bytes_of(tmp_path) == bytes_of(drafted[0])
 
 

@@ -3,7 +3,8 @@
 import json
 import os
 import signal
-import time
+import socket
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from pipeline.languagetool import installed, java
 from tests.e2e.marbre import REFERENCES, SEEDS, batch, marbre, started_batch
 from tests.languagetool import shared
 from tests.languagetool.mistakes import PLANTED, plant
-from tests.model_server import ModelServer
+from tests.model_server import Fault, ModelServer
+from tests.waiting import wait_for
 
 NAME = "000_7fd1b95d1a6cabb8"
 
@@ -25,11 +27,18 @@ def children(pid):
     return sorted(set(found))
 
 
-def is_java(pid):
-    try:
-        return b"HTTPServer" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return False
+def servers(run, killed):
+    """The Java processes of a run that can be asked."""
+    return [pid for pid in children(run) if pid not in killed and listens(pid)]
+
+
+def listens(pid):
+    with suppress(OSError):
+        words = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        if b"--port" in words:
+            socket.create_connection(("127.0.0.1", int(words[words.index(b"--port") + 1])), timeout=5).close()
+            return True
+    return False
 
 
 def test_planted_mistakes_block_in_the_command_too(tmp_path):
@@ -84,23 +93,22 @@ def test_a_rule_the_settings_list_blocks_alone(tmp_path):
 
 @pytest.mark.parametrize("lives", [1, 2])
 def test_killed_in_mid_batch_it_is_started_again_or_said_to_be_missing(tmp_path, lives):
+    """The last article waits until it was killed as often as it shall be; with two, the other asks it meanwhile."""
     shared.grammar()  # skips where there is none
     assert installed()
     assert java.find()
-    with ModelServer(latency=0.1) as server:
-        run = started_batch(tmp_path, server, MARBRE_LANGUAGETOOL_URL="")
+    last = sorted(SEEDS.glob("*.txt"))[lives - 1].stem
+    with ModelServer([Fault("timeout", variant="held", stage="write", seed=last)]) as server:
+        run = started_batch(tmp_path, server, "--limit", lives, MARBRE_LANGUAGETOOL_URL="")
         killed: list[int] = []
-        end = time.monotonic() + 100
-        while run.poll() is None and len(killed) < lives and time.monotonic() < end:
-            for pid in children(run.pid):
-                if is_java(pid) and pid not in killed:
-                    time.sleep(0.5)
-                    os.kill(pid, signal.SIGKILL)
-                    killed.append(pid)
-            time.sleep(0.05)
+        for _ in range(lives):
+            wait_for(lambda: servers(run.pid, killed), 100)
+            (pid,) = servers(run.pid, killed)
+            os.kill(pid, signal.SIGKILL)
+            killed.append(pid)
+        server.release()
         out, _ = run.communicate(timeout=120)
-    assert len(killed) == lives
     pieces = json.loads(out)["pieces"]
-    assert [p["status"] for p in pieces] == ["written"] * 5
+    assert [p["status"] for p in pieces] == ["written"] * lives
     assert {tuple(p["not_run"]) for p in pieces} == ({()} if lives == 1 else {("GRA",)})
     assert run.returncode == (0 if lives == 1 else 3)

@@ -6,7 +6,6 @@ import re
 import shutil
 import signal
 import subprocess
-import time
 from contextlib import suppress
 
 from tests.e2e.marbre import SEEDS, command, environment, marbre
@@ -36,11 +35,18 @@ def on_a_terminal(*words, **env):
 
 def shown(ours):
     """All that is written to the terminal until its end."""
+    seen = shown_up_to(None, ours)
+    os.close(ours)
+    return seen
+
+
+def shown_up_to(words, ours):
     seen = b""
     with suppress(OSError):  # how Linux says that nobody writes to a terminal any more
         while part := os.read(ours, 4096):
             seen += part
-    os.close(ours)
+            if words and words.encode() in seen:
+                break
     return seen.decode(errors="replace")
 
 
@@ -81,13 +87,13 @@ def test_a_terminal_shows_what_became_of_articles_what_was_spent_and_how_long_it
 
 
 def test_a_terminal_has_its_cursor_back_after_ctrl_c_twice(tmp_path):
-    with ModelServer([Fault("timeout", variant="before", stage="plan", seconds=60)]) as server:
+    with ModelServer([Fault("timeout", variant="held")]) as server:
         running, ours = on_a_terminal(*words(server, tmp_path))
         wait_for(lambda: server.calls)
-        for _ in range(2):
-            running.send_signal(signal.SIGINT)
-            time.sleep(0.7)
-        seen = shown(ours)
+        running.send_signal(signal.SIGINT)
+        seen = shown_up_to("Stopping", ours)
+        running.send_signal(signal.SIGINT)
+        seen += shown(ours)
         assert running.wait() == 130
     assert seen.rindex("\x1b[?25h") > seen.rindex("\x1b[?25l")
     assert seen.strip().splitlines()[-1].startswith("marbre: interrupted; ")

@@ -30,7 +30,7 @@ def host(tmp_path):
         made.writestr("LanguageTool-6.8/languagetool-server.jar", "a jar")
         made.writestr("LanguageTool-6.8/libs/a.jar", "another")
     with HTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", hashlib.sha256(path.read_bytes()).hexdigest()
         server.shutdown()
 

@@ -67,7 +67,7 @@ VARIANTS: dict[str, tuple[str, ...]] = {
     "refusal": ("field", "text"),
     "rate_limit": ("retry_after", "date", "reset", "bare"),
     "reset": ("before", "mid", "end"),
-    "timeout": ("before", "mid", "comments"),
+    "timeout": ("before", "mid", "comments", "held"),
     "no_headings": ("sections", "all"),
     "empty": ("nothing", "blank"),
     "self_talk": ("inside", "end"),

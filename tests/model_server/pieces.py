@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -20,7 +21,12 @@ _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 
 def read_piece(path: Path) -> Piece:
     """A reference file: YAML front matter, then Markdown. Raises ValueError when it is not one."""
-    text = path.read_text(encoding="utf-8")
+    return _piece(path, path.read_text(encoding="utf-8"))
+
+
+@cache
+def _piece(path: Path, text: str) -> Piece:
+    """Reading YAML takes longer than all else that a test's server does as it starts."""
     match = _FRONT_MATTER.match(text)
     if not match:
         raise ValueError(f"{path} has no front matter")

@@ -67,6 +67,7 @@ class ModelServer:
         self.models = models
         self.library = Library.read(references, seeds)
         self.stopping = threading.Event()
+        self._released = threading.Event()
         self.log = CallLog(log, listener)
         try:
             self._http = _Http((host, port), self)
@@ -138,6 +139,7 @@ class ModelServer:
     def stop(self) -> None:
         """Ends every connection and waits for every thread."""
         self.stopping.set()
+        self._released.set()
         self._http.shutdown()
         self._http.hang_up()
         self._http.server_close()
@@ -151,6 +153,16 @@ class ModelServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def release(self) -> None:
+        """Let go what a `timeout` of the variant `held` has kept back, now and from now on."""
+        self._released.set()
+
+    def hold(self) -> None:
+        """Until `release`; raises when the server stops before."""
+        self._released.wait()
+        if self.stopping.is_set():
+            raise _GoneError
 
     def wait(self, seconds: float) -> None:
         if seconds > 0 and self.stopping.wait(seconds):
@@ -284,8 +296,8 @@ class _Handler(BaseHTTPRequestHandler):
         reset, timeout, slow = (by_kind.get(kind) for kind in ("reset", "timeout", "slow"))
         if reset and reset.variant in {"", "before"}:
             self._reset(call)
-        if timeout and timeout.variant in {"", "before"}:
-            model.wait(_seconds(timeout, 60))
+        if timeout:
+            self._fall_silent(timeout)
         model.wait(model.first_token if call.stream else model.latency)
         self._still_there()
         parts = self._begin(call, result, request, faults)
@@ -308,6 +320,12 @@ class _Handler(BaseHTTPRequestHandler):
         self._still_there()
         with model.log.ending(call, "answered", 200):
             self.wfile.write(parts[-1])
+
+    def _fall_silent(self, timeout: Fault) -> None:
+        if timeout.variant in {"", "before"}:
+            self.server.model.wait(_seconds(timeout, 60))
+        if timeout.variant == "held":
+            self.server.model.hold()
 
     def _begin(
         self, call: Call, result: Answer, request: dict[str, Any], faults: tuple[Fault, ...]

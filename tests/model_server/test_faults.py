@@ -1,5 +1,6 @@
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import openai
 import pytest
@@ -11,6 +12,7 @@ from tests.model_server.faults import REFUSED, USUAL, Script, parse_fault, spoil
 from tests.model_server.markdown import HEADING
 from tests.model_server.prompt import read_prompt
 from tests.model_server.spoilers import REFUSAL
+from tests.waiting import wait_for
 
 BOTH = pytest.mark.parametrize("stream", [False, True], ids=["whole", "stream"])
 HTTP = [
@@ -85,6 +87,21 @@ def test_a_timeout_outlasts_the_patience_of_the_client(serve, variant, stream):
         with pytest.raises(openai.APITimeoutError):
             ask(server, messages(), stream=stream, timeout=0.3)
         assert time.monotonic() - begin < 5
+
+
+def test_an_answer_is_held_until_the_test_lets_it_go_and_no_longer_than_the_server_lives(serve):
+    with ThreadPoolExecutor(1) as pool, serve(Fault("timeout", variant="held", times=1)) as server:
+        held = pool.submit(ask, server, messages())
+        wait_for(lambda: server.calls)
+        assert ask(server, messages())[1] == "stop"
+        assert [c.status for c in server.calls] == ["received", "answered"]
+        server.release()
+        assert held.result()[1] == "stop"
+    with ThreadPoolExecutor(1) as pool:
+        with serve(Fault("timeout", variant="held")) as server:
+            held = pool.submit(ask, server, messages())
+            wait_for(lambda: server.calls)
+        assert isinstance(held.exception(), openai.APIConnectionError)
 
 
 def test_an_answer_nobody_waits_for_any_more_is_not_answered(serve):

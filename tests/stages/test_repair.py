@@ -20,8 +20,8 @@ from pipeline.model import (
     Plan,
 )
 from pipeline.stages import dropping, sections
-from pipeline.stages.means import Means
-from pipeline.stages.repair import Limits, repair
+from pipeline.stages.means import Limits, Means
+from pipeline.stages.repair import repair
 
 SOURCE = Dossier(
     Article(

@@ -18,7 +18,14 @@ from pipeline.writers.request import Request
 from tests.model_server import Fault, ModelServer
 from tests.model_server.conftest import SEED, messages
 
-QUICK = {"timeout": 3.0, "timeout_first_token": 0.3, "timeout_silence": 0.3, "retries": 3}
+QUICK = {"timeout": 3.0, "timeout_first_token": 0.5, "timeout_silence": 0.5, "retries": 3}
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Whoever tries again does so at once: what comes of it is the same."""
+    monkeypatch.setattr("pipeline.writers.client._WAITS", (0.01, 0.05))
+    monkeypatch.setattr("pipeline.writers.client._RATE_WAITS", (0.01, 0.05))
 
 
 def request(n=0, **parameters):
@@ -64,7 +71,7 @@ def named(fault):
 
 
 @pytest.mark.parametrize("fault", TRANSIENT, ids=named)
-def test_what_passes_is_got_over_and_the_answer_is_whole(serve, fault):
+def test_what_passes_is_got_over_and_the_answer_is_whole(serve, fault, hurried):
     with serve(fault) as server, serve() as sound:
         call = one(server)
         assert call.answer == one(sound).answer
@@ -89,7 +96,7 @@ LASTING = [
 
 
 @pytest.mark.parametrize(("fault", "code", "calls"), LASTING, ids=named)
-def test_what_lasts_fails_the_article_alone_after_few_calls(serve, fault, code, calls):
+def test_what_lasts_fails_the_article_alone_after_few_calls(serve, fault, code, calls, hurried):
     """What may be billed is asked three times at most, whatever the settings say."""
     with serve(fault) as server:
         error = one(server)
@@ -366,6 +373,22 @@ def test_no_more_calls_are_in_flight_than_asked_for(corpus):
         assert time.monotonic() - begin >= 0.55
         spans = [(c.t_received, c.t_done or 0.0) for c in server.calls]
     assert max(sum(a <= start < b for a, b in spans) for start, _ in spans) <= 2
+
+
+def test_an_article_whose_plan_is_there_asks_for_its_text_before_another_begins(serve):
+    with serve() as server:
+
+        async def article(client, n):
+            await client(replace(request(n), stage="plan"))
+            await client(request(n))
+
+        async def go():
+            made = Settings(base_url=server.base_url, concurrency=1, **QUICK)
+            async with Client(made, Halt(), environ={}) as client:
+                await asyncio.gather(*(article(client, n) for n in range(3)))
+
+        asyncio.run(go())
+        assert [call.sha for call in server.calls[::2]] == [call.sha for call in server.calls[1::2]]
 
 
 def test_no_key_and_no_server_is_told_before_any_call():

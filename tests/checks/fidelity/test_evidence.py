@@ -12,7 +12,8 @@ from pipeline.checks.fidelity.links import fact_links
 from pipeline.model import Article, Brief, Draft, Paragraph, Plan
 from pipeline.report import piece_json
 from pipeline.stages.dossier import build
-from pipeline.stages.finish import Written, finish
+from pipeline.stages.finish import finish
+from pipeline.stages.written import Written
 from pipeline.text.markdown import parse
 
 SOURCE = (

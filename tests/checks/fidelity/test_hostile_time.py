@@ -1,32 +1,33 @@
-"""Text made to take time: 50 kB of one thing, in the piece or in its source, is read in time that grows with its length."""
-
-import time
+"""Text made to take time: much of one thing, in the piece or in its source, is read in time that grows with its length."""
 
 import pytest
 
 from pipeline.checks.fidelity import CHECKS
 from tests.checks.fidelity.laid_beside import manuscript
+from tests.growth import assert_linear
 
-SIZE = 50_000
-SECONDS = 12
-"""Of the processor, some five times what any of them takes; each took more than twice as long, or hours."""
+SIZE = 24_000
+"""Characters: each of these texts took five seconds of them, or hours, where time grew with the square."""
 PLAIN = (
     "Le maire de Valmont, Paul Durand, élu en 2001, a promis jeudi devant 1 200 personnes que la piscine rouvrirait. "
     "« Nous viendrons tous ici », a dit Paul Durand."
 )
 
 
-def much(unit):
-    return "".join(unit.replace("#", str(n)) for n in range(SIZE // len(unit)))
+def much(unit, size):
+    return "".join(unit.replace("#", str(n)) for n in range(size // len(unit)))
 
 
-def seconds(source, piece):
-    start = time.process_time()
+def look(source, piece):
     laid = manuscript(source, f"# La piscine\n\n{piece}")
     for check in CHECKS:
         for _ in check.find(laid):
             pass
-    return time.process_time() - start
+
+
+def assert_read_in_time(work):
+    """`work` is given a size."""
+    assert_linear(work, SIZE // 4, SIZE)
 
 
 @pytest.mark.parametrize(
@@ -44,8 +45,8 @@ def seconds(source, piece):
     ],
 )
 def test_much_of_one_thing_is_read_in_time_on_either_side(unit):
-    assert seconds(PLAIN, much(unit)) < SECONDS
-    assert seconds(much(unit), "Le maire de Valmont promet 1 200 places.") < SECONDS
+    assert_read_in_time(lambda size: look(PLAIN, much(unit, size)))
+    assert_read_in_time(lambda size: look(much(unit, size), "Le maire de Valmont promet 1 200 places."))
 
 
 @pytest.mark.parametrize(
@@ -62,10 +63,12 @@ def test_much_of_one_thing_is_read_in_time_on_either_side(unit):
     ],
 )
 def test_much_beside_much_else_is_read_in_time(source, piece):
-    assert seconds(much(source), much(piece)) < SECONDS
+    assert_read_in_time(lambda size: look(much(source, size), much(piece, size)))
 
 
 def test_one_sentence_of_many_quotations_given_away_is_read_in_time():
-    piece = f"Ils sont là {much('« nous viendrons tous ici » par Paul Martin, ')}."
-    source = f"{PLAIN} Paul Martin parle. {much('Jean Petit# et Luc Grand#. ')}"
-    assert seconds(source, piece) < SECONDS
+    def given_away(size):
+        piece = f"Ils sont là {much('« nous viendrons tous ici » par Paul Martin, ', size)}."
+        look(f"{PLAIN} Paul Martin parle. {much('Jean Petit# et Luc Grand#. ', size)}", piece)
+
+    assert_read_in_time(given_away)

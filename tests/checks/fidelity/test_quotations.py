@@ -1,6 +1,5 @@
 import random
 import re
-import time
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from pipeline.checks.fidelity.said.quotations import CHECKS
 from pipeline.text.quotes import quotations
 from tests.checks.fidelity.pieces import found, manuscript, severities
 from tests.checks.fidelity.spoken_pieces import CASES
+from tests.growth import assert_linear
 
 SOURCE = """Le maire de Sète, Gilles Fabre, a reçu les pêcheurs mardi. « Nous n’allons pas fermer la criée, quoi qu’en disent les armateurs », leur a-t-il assuré. « La criée, c’est l’âme du port. »
 « On nous ment depuis 2019 », a répondu la patronne pêcheuse Rosa Bianchi. Elle réclame 2 % de la taxe de séjour [portuaire] et a qualifié la réunion de « perdue d’avance ».
@@ -138,7 +138,5 @@ def test_a_quotation_with_a_foreign_word_blocks_wherever_it_stands(case, rng: ra
 
 def test_hostile_text_takes_linear_time():
     for unit in ("« a b c » ", "« ", "« x […] ", "'a b c ", "*je dis* ", "[ ", "« je (", "— je, dit-il "):
-        source = (unit * 4000)[:40_000]
-        started = time.process_time()
-        list(CHECKS[0].find(manuscript(source, f"# T\n\n{source}")))
-        assert time.process_time() - started < 6, unit
+        few, many = ((unit * 4000)[:size] for size in (7_000, 28_000))
+        assert_linear(lambda text: list(CHECKS[0].find(manuscript(text, f"# T\n\n{text}"))), few, many)

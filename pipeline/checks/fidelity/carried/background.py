@@ -20,6 +20,7 @@ from pipeline.checks.fidelity.comparison import (
     compare,
     once_for_sources,
 )
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Credit, Evidence, Finding
 from pipeline.text.fold import fold, tokens
 from pipeline.text.name_forms import spelling_key
@@ -107,6 +108,7 @@ def background_of(manuscript: Manuscript) -> frozenset[str]:
     return frozenset(used)
 
 
+@once_for_words
 def find_unattributed(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if len(comparison.sources) < 2:

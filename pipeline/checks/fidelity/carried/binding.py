@@ -9,7 +9,7 @@ and source are also tried the other way round.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 from operator import itemgetter
@@ -45,6 +45,8 @@ _PLACES = 16
 """Places of one value that are weighed, those in the nearest sentences first."""
 _KEPT = 200
 """Places of one value that are known at all: a bound for hostile text."""
+_REMEMBERED = 1_000
+"""Places of the sources of which it is remembered what stands around them: an article has a few hundred."""
 # By how much a rival must fit better, in units of the rarest word's weight. Measured on faithful sentences in nine
 # subjects; persons and places are told by pronouns and other names, and need more.
 _MARGIN = {"person": 0.45, "place": 0.65}
@@ -73,6 +75,8 @@ class _Sources:
     """(sort, key) to where the sources have it, with where only a pronoun stands for a person."""
     beside: tuple[tuple[frozenset[str], ...], ...]
     """For each of the ground's sentences, the keys of those before and after it in its paragraph."""
+    around: dict[tuple[int, int, int, str, int], "_Near"] = field(default_factory=dict)
+    """What stands around their values, as far as it was asked for: each is held against many sentences of a piece."""
 
 
 @once_for_sources
@@ -157,7 +161,8 @@ class _Fit:
         self.units = units
         self.scale = log(1 + len(sources.ground.sentences))
         self._nearest: list[int] | None = None
-        self._seen: dict[tuple[int, int, int, str, int], dict[str, tuple[float, float]]] = {}
+        self._seen: dict[tuple[int, int, str, int], _Near] = {}
+        self._places: dict[tuple[str, frozenset[str]], list[Occurrence]] = {}
 
     @property
     def nearest(self) -> list[int]:
@@ -170,6 +175,12 @@ class _Fit:
         return self.sources.ground.sentences[place.sentence].whole
 
     def places(self, value: Value) -> list[Occurrence]:
+        told = value.sort, value.keys
+        if told not in self._places:
+            self._places[told] = self._found(value)
+        return self._places[told]
+
+    def _found(self, value: Value) -> list[Occurrence]:
         sorts = (value.sort, "figure") if value.sort.startswith("figure ") else (value.sort,)
         found = [
             o for s in sorts for key in sorted(value.keys) for o in self.sources.places.get((s, key), ())
@@ -179,10 +190,10 @@ class _Fit:
 
     def __call__(self, value: Value, place: Occurrence, reach: int = _REACH, far: float = _FAR) -> float:
         known = self.sources.ground
-        near = self._near(known.units[place.sentence], place.value, reach)
+        near = self._there(place, reach)
         beside = self.sources.beside[place.sentence] if far else ()
         total = 0.0
-        for key, (here, general) in self._near(self.units, value, reach).items():
+        for key, (here, general) in self._here(value, reach).items():
             if key in near:
                 if far or key[0] != "=":  # of two figures that may be exchanged, neither speaks for the other
                     total += known.weight(key) * general * (far + (1 - far) * here * near[key][0])
@@ -190,15 +201,29 @@ class _Fit:
                 total += known.weight(key) * general * _BESIDE
         return total
 
-    def _near(self, units: Sequence[Unit], value: Value, reach: int) -> dict[str, tuple[float, float]]:
-        place = (id(units), value.start, value.end, value.sort, reach)
+    def _here(self, value: Value, reach: int) -> "_Near":
+        place = (value.start, value.end, value.sort, reach)
         if place not in self._seen:
-            self._seen[place] = _nearness(units, value, reach)
+            self._seen[place] = _nearness(self.units, value, reach)
         return self._seen[place]
 
+    def _there(self, place: Occurrence, reach: int) -> "_Near":
+        value, around = place.value, self.sources.around
+        told = (place.sentence, value.start, value.end, value.sort, reach)
+        if (known := around.get(told)) is not None:
+            return known
+        found = _nearness(self.sources.ground.units[place.sentence], value, reach)
+        if len(around) < _REMEMBERED:
+            around[told] = found
+        return found
 
-def _nearness(units: Sequence[Unit], value: Value, reach: int) -> dict[str, tuple[float, float]]:
-    """Key to (nearness to the value, weight of its kind). A value's own words are left out; what it counts is not."""
+
+_Near = dict[str, tuple[float, float]]
+"""Key to (nearness to a value, weight of its kind)."""
+
+
+def _nearness(units: Sequence[Unit], value: Value, reach: int) -> _Near:
+    """A value's own words are left out; what it counts is not."""
     found: dict[str, tuple[float, float]] = {}
     counts = value.sort.startswith("figure")
     at = bisect_left(units, value.start, key=lambda u: u.start)

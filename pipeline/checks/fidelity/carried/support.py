@@ -15,6 +15,7 @@ from pipeline.checks.fidelity.alignment import Support, ground, supports
 from pipeline.checks.fidelity.carried.content import Unit, units, within
 from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, compare, once_for_sources
 from pipeline.checks.fidelity.counted.figures import tells_a_known_figure
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
@@ -67,6 +68,7 @@ class Clause:
     circumstance: bool
 
 
+@once_for_words
 def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:

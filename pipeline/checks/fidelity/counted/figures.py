@@ -20,6 +20,7 @@ from pipeline.checks.fidelity.counted import ages, factors, numbered_names, shar
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
 from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
 from pipeline.checks.fidelity.counted.shelf import shelves
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.cues import has
 from pipeline.text.figures import FigureSpan
@@ -60,6 +61,7 @@ _THINGS = frozenset(
 )
 
 
+@once_for_words
 def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources or manuscript.dossier is None:

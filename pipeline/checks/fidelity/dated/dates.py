@@ -9,12 +9,14 @@ from pipeline.checks.fidelity.comparison import Comparison, compare
 from pipeline.checks.fidelity.dated import calendar_rules, relative_dates
 from pipeline.checks.fidelity.dated.almanac import Told, almanac
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding
 from pipeline.text.moments import Moment, moment, published
 
 _LOOKED_AT = 100
 
 
+@once_for_words
 def find_absent_date(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources or manuscript.dossier is None:

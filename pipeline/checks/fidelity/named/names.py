@@ -13,6 +13,7 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.named.grounding import LINKS, Grounds, evidence, grounds, readings, words_of
 from pipeline.checks.fidelity.named.vacancies import Vacancies
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding, NameKind, Severity
 from pipeline.text.fold import Token, fold, tokens
 from pipeline.text.grammar import (
@@ -93,6 +94,7 @@ class _Fault:
     """A source's word that belongs in its stead."""
 
 
+@once_for_words
 def find_absent_name(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:

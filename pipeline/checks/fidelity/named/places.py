@@ -22,6 +22,7 @@ from pipeline.checks.fidelity.named.grounding import (
     readings,
 )
 from pipeline.checks.fidelity.named.vacancies import Vacancies
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding, Severity
 from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS
@@ -68,6 +69,7 @@ class _Place:
         return self.text[self.named.start : self.named.end]
 
 
+@once_for_words
 def find_absent_place(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:

@@ -15,6 +15,7 @@ from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_wider
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.fold import tokens
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -89,6 +90,7 @@ def _rank(words: list[str], at: int) -> str | None:
     return OF.get(joined) or OF.get(word)
 
 
+@once_for_words
 def find_wrong_role(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     if not comparison.sources:

@@ -1,10 +1,11 @@
 """FID014: causes, results and judgements that the source does not give."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
@@ -61,6 +62,7 @@ _CLOSINGS = (
 )  # fmt: skip
 
 
+@once_for_words
 def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     closings = _closings(comparison.sources)
@@ -70,10 +72,14 @@ def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
 
 
 @once_for_sources
-def _closings(sources: Sources) -> tuple[tuple[str, ...], ...]:
-    """Those that no source closes with itself."""
+def _closings(sources: Sources) -> Mapping[str, Sequence[tuple[str, ...]]]:
+    """Those that no source closes with itself, by their first words."""
     told = [f" {' '.join(_spaced(r))} " for r in told_by(sources)]
-    return tuple(c for c in _ALL_CLOSINGS if not any(f" {' '.join(c)} " in words for words in told))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for closing in _ALL_CLOSINGS:
+        if not any(f" {' '.join(closing)} " in words for words in told):
+            found.setdefault(closing[0], []).append(closing)
+    return found
 
 
 def _causes(sentence: Faced) -> Iterator[Finding]:
@@ -161,19 +167,18 @@ def _is_gerund(word: Word) -> bool:
     return bool(word.root) and word.low.endswith("ant") and len(word.low) > 5
 
 
-def _judgements(sentence: Faced, closings: tuple[tuple[str, ...], ...]) -> Iterator[Finding]:
+def _judgements(sentence: Faced, closings: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Finding]:
     row = sentence.reading.words
     spaced = _spaced(sentence.reading)
     for at, word in enumerate(row):
-        if not sentence.told(word):
+        judges = word.root and word.root not in sentence.source_roots and _one(word.text) in _JUDGING
+        closes = [c for c in closings.get(spaced[at], ()) if spaced[at : at + len(c)] == c]
+        if not (judges or closes) or not sentence.told(word):
             continue
-        judges = word.root and _one(word.text) in _JUDGING and not _none_of(row, at)
-        if judges and word.root not in sentence.source_roots:
+        if judges and not _none_of(row, at):
             yield _judged(sentence, word, word)
-        for closing in closings:
-            end = at + len(closing)
-            if spaced[at] == closing[0] and spaced[at:end] == closing:
-                yield _judged(sentence, word, row[end - 1])
+        for closing in closes:
+            yield _judged(sentence, word, row[at + len(closing) - 1])
 
 
 def _none_of(row: Sequence[Word], at: int) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
@@ -45,6 +46,7 @@ _MINOR = frozenset(
 )
 
 
+@once_for_words
 def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
     for sentence in faced(compare(manuscript)):
         found = (

@@ -96,9 +96,14 @@ def _asks(text: str) -> bool:
 def nearness(one: Reading, word: Word, other: Reading, match: Word) -> float:
     """How much of what stands around a word stands around its match."""
     apart = {word.root, match.root}
-    near = len((one.stretches[word.segment] & other.stretches[match.segment]) - apart)
-    everywhere = len((one.roots & other.roots) - apart)
+    near = _but(one.stretches[word.segment] & other.stretches[match.segment], apart)
+    everywhere = _but(one.roots & other.roots, apart)
     return _SAME_STRETCH * near + _SAME_SENTENCE * everywhere
+
+
+def _but(roots: frozenset[str], apart: set[str]) -> int:
+    """How many they are without some."""
+    return len(roots) - sum(root in roots for root in apart)
 
 
 def matches(faced_: Faced, word: Word) -> list[tuple[float, Beside, Word]]:

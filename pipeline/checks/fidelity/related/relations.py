@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
+from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.checks.fidelity.related.bonds import loosened
 from pipeline.checks.fidelity.related.kin import other_kin
 from pipeline.checks.fidelity.related.order import exchanged_ends
@@ -25,6 +26,7 @@ _LEAST_NEAR = 0.3
 _LIGHT = frozenset(root(w) for w in "mettre mis faire avoir prendre pris donner tenir rendre porter".split())
 
 
+@once_for_words
 def find_relations(manuscript: Manuscript) -> Iterator[Finding]:
     comparison = compare(manuscript)
     known = _known(comparison.sources)
