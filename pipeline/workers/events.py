@@ -28,7 +28,8 @@ class Event:
 
 
 def of_article(outcome: Outcome, worker: int | None, submission: int, job: int) -> Event:
-    what = outcome.error.message if outcome.error else outcome.verdict or outcome.why
+    error = outcome.error
+    what = f"{error.message} {error.remedy}".rstrip() if error else outcome.verdict or outcome.why
     message = f"{outcome.source}: {outcome.status}, {what}"
     return Event("article", message, worker, outcome.source, submission, job, outcome)
 

@@ -34,7 +34,7 @@ def test_an_article_that_was_not_written_says_why_with_its_code():
     gone = Outcome("a.txt", None, "failed", error=Failure("forgotten", "It is gone.", "Submit it again."))
     line = told(gone)
     assert (line["status"], line["code"], line["cost"]) == ("failed", "forgotten", None)
-    assert line["message"] == "a.txt: failed, It is gone."
+    assert line["message"] == "a.txt: failed, It is gone. Submit it again."
 
 
 def test_what_is_about_no_article_has_the_same_fields_empty():
