@@ -6,7 +6,7 @@ article and goes on with the others, unless `stops_the_run`.
 
 from datetime import datetime
 from enum import IntEnum
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.model import Failure
 
@@ -58,6 +58,8 @@ class SourceError(MarbreError):
     """Of an address: `gone`, its server says that there is no such page; `silent`, nobody answers there, or a server that
     is ill and may recover. Empty for what says nothing of whether it is still there.
     """
+    answer: Any = None
+    """Of an address whose server answered with an error: that answer (`reading.fetch.Fetched`), for what its headers say."""
 
 
 class PromptError(UsageError):

@@ -14,6 +14,7 @@ from pipeline.files import FileError, name_of, read_stream
 from pipeline.model import Source
 from pipeline.settings import Settings
 from pipeline.stages import ingest
+from pipeline.text.web_address import without_login
 
 if TYPE_CHECKING:
     from pipeline.corpus import Copied
@@ -42,6 +43,7 @@ def item_of(source: str, settings: Settings, stdin: BinaryIO) -> Item:
     if source.startswith(("http://", "https://")):
         from pipeline.sources.visitor import visitor_of
 
+        source = without_login(source)
         return Item(source, source, partial(visitor_of(settings).read, source))
     if "://" in source:
         raise SourceError(
@@ -115,6 +117,9 @@ def refuse_folder(target: Path, out: Path) -> None:
         raise UsageError(
             "same_folder", f"{target} is also where the pieces go.", "Give another folder with --out."
         )
+    if out.resolve() in target.resolve().parents:
+        message = f"{target} lies where the pieces go, and nothing there is a source."
+        raise UsageError("same_folder", message, "Give another folder with --out.")
 
 
 def item_of_file(path: Path) -> Item:

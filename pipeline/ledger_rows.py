@@ -40,6 +40,9 @@ class PieceRow:
     """What the index page shows of it, and the hash of each file as written."""
 
 
+PIECE_FIELDS = tuple(PieceRow.__slots__)
+
+
 @contextmanager
 def reading(what: str) -> Iterator[None]:
     """What is no row of ours ends in one line. Raises `DamagedError`."""
@@ -86,6 +89,8 @@ def _check_entry(piece: PieceRow) -> None:
         _must(_is_number(amount) and isinstance(currency, str), "cost")
     for spots in entry.get("spots", ()):
         _must(isinstance(spots, list) and all(type(spot) is int for spot in spots), "spots")
+    for start, end, target in entry.get("links", ()):
+        _must(type(start) is int and type(end) is int and isinstance(target, str), "links")
 
 
 def _is_number(told: object) -> bool:
@@ -125,6 +130,13 @@ def call_of_row(row: Mapping[str, Any]) -> Call:
         return Call(
             **{n: row[n] for n in names}, usage=Usage(*(row[n] for n in _TOKENS)), paid=False, cost=cost
         )
+
+
+def text(told: object, name: str) -> str:
+    """What must be text in a row. Raises `ValueError`."""
+    if not isinstance(told, str):
+        raise ValueError(f"its {name} cannot be")  # noqa: TRY004 - as `_must`
+    return told
 
 
 def _must(holds: bool, name: str) -> None:

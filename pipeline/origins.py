@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from pipeline.ledger import Ledger, PieceRow
-from pipeline.ledger_rows import reading
+from pipeline.ledger_rows import PIECE_FIELDS, piece_of_row, reading, text
 from pipeline.model import Article, Brief, Credit, Paragraph, ParagraphKind
 from pipeline.refresh import signs
 from pipeline.refresh.signs import Sign
@@ -69,16 +69,20 @@ class About:
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "About":
-        matched = told.get("matched")
+        """Raises `ValueError`, `TypeError` or `AttributeError` for what `as_json` never made."""
+        phrase, why = told.get("matched") or ("", "")
+        looked, silent = told.get("looked") or "", dict(told.get("silent") or {})
+        for moment in (*silent.values(), *((looked,) if looked else ())):
+            datetime.fromisoformat(moment)
         return cls(
             signs.from_json(told.get("signs") or ()),
-            tuple(told.get("prompts") or ()),
-            told.get("flags") or {},
-            (matched[0], matched[1]) if matched else None,
+            tuple(text(name, "prompts") for name in told.get("prompts") or ()),
+            dict(told.get("flags") or {}),
+            (text(phrase, "matched"), text(why, "matched")) if phrase else None,
             bool(told.get("by_folder")),
-            told.get("looked") or "",
-            told.get("tried") or "",
-            told.get("silent") or {},
+            looked,
+            text(told.get("tried") or "", "tried"),
+            silent,
         )
 
 
@@ -226,17 +230,18 @@ def known_of(ledger: Ledger, slug: str) -> Known | None:
 
 def _known(piece: tuple[Any, ...], rows: Sequence[tuple[Any, ...]]) -> Known:
     told = [row for row in rows if row[0] is not None]
-    with reading("a piece"):
-        own = PieceRow(*piece)
-        if not isinstance(own.entry, dict):
-            raise TypeError("its entry is no mapping")
-    origins = tuple(Origin(*row[:8]) for row in told)
-    return Known(
-        own,
-        origins,
-        About.from_json(told[0][8]) if told else About(),
-        told[0][9] if told else "",
-    )
+    own = piece_of_row(dict(zip(PIECE_FIELDS, piece, strict=True)))
+    with reading("a source of a piece"):
+        origins = tuple(map(_origin_of, told))
+        about = About.from_json(told[0][8]) if told else About()
+        return Known(own, origins, about, text(told[0][9], "checks") if told else "")
+
+
+def _origin_of(row: Sequence[Any]) -> Origin:
+    origin = Origin(*row[:8])
+    for name in ("source", "sha256", "substance", "etag", "last_modified"):
+        text(getattr(origin, name), name)
+    return origin
 
 
 def articles_of(ledger: Ledger, slug: str) -> dict[int, Article]:

@@ -4,7 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from prometheus_client.metrics_core import Metric
+
+
+_BEGIN = b"# HELP marbre_"
+
+
+def is_ours(file: "Path") -> bool:
+    """Whether a file may be replaced by metrics: there is none yet, it is empty, or it holds ours. Raises `OSError`."""
+    if not file.exists():
+        return not file.is_symlink()
+    if not file.is_file():
+        return False
+    with file.open("rb") as there:
+        return there.read(len(_BEGIN)) in (_BEGIN, b"")
 
 
 def text_of(metrics: "Iterable[Metric]") -> str:

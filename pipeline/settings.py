@@ -343,13 +343,14 @@ def _from_file(file: Path | None) -> dict[str, Any]:
     if file is None and not path.is_file():
         return {}
     try:
-        return dict(_flat(tomllib.loads(read_bounded(path, _LARGEST).decode())))
+        return dict(_flat(tomllib.loads(read_bounded(path, _LARGEST).decode("utf-8-sig"))))
     except FileError as error:
         raise UsageError(
             "settings", f"The settings file {path} cannot be read: {error}.", "Give another with --settings."
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError("settings", f"{path} is not valid TOML: {error}.", "Mend that line.") from None
+    except ValueError as error:  # TOML's and UTF-8's are some; a number of thousands of digits is another
+        why = str(error).partition(";")[0]
+        raise UsageError("settings", f"{path} is not valid TOML: {why}.", "Mend that line.") from None
     except RecursionError:
         raise UsageError(
             "settings", f"{path} is not valid TOML: it nests too deep.", "Mend that file."
@@ -392,8 +393,15 @@ def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageErr
     if name in _MAY_HOLD_SECRETS and isinstance(given, str):
         given = without_secrets(given)
     why = first["msg"].removeprefix("Value error, ")
-    message = f"{name} = {repr(given)[:_SHOWN]} (from {origins.get(name, FILE)}) will not do: {why}."
+    message = f"{name} = {_repr(given)} (from {origins.get(name, FILE)}) will not do: {why}."
     return UsageError("settings", message, f"Set {name} to another value.")
+
+
+def _repr(given: object) -> str:
+    try:
+        return repr(given)[:_SHOWN]
+    except ValueError:  # a number of thousands of digits
+        return "a number beyond all measure"
 
 
 def chosen_writer(settings: Settings, environ: Mapping[str, str] = os.environ) -> Literal["llm", "offline"]:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.settings import chosen_writer, load
-from pipeline.text.web_address import without_secrets
+from pipeline.text.web_address import without_login, without_secrets
 from pipeline.writers.models import table
 
 
@@ -89,6 +89,8 @@ def test_the_writer_is_a_model_only_when_one_can_be_asked(tmp_path):
         'tone = "\\u0000"',
         '[models."a\\u0000b"]',
         f"words = {'[' * 3_000}",
+        f"words = {'9' * 5_000}",
+        f"words = 0x{'f' * 5_000}",
     ],
 )
 def test_what_no_run_can_go_by_is_one_line(tmp_path, text):
@@ -99,6 +101,13 @@ def test_what_no_run_can_go_by_is_one_line(tmp_path, text):
     assert "\n" not in str(error.value)
     assert len(str(error.value)) < 600
     assert str(error.value).isprintable()
+
+
+def test_a_mark_before_the_settings_is_none_of_them(tmp_path):
+    """Editors on Windows put one there."""
+    file = tmp_path / "marbre.toml"
+    file.write_text("words = 800", encoding="utf-8-sig")
+    assert load({}, {}, file).words == 800
 
 
 @pytest.mark.parametrize("name", ["out", "ledger", "model", "tone", "base_url"])
@@ -129,6 +138,22 @@ def test_a_price_that_no_sum_can_hold_is_refused(price):
 )
 def test_an_address_is_shown_without_what_opens_it(address, shown):
     assert without_secrets(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://anne:s3cret@host:8080/a?b=c@d#e", "http://host:8080/a?b=c@d#e"),
+        ("https://anne@[::1]:80/", "https://[::1]:80/"),
+        ("https://a@b@host", "https://host"),
+        ("https://host/@anne", "https://host/@anne"),
+        ("https://host?q=@anne", "https://host?q=@anne"),
+        ("mailto:anne@host", "mailto:anne@host"),
+        ("", ""),
+    ],
+)
+def test_an_address_keeps_all_but_who_it_is_asked_as(address, shown):
+    assert without_login(address) == shown
 
 
 @pytest.mark.parametrize(

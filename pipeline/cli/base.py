@@ -1,5 +1,7 @@
 """What the commands share: the group that ends every error in one line, options, settings, the time."""
 
+import errno
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -9,7 +11,7 @@ import click
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, MarbreError, UsageError
-from pipeline.files import FileError, read_bounded
+from pipeline.files import FileError, printable, read_bounded
 
 if TYPE_CHECKING:
     from pipeline.settings import Settings
@@ -18,6 +20,24 @@ Command = Callable[..., Any]
 _LONGEST_WISH = 100_000  # bytes: a page of wishes is some thousands
 _SHOWN = 100  # characters of what was given
 _YEARS = range(1970, 9999)  # what every time zone can tell
+
+
+_CLOSED = (ExitCode.NOT_WRITTEN, "Check its rights, and those of the folders above it.")
+_NOWHERE = (ExitCode.USAGE, "No file can be there: give another path.")
+_OF_A_PATH = {
+    errno.EACCES: _CLOSED,
+    errno.EPERM: _CLOSED,
+    errno.ENAMETOOLONG: _NOWHERE,
+    errno.ELOOP: _NOWHERE,
+    errno.ENOTDIR: _NOWHERE,
+}
+"""What the operating system says of a path that cannot be looked at: exit code and remedy."""
+
+
+def _shown(name: object) -> str:
+    """The end of a path tells what it is."""
+    told = printable(os.fsdecode(name) if isinstance(name, bytes) else str(name))
+    return told if len(told) <= _SHOWN else f"…{told[-_SHOWN:]}"
 
 
 class Group(click.Group):
@@ -29,13 +49,13 @@ class Group(click.Group):
         except MarbreError as error:
             click.echo(f"marbre: {error}", err=True)
             ctx.exit(error.exit_code)
-        except PermissionError as error:
-            # Of a path that nobody looked at before: a folder above it is closed.
-            click.echo(
-                f"marbre: {error.filename}: {error.strerror}. Check its rights, and those of the folders above it.",
-                err=True,
-            )
-            ctx.exit(ExitCode.NOT_WRITTEN)
+        except OSError as error:
+            if error.errno not in _OF_A_PATH or error.filename is None:
+                raise
+            # Of a path that nobody looked at before.
+            code, remedy = _OF_A_PATH[error.errno]
+            click.echo(f"marbre: {_shown(error.filename)}: {error.strerror}. {remedy}", err=True)
+            ctx.exit(code)
         except (KeyboardInterrupt, click.Abort):
             click.echo(
                 "marbre: interrupted; what was finished and what was paid for is kept: the same command goes on.",

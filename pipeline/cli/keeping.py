@@ -82,9 +82,15 @@ def alone(given: bool, option: str) -> None:
 
 
 def check_metrics(file: Path | None) -> None:
-    """Raises `UsageError` for a file that cannot be written where it is to be."""
-    if file and not file.absolute().parent.is_dir():
+    """Raises `UsageError` for a file that cannot be written where it is to be, or that another would lose its place to."""
+    if not file:
+        return
+    if not file.absolute().parent.is_dir():
         raise UsageError("metrics", f"There is no folder {file.absolute().parent}.", "Make it first.")
+    from pipeline.prometheus import is_ours
+
+    if not is_ours(file):
+        raise UsageError("metrics", f"{file} is there and holds no metrics.", "Give another with --metrics.")
 
 
 def arguments_of(context: click.Context, without: tuple[str, ...] = _PARAMETERS) -> list[str]:

@@ -198,7 +198,7 @@ def put_back(out: Path, slug: str) -> None:
     for past in [p for p in unfinished(out) if is_aside(p) and _slug_of(p) == slug]:
         with suppress(OSError):
             if (out / slug).exists():
-                shutil.rmtree(past, ignore_errors=True)
+                _take_away(past)
             else:
                 past.rename(out / slug)
 
@@ -265,7 +265,16 @@ def _move_into_place(out: Path, fresh: Path, target: Path) -> None:
     except OSError:
         aside.rename(target)
         raise
-    shutil.rmtree(aside, ignore_errors=True)
+    _take_away(aside)
+
+
+def _take_away(past: Path) -> None:
+    """A folder, or a link to one: what lies at its other end is somebody's. Anything else is left to the user."""
+    with suppress(OSError):
+        if past.is_symlink():
+            past.unlink()
+        else:
+            shutil.rmtree(past, ignore_errors=True)
 
 
 def write(path: Path, text: str) -> None:

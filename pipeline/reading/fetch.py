@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from pipeline.errors import SourceError
 from pipeline.reading.addresses import Private
+from pipeline.text.web_address import without_login
 
 AGENT = "Marbre"
 """The product token that robots.txt may name."""
@@ -68,7 +69,9 @@ def fetch(
     )
     if answer.status >= 300 and not (answer.unchanged and (etag or last_modified)):
         lost: Lost = "gone" if answer.status in _GONE else "silent" if answer.status >= _ILL else ""
-        raise _failed(url, f"The server answered with status {answer.status}.", lost)
+        failure = _failed(url, f"The server answered with status {answer.status}.", lost)
+        failure.answer = answer
+        raise failure
     return answer
 
 
@@ -96,7 +99,7 @@ def ask(
                     if not (response.status_code in _REDIRECTS and "location" in response.headers):
                         data = _body(response, limit, url) if response.status_code < 300 else b""
                         return _answer(response, data, place)
-                    place = urljoin(place, response.headers["location"])
+                    place = without_login(urljoin(place, response.headers["location"]))
             except FAULTS as error:
                 lost: Lost = "" if isinstance(error, ValueError | httpx2.InvalidURL) else "silent"
                 raise _failed(

@@ -51,7 +51,13 @@ def as_json(those: Iterable[Sign]) -> list[list[str]]:
 
 
 def from_json(told: Iterable[Any]) -> tuple[Sign, ...]:
-    return tuple(Sign(*each) for each in told)
+    """Raises `ValueError` or `TypeError` for what `as_json` never made."""
+    found = tuple(Sign(*each) for each in told)
+    for each in found:
+        if not all(isinstance(part, str) for part in (each.words, each.sentence)):
+            raise ValueError("its signs cannot be")
+        date.fromisoformat(each.since)
+    return found
 
 
 def _in_title(document: Document, written: date) -> Iterator[Sign]:

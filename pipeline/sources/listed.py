@@ -1,27 +1,34 @@
 """What a list of addresses, a feed or a sitemap names: bytes to entries. None of them is trusted."""
 
+import codecs
 import csv
+import json
 import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from io import BytesIO, StringIO
 from typing import Any, Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from pipeline.errors import SourceError
 from pipeline.reading.decoding import decode
+from pipeline.text.web_address import without_login
 
 LARGEST = 50_000_000
 """Bytes of a feed, sitemap or list, unpacked; sitemaps protocol 0.9: 50 MB."""
 WEB = ("http://", "https://")
 MOST = 50_000
 """Entries of one file; the same."""
+_MOST_MARKS = 2_000_000  # of 50,000 addresses with a picture or a dozen languages each: 1,500,000
+_MOST_MARKS_OF_FEED = 500_000  # its parser holds the whole tree: 6 s and 300 MB
+_UTF_7 = re.compile(rb"utf-?7", re.IGNORECASE)
 _LONGEST = 2_000  # characters of an address
 _LONGEST_MOMENT = 60  # characters
-_WHOLE = 150  # words; a teaser has some fifty
+_LEAST = 150  # words; a teaser has some fifty
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -75,22 +82,56 @@ def read_document(data: bytes, name: str) -> Listed:
     data = _unpacked(data, name)
     if len(data) > LARGEST:
         raise _too_large(name)
+    if data.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return _json_feed(data, name)
+    _refuse_crowded(data, b"<", _MOST_MARKS, name)
+    # No reader of feeds takes UTF-7, whose markup could not be counted.
+    if _UTF_7.search(data, 0, data.find(b"?>") + 1):
+        raise _no_list(name)
     if (listed := _sitemap(data, name)) is not None:
         return listed
+    _refuse_crowded(data, b"<", _MOST_MARKS_OF_FEED, name)
     import fastfeedparser
 
     try:
         feed: Any = fastfeedparser.parse(
             data, include_tags=False, include_media=False, include_enclosures=False
         )
-    except (ValueError, RecursionError, MemoryError) as error:
-        raise SourceError(
-            "no_list",
-            "This is neither a feed nor a sitemap.",
-            "Give the address of a feed or sitemap; of an article to marbre rewrite, or in a list: @FILE.",
-            about=name,
-        ) from error
+    except Exception as error:  # noqa: BLE001 - whatever its parsers raise: to the user they are one and the same
+        raise _no_list(name) from error
     return _listed("feed", (_of_feed(entry, name) for entry in feed["entries"]))
+
+
+def _refuse_crowded(data: bytes, mark: bytes, most: int, name: str) -> None:
+    """Each mark is an object of the parser's: fifty megabytes of empty ones would take gigabytes and a minute."""
+    if data.count(mark) > most:
+        raise _too_large(name)
+
+
+def _json_feed(data: bytes, name: str) -> Listed:
+    """JSON Feed 1.1. An item of another shape is one without an address; it costs none of the others theirs."""
+    for mark in b"{[,":
+        _refuse_crowded(data, bytes([mark]), _MOST_MARKS_OF_FEED, name)
+    try:
+        told = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _no_list(name) from error
+    items = told.get("items")
+    if not isinstance(items, list):
+        raise _no_list(name)
+    return _listed("feed", (_of_json(item, name) for item in items))
+
+
+def _of_json(item: Any, base: str) -> Entry | None:
+    link = item.get("url") if isinstance(item, dict) else None
+    if not isinstance(link, str) or not link.strip():
+        return None
+    html = item.get("content_html") or _paragraphs(item.get("content_text"))
+    return Entry(_joined(base, link), _whole(html), _moment(item.get("date_published")))
+
+
+def _paragraphs(text: object) -> str:
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n")) if isinstance(text, str) else ""
 
 
 def _of_feed(entry: Any, base: str) -> Entry | None:
@@ -99,8 +140,12 @@ def _of_feed(entry: Any, base: str) -> Entry | None:
         return None
     contents = [c.get("value") for c in entry.get("content") or () if isinstance(c, dict)]
     html = max((c for c in contents if isinstance(c, str)), key=len, default="")
-    is_whole = len(_TAG.sub(" ", html).split()) >= _WHOLE
-    return Entry(_joined(base, link), html if is_whole else "", _moment(entry.get("published")))
+    return Entry(_joined(base, link), _whole(html), _moment(entry.get("published")))
+
+
+def _whole(html: object) -> str:
+    """The text of an article; empty for a teaser, or for what is no text."""
+    return html if isinstance(html, str) and len(_TAG.sub(" ", html).split()) >= _LEAST else ""
 
 
 def _sitemap(data: bytes, name: str) -> Listed | None:
@@ -150,7 +195,7 @@ def _moment(told: object) -> float | None:
 
 def _joined(base: str, link: str) -> str:
     try:
-        return urldefrag(urljoin(base, link.strip())).url
+        return without_login(urldefrag(urljoin(base, link.strip())).url)
     except ValueError:
         return ""
 
@@ -188,6 +233,15 @@ def _unpacked(data: bytes, name: str) -> bytes:
     return whole
 
 
+def _no_list(name: str) -> SourceError:
+    return SourceError(
+        "no_list",
+        "This is neither a feed nor a sitemap.",
+        "Give the address of a feed or sitemap; of an article to marbre rewrite, or in a list: @FILE.",
+        about=name,
+    )
+
+
 def _too_large(name: str) -> SourceError:
-    message = f"It is larger than {LARGEST // 1_000_000} MB."
+    message = f"It is larger than {LARGEST // 1_000_000} MB, or has more tags and entries than any feed or sitemap."
     return SourceError("too_large", message, "Split it, as sitemaps must be.", about=name)

@@ -12,6 +12,7 @@ from pipeline.model import Source, Visit
 from pipeline.sources.listed import LARGEST, WEB, Entry, Listed, read_document, read_list
 from pipeline.sources.visitor import Visitor
 from pipeline.stages import ingest
+from pipeline.text.web_address import without_login
 
 MOST = 100_000
 """Sources of one target."""
@@ -31,6 +32,7 @@ def items_of(targets: Sequence[str], out: Path, visitor: Visitor, tell: Tell) ->
     What cannot be read of the web is a source that fails, so that the others are written all the same. `tell` gets a
     line on what was left out. Raises `UsageError` for a target of this machine that is not there.
     """
+    targets = [without_login(t) if t.startswith(WEB) else t for t in targets]
     for target in targets:
         _refuse_unusable(target, out)
     seen: set[str] = set()
@@ -111,7 +113,7 @@ def _entries(listed: Listed, name: str, visitor: Visitor, tell: Tell, deep: int 
         tell(f"{name}: {listed.unusable:,} entries without an address of the web are passed over.")
     if listed.kind != "index":
         for entry in listed.entries:
-            yield Item(entry.url, entry.url, partial(_read, visitor, entry), date=entry.date)
+            yield Item(entry.url, entry.url, partial(_read, visitor, entry, name), date=entry.date)
         return
     if deep == 0 or len(listed.entries) > _MOST_SITEMAPS:
         tell(f"{name} names sitemaps that are left out: too many, or too deep.")
@@ -119,14 +121,15 @@ def _entries(listed: Listed, name: str, visitor: Visitor, tell: Tell, deep: int 
         yield from _on_the_web(entry.url, visitor, tell, deep - 1)
 
 
-def _read(visitor: Visitor, entry: Entry) -> Source:
+def _read(visitor: Visitor, entry: Entry, feed: str) -> Source:
     """The page; where it may not or cannot be read, the text that the feed gave of it."""
     try:
         return visitor.read(entry.url)
     except SourceError as error:
         if error.code not in _STANDS_IN or not entry.html.strip():
             raise
-        why = error.message
+        reserved = visitor.reserved(entry.url, error)
+        why = f"{error.message} The text is that of {feed}."
     page = f"<html><body><article>{entry.html}</article></body></html>"
     source = ingest.read_bytes(page.encode("utf-8", "replace"), entry.url, "text/html; charset=utf-8")
-    return replace(source, visit=Visit(entry.url, through="feed", why=why))
+    return replace(source, visit=Visit(entry.url, reserved=reserved, through="feed", why=why))

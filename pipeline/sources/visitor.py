@@ -109,6 +109,13 @@ class Visitor:
         known: Literal["allowed", "missing"] = "allowed" if rules and rules.text.strip() else "missing"
         return Visit(answer.url, known, signs, etag=answer.etag, last_modified=answer.last_modified)
 
+    def reserved(self, url: str, failed: SourceError) -> tuple[str, ...]:
+        """The signs by which a page is reserved that could not be read, as far as its site and the answer tell.
+
+        Raises as `visit_of`: the reservation is about the work, wherever it is taken from.
+        """
+        return self.visit_of(failed.answer or Fetched(b"", None, url), "", url).reserved
+
     # --- whose turn it is, and what a site allows ------------------------------------------------------------
 
     @contextmanager

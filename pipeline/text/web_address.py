@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 _PIECE = re.compile(r"\.\./([a-z0-9]+(?:-[a-z0-9]+)*)/article\.md")
 _QUERY = re.compile(r"[?#]")
+_AUTHORITY = re.compile(r"[^/?#\\]*")
 
 
 def piece_named(target: str) -> str | None:
@@ -34,6 +35,14 @@ def without_secrets(address: str) -> str:
     # A password may hold such a sign unescaped: where it ends, nobody can say.
     shown = "…" if query and "@" in query[0] else head.rpartition("@")[2]
     return f"{scheme}://{shown}" if there else shown
+
+
+def without_login(address: str) -> str:
+    """Without the name and password before a host: nobody is told them, so nobody needs to keep or show them."""
+    scheme, there, rest = address.partition("://")
+    host = _AUTHORITY.match(rest)
+    login, _, _ = host[0].rpartition("@") if there and host else ("", "", "")
+    return f"{scheme}://{rest[len(login) + 1 :]}" if login else address
 
 
 def names_a_host(address: str) -> bool:

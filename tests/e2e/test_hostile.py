@@ -62,6 +62,31 @@ def assert_one_line_and_2(ran, folder):
     assert list(folder.iterdir()) == []
 
 
+_LONG = "a" * 300
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("batch", _LONG),
+        ("batch", f"@{_LONG}"),
+        ("batch", SEEDS, "--out", _LONG),
+        ("batch", SEEDS, "--related", _LONG),
+        ("check", GOOD, "--archive", _LONG),
+        ("rewrite", _LONG),
+        ("check", _LONG),
+        ("check", GOOD, "--ack", _LONG),
+        ("cost", "--out", _LONG),
+        ("ledger", "backup", _LONG),
+        ("doctor", "--out", _LONG),
+        ("schedule", "health", "--out", _LONG),
+    ],
+    ids=lambda w: " ".join(map(str, w))[:30],
+)
+def test_a_path_that_no_file_can_have_is_one_line_and_2(tmp_path, words):
+    assert_one_line_and_2(quiet(*words, cwd=tmp_path), tmp_path)
+
+
 def test_words_that_are_no_utf_8_reach_the_program_as_python_gives_them_to_a_test(tmp_path):
     assert_one_line_and_2(run_bytes("batch", SEEDS, "--out", b"a\x80", cwd=tmp_path), tmp_path)
 

@@ -11,7 +11,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.e2e.marbre import NOW, SEEDS, bytes_of, command, environment, marbre
-from tests.e2e.test_refresh import SLUG, UNREAD, change, said, words
+from tests.e2e.test_refresh import CHANGED, SLUG, UNREAD, change, said, words
 from tests.model_server import Fault, ModelServer
 from tests.waiting import wait_for
 
@@ -191,6 +191,25 @@ def test_what_no_schedule_can_be_is_told_before_the_first_wait(written, more, to
     assert ran.code == 2
     assert told in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize("what", ["ledger", "source", "link", "folder"])
+def test_metrics_take_no_other_file_s_place(written, tmp_path, what):
+    """It was replaced: a ledger with all its answers, a source, a settings file."""
+    file = {
+        "ledger": written / "out/.marbre/ledger.sqlite3",
+        "source": written / "in" / CHANGED,
+        "link": tmp_path / "link",
+        "folder": tmp_path,
+    }[what]
+    if what == "link":
+        file.symlink_to("/dev/stdout")
+    before = file.read_bytes() if what in ("ledger", "source") else b""
+    ran = marbre("refresh", "--out", written / "out", "--metrics", file, **UNREAD)
+    assert (ran.code, "holds no metrics" in ran.err) == (2, True)
+    assert len(ran.err.splitlines()) == 1
+    assert what not in ("ledger", "source") or file.read_bytes() == before
+    assert what != "link" or file.is_symlink()
 
 
 def test_no_ledger_is_told_at_once(tmp_path):

@@ -51,6 +51,17 @@ def test_a_crash_between_the_two_moves_is_mended_by_the_next_run(tmp_path, monke
     assert (tmp_path / "otan/article.md").read_text() == "un"
 
 
+def test_a_link_in_the_place_of_a_piece_goes_and_what_it_leads_to_stays(tmp_path):
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    put(out)
+    (out / "otan").rename(elsewhere)
+    (out / "otan").symlink_to(elsewhere)
+    put(out, "deux")
+    assert not (out / "otan").is_symlink()
+    assert [p.read_text() for p in (out / "otan/article.md", elsewhere / "article.md")] == ["deux", "un"]
+    assert list(folder.unfinished(out)) == []
+
+
 def test_a_full_disk_leaves_the_old_piece_and_says_so(tmp_path, monkeypatch):
     put(tmp_path)
 

@@ -1,7 +1,7 @@
 import gzip
 import time
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 
@@ -217,6 +217,17 @@ def test_a_name_and_password_of_an_address_are_told_to_nobody(site):
         limit=10,
     )
     assert "uthorization" not in site.heads[0]
+
+
+def test_a_password_in_a_redirect_is_not_kept(site):
+    at = f"127.0.0.1:{site.port}"
+    site.pages |= {"/x": answer(status=302, Location=f"http://me:secret@{at}/y"), "/y": answer("y")}
+    asked: list[str] = []
+    fetched = fetch(
+        f"http://{at}/x", timeout=5, allow_private=(at,), limit=10, gate=lambda url: asked.append(url) or nullcontext()
+    )  # fmt: skip
+    assert (fetched.data, fetched.url) == (b"y", f"http://{at}/y")
+    assert asked == [f"http://{at}/x", f"http://{at}/y"]
 
 
 @pytest.mark.parametrize(

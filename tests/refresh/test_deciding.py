@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from sqlalchemy import select, update
 
 from pipeline import origins
-from pipeline.errors import UsageError
+from pipeline.errors import DamagedError, UsageError
 from pipeline.ledger import Ledger, PieceRow, sqlite_url
 from pipeline.model import Brief
 from pipeline.refresh.deciding import Asked, Desk, decisions, remember
@@ -55,6 +56,9 @@ def written(tmp_path, ledger, key=None, *, remembered=True, address="https://a.e
         path.write_text(TEXT, encoding="utf-8")
     article = clean.clean(ingest.read_file(path, str(path)))
     entry: dict[str, object] = {
+        "slug": slug,
+        "title": "Les crèches",
+        "description": "Vannes vote des places de crèche.",
         "keyphrase": "places de crèche",
         "verdict": "ready_for_review",
         "writer": "m",
@@ -150,6 +154,43 @@ def test_a_damaged_row_is_as_one_that_was_forgotten(tmp_path, ledger):
     origins.note_all(ledger, [("creche", 1, {"said": b"damaged"})])
     path.write_text(TEXT.replace("deux", "trois"), encoding="utf-8")
     assert codes(decided(tmp_path, ledger)[0]) == ["source_changed"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        7,
+        [],
+        {"signs": [["stale_sign", 1, "2026-01-01", "x"]]},
+        {"signs": [["stale_sign", "cette année", "soon", "x"]]},
+        {"signs": [[1, 2]]},
+        {"prompts": [1]},
+        {"matched": "x"},
+        {"matched": {"a": 1}},
+        {"flags": 7},
+        {"looked": "soon"},
+        {"tried": 7},
+        {"silent": {"https://a.example/": "long ago"}},
+        {"silent": [1]},
+    ],
+)
+def test_what_no_program_of_ours_knows_of_a_piece_is_one_line(tmp_path, ledger, told):
+    written(tmp_path, ledger)
+    origins.note_all(ledger, [("creche", 1, {"piece": told})])
+    with pytest.raises(DamagedError, match="did not write"):
+        decided(tmp_path, ledger)
+
+
+@pytest.mark.parametrize("told", [None, 7, {"links": None}, {"links": ["x"]}, {"links": [[1, 2, 3]]}, {"verdict": "fine"}])
+def test_nor_is_a_line_of_it_that_nobody_wrote(tmp_path, ledger, told):
+    from pipeline.ledger_schema import PIECES
+
+    written(tmp_path, ledger)
+    with ledger.connect() as connection:
+        (entry,) = connection.execute(select(PIECES.c.entry)).one()
+        connection.execute(update(PIECES).values(entry={**entry, **told} if isinstance(told, dict) else told))
+    with pytest.raises(DamagedError, match="did not write"):
+        decided(tmp_path, ledger)
 
 
 def test_a_source_that_breaks_its_reader_keeps_no_other_waiting(tmp_path, ledger, monkeypatch):

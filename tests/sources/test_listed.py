@@ -1,4 +1,6 @@
+import base64
 import gzip
+import json
 import time
 from contextlib import suppress
 
@@ -166,6 +168,92 @@ def test_a_hostile_document_is_read_in_time(text):
     with suppress(SourceError):
         document(text)
     assert time.process_time() - started < 3
+
+
+FEED = '{"version":"https://jsonfeed.org/version/1.1","items":%s}'
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        7, "x", None, [], {}, {"url": 7}, {"url": ["https://a.example/2"]}, {"url": " "}, {"url": "https://a.example/\ud800"},
+    ],
+)  # fmt: skip
+def test_an_entry_of_another_shape_costs_the_others_nothing(odd):
+    items = [odd, {"url": "https://a.example/1", "author": "Anne", "authors": "Anne", "date_published": 7}]
+    listed = document(FEED % json.dumps(items))
+    assert (urls(listed), listed.unusable) == (["https://a.example/1"], 1)
+
+
+def test_the_plain_text_of_a_json_feed_is_text_and_no_markup():
+    said = "La mairie <b> vote.\n\n" + "Elle le dit. " * 60
+    (entry,) = document(
+        FEED % json.dumps([{"url": "https://a.example/1", "content_text": said}])
+    ).entries
+    assert entry.html.startswith("<p>La mairie &lt;b&gt; vote.</p><p>Elle le dit. ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<urlset>" + "<x/>" * 2_000_001,
+        "<urlset><url>" + "<x/>" * 2_000_001,
+        H + "<item/>" * 500_001,
+        H + "<x/>" * 10_000_000,
+        FEED % ("[" + "{}," * 500_001 + "{}]"),
+        FEED % ("[" + "1," * 500_001 + "1]"),
+    ],
+)
+def test_a_document_of_nothing_but_tags_fills_no_memory(text):
+    """A few kilobytes, packed; its parser made gigabytes of them."""
+    started = time.process_time()
+    with pytest.raises(SourceError) as caught:
+        read_document(gzip.compress(text.encode(), 1), BASE)
+    assert caught.value.code == "too_large"
+    assert time.process_time() - started < 3
+
+
+def test_what_a_parser_dies_of_is_no_feed(monkeypatch):
+    import fastfeedparser
+
+    def die(*_, **__):
+        raise AttributeError("its own fault")
+
+    monkeypatch.setattr(fastfeedparser, "parse", die)
+    with pytest.raises(SourceError) as caught:
+        document(H)
+    assert caught.value.code == "no_list"
+
+
+def test_markup_that_cannot_be_counted_is_not_read():
+    packed = base64.b64encode((H.partition("?>")[2] + "<item/>" * 9).encode("utf-16-be")).decode().rstrip("=")
+    with pytest.raises(SourceError) as caught:
+        document(f'<?xml version="1.0" encoding="UTF-7"?>+{packed}-')
+    assert caught.value.code == "no_list"
+
+
+_ANY = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=9),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["url", "items", "authors", "author", "content_html", "content_text", "date_published", "version"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=9,
+)
+
+
+@given(_ANY)
+def test_a_json_feed_of_any_shape_is_read_or_told(told):
+    with suppress(SourceError):
+        assert document(FEED % json.dumps([told])).kind == "feed"
+    with suppress(SourceError):
+        document(json.dumps({"items": told}))
 
 
 @given(st.binary())

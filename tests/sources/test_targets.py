@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.errors import MarbreError, UsageError
 from pipeline.sources.targets import items_of, paths_beside
+from pipeline.sources.visitor import Manners, Visitor
 from tests.sources.site import PROSE, answer, page
 
 
@@ -65,6 +66,63 @@ def test_it_stands_in_for_a_page_that_robots_txt_forbids(site, found):
 def test_it_does_not_stand_in_for_a_page_whose_publisher_reserves_it(site, found):
     site.pages |= {"/feed": feed(item("/a", PROSE * 3)), "/a": page(tdm_reservation="1")}
     assert failure(found(site.url + "/feed")[0][0]) == "tdm_reserved"
+
+
+@pytest.mark.parametrize(
+    ("pages", "sign"),
+    [
+        ({"/a": answer(status=403, tdm_reservation="1")}, "header tdm-reservation"),
+        ({"/a": answer(status=403, X_Robots_Tag="noai")}, "header X-Robots-Tag"),
+        ({"/robots.txt": answer("User-agent: *\nDisallow: /a")}, "tdmrep.json"),
+        ({"/a": answer(status=404)}, "tdmrep.json"),
+        ({"/a": answer("x", Content_Type="image/png")}, "tdmrep.json"),
+    ],
+)
+def test_nor_for_one_that_cannot_be_read_and_is_reserved(site, found, pages, sign):
+    """The reservation is about the work, wherever its text is taken from."""
+    site.pages |= {"/feed": feed(item("/a", PROSE * 3)), **pages}
+    if sign == "tdmrep.json":
+        site.pages["/.well-known/tdmrep.json"] = answer('[{"location": "/a", "tdm-reservation": 1}]')
+    (one,), _ = found(site.url + "/feed")
+    with pytest.raises(MarbreError, match=sign) as caught:
+        one.read()
+    assert caught.value.code == "tdm_reserved"
+
+
+def test_with_a_licence_what_the_feed_gives_is_read_and_the_reservation_recorded(site, tmp_path):
+    site.pages |= {"/feed": feed(item("/a", PROSE * 3)), "/a": answer(status=403, tdm_reservation="1")}
+    visitor = Visitor(Manners((f"127.0.0.1:{site.port}",), tdm="record", pause=0, timeout=5))
+    (one,) = items_of([site.url + "/feed"], tmp_path, visitor, print)
+    visit = one.read().visit
+    assert (visit.through, visit.reserved) == ("feed", ("header tdm-reservation",))
+    assert f"{site.url}/feed" in visit.why
+
+
+def test_who_an_address_is_asked_as_is_told_and_kept_nowhere(site, found, tmp_path):
+    login = site.url.replace("http://", "http://anne:s3cret@")
+    site.pages |= {
+        "/feed": feed(item("/a"), item("b"), item(f"{login}/c")),
+        "/a": page(),
+        "/none": answer(status=404),
+        "/robots.txt": answer("User-agent: *\nDisallow: /b"),
+    }
+    (tmp_path / "list.txt").write_text(f"{login}/d\nhttp://anne:s3cret@/\n")
+    items, told = found(f"{login}/feed", f"{login}/none", f"{login}/b", f"@{tmp_path}/list.txt")
+    assert [i.ref for i in items] == [i.key for i in items]
+    assert [i.ref.removeprefix(site.url) for i in items] == ["/a", "/b", "/c", "/none", "/d"]
+    assert "s3cret" not in repr(items[0].read()) + str(told)
+    for one in items[1:]:
+        with pytest.raises(MarbreError) as caught:
+            one.read()
+        assert "s3cret" not in str(caught.value)
+
+
+def test_a_folder_below_that_of_the_pieces_is_told_and_not_passed_over(found, tmp_path):
+    inside = tmp_path / "outputs/in"
+    inside.mkdir(parents=True)
+    with pytest.raises(UsageError) as caught:
+        found(str(inside))
+    assert caught.value.code == "same_folder"
 
 
 def test_a_feed_that_is_reserved_is_left_alone(site, found):
