@@ -5,14 +5,14 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import MarbreError
 from pipeline.publish.folder import put_page
 from pipeline.schedule import record as records
 from pipeline.schedule.lock import held, is_held
 from pipeline.schedule.metrics import text_of
-from pipeline.schedule.record import Place, Record
+from pipeline.schedule.record import Moment, Place, Record
 
 _LATE = timedelta(minutes=5)  # a machine that has just woken up looks at its clock within half a minute
 
@@ -24,9 +24,9 @@ class State(BaseModel):
 
     schema_: Literal["marbre.schedule/1"] = Field("marbre.schedule/1", alias="schema")
     state: Literal["waiting", "running", "stopped"] = "stopped"
-    since: AwareDatetime | None = None
+    since: Moment | None = None
     when: str = ""
-    next_run: AwareDatetime | None = None
+    next_run: Moment | None = None
 
 
 def read(path: Path) -> State:

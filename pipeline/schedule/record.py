@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from signal import SIGTERM
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import ExitCode, MarbreError
 from pipeline.ledger import FILE
@@ -24,34 +24,46 @@ if TYPE_CHECKING:
     from pipeline.refresh.run import Refreshed
 
 Result = Literal["ok", "failed", "interrupted"]
+_YEARS = range(1970, 9999)  # what every time zone can tell
+_BEYOND = 2**63
+
+
+def _tellable(moment: datetime) -> datetime:
+    if moment.year not in _YEARS:
+        raise ValueError("no zone can tell it")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_tellable)]
+Count = Annotated[int, Field(gt=-_BEYOND, lt=_BEYOND)]
 
 
 class Record(BaseModel):
     """Of the last run, and since the first. A run is `ok` with exit code 0 or 3: all was looked at, nothing failed."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     schema_: Literal["marbre.refresh/1"] = Field("marbre.refresh/1", alias="schema")
-    started: AwareDatetime | None = None
-    ended: AwareDatetime | None = None
+    started: Moment | None = None
+    ended: Moment | None = None
     """None while it goes on, and after it was killed."""
     seconds: float = 0.0
-    exit_code: int | None = None
-    stayed: int = 0
-    due: int = 0
-    written: int = 0
-    failed: int = 0
-    calls: int = 0
+    exit_code: Count | None = None
+    stayed: Count = 0
+    due: Count = 0
+    written: Count = 0
+    failed: Count = 0
+    calls: Count = 0
     """Paid ones."""
-    succeeded: AwareDatetime | None = None
+    succeeded: Moment | None = None
     """The end of the last run that was `ok`."""
-    pieces: dict[str, int] = {}
+    pieces: dict[str, Count] = {}
     """How many have which verdict, after the last run that looked at all."""
-    runs: dict[Result, int] = {}
-    total_due: int = 0
-    total_written: int = 0
-    total_failed: int = 0
-    total_calls: int = 0
+    runs: dict[Result, Count] = {}
+    total_due: Count = 0
+    total_written: Count = 0
+    total_failed: Count = 0
+    total_calls: Count = 0
     total_spent: dict[str, float] = {}
     """By currency; calls whose price is not known are in none."""
 

@@ -8,6 +8,7 @@ from pipeline.errors import UsageError
 
 _UNITS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
 _FIELDS = "Write minute, hour, day of the month, month and day of the week, like “0 6 * * 1-5”."
+_SHOWN = 100  # characters of what was given
 _LONGEST = 366 * 86_400  # seconds; who waits longer than a year has no schedule
 
 Numbers = frozenset[int]
@@ -56,11 +57,11 @@ class Cron:
 
         try:
             return next(CronSim(self.expression, max(slot, now).astimezone(self.zone))).astimezone(UTC)
-        except (CronSimError, StopIteration) as error:
-            why = str(error) or "that day never comes"
+        except (CronSimError, StopIteration, ValueError) as error:  # a number of thousands of digits is the last
+            why = str(error).partition(";")[0] or "that day never comes"
             raise UsageError(
                 "cron",
-                f"The cron expression {self.expression!r} will not do: {why}.",
+                f"The cron expression {self.expression[:_SHOWN]!r} will not do: {why}.",
                 _FIELDS,
             ) from None
 
@@ -86,7 +87,7 @@ def cron_of(expression: str, zone: tzinfo) -> Cron:
     """Raises `UsageError` for anything but five fields that come true some day."""
     cron = Cron(" ".join(expression.split()), zone)
     if len(cron.expression.split()) != 5:  # a sixth would be seconds, which no crontab has
-        raise UsageError("cron", f"The cron expression {cron.expression!r} has not five fields.", _FIELDS)
+        raise UsageError("cron", f"The cron expression {cron.expression[:_SHOWN]!r} has not five fields.", _FIELDS)
     start = datetime(2000, 1, 1, tzinfo=UTC)
     cron.after(start, start)
     return cron

@@ -1,5 +1,6 @@
 """How refreshes went: written by themselves, read by whoever watches."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -177,3 +178,28 @@ def test_a_verdict_or_a_currency_of_a_damaged_record_breaks_no_line():
     text = text_of(Record(pieces={hostile: 1}, total_spent={hostile: 2.0}))
     assert samples(text)["marbre_pieces", hostile] == 1.0
     assert samples(text)["marbre_refresh_spent_total", hostile] == 2.0
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"started": "0001-01-01T00:00:00Z"},
+        {"succeeded": "9999-12-31T23:59:59Z"},
+        {"total_due": 10**400},
+        {"exit_code": -(10**30)},
+        {"seconds": "NaN"},
+        {"total_spent": {"USD": "Infinity"}},
+        {"pieces": {"needs_work": 10**30}},
+    ],
+)
+def test_what_no_clock_shows_and_nobody_counts_is_no_record(tmp_path, told):
+    """It was a traceback in each refresh and look at its health."""
+    path = tmp_path / "ledger.refresh.json"
+    path.write_text(json.dumps({"schema": "marbre.refresh/1"} | told))
+    assert read(path) == Record()
+
+
+def test_a_clock_that_was_set_back_during_a_run_loses_no_count(tmp_path):
+    path = tmp_path / "ledger.refresh.json"
+    write(path, ended(begun(Record(), LATER), NOW, 0, result(outcome())))
+    assert (read(path).total_due, read(path).seconds) == (1, -90.0)
