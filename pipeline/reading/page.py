@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from typing import Any
 
 from pipeline.model import Credit, Image, ParagraphKind, Removal
@@ -26,6 +27,8 @@ _ABOUT_ALL = 0.97
 _TITLE_LIMIT = 200
 # A page of thousands of nested elements is an attack or a wreck: only its lines are read.
 _DEEPEST = 2000
+# An element has a dozen. Whoever reads the page again compares each with all others: 400,000 would take ten minutes.
+_MOST_ATTRIBUTES = 200
 _NOBODY = Credit()
 
 
@@ -94,6 +97,8 @@ def _parse(html: str) -> Any:
         plain = BeautifulSoup(html, "html.parser")
     lengths = [len("".join(one.get_text().split())) for one in (soup, plain)]
     best = plain if lengths[0] < 0.98 * lengths[1] else soup
+    for element in best.find_all(lambda tag: len(tag.attrs) > _MOST_ATTRIBUTES):
+        element.attrs = dict(islice(element.attrs.items(), _MOST_ATTRIBUTES))
     if _depth(best) > _DEEPEST:
         return BeautifulSoup(
             "".join(f"<p>{escape(line)}</p>" for line in best.get_text("\n").split("\n")), "lxml"

@@ -57,7 +57,11 @@ class Cron:
 
         try:
             return next(CronSim(self.expression, max(slot, now).astimezone(self.zone))).astimezone(UTC)
-        except (CronSimError, StopIteration, ValueError) as error:  # a number of thousands of digits is the last
+        except (
+            CronSimError,
+            StopIteration,
+            ValueError,
+        ) as error:  # a number of thousands of digits is the last
             why = str(error).partition(";")[0] or "that day never comes"
             raise UsageError(
                 "cron",
@@ -87,7 +91,9 @@ def cron_of(expression: str, zone: tzinfo) -> Cron:
     """Raises `UsageError` for anything but five fields that come true some day."""
     cron = Cron(" ".join(expression.split()), zone)
     if len(cron.expression.split()) != 5:  # a sixth would be seconds, which no crontab has
-        raise UsageError("cron", f"The cron expression {cron.expression[:_SHOWN]!r} has not five fields.", _FIELDS)
+        raise UsageError(
+            "cron", f"The cron expression {cron.expression[:_SHOWN]!r} has not five fields.", _FIELDS
+        )
     start = datetime(2000, 1, 1, tzinfo=UTC)
     cron.after(start, start)
     return cron

@@ -97,7 +97,7 @@ def read_document(data: bytes, name: str) -> Listed:
         feed: Any = fastfeedparser.parse(
             data, include_tags=False, include_media=False, include_enclosures=False
         )
-    except Exception as error:  # noqa: BLE001 - whatever its parsers raise: to the user they are one and the same
+    except Exception as error:  # whatever its parsers raise: to the user they are one and the same
         raise _no_list(name) from error
     return _listed("feed", (_of_feed(entry, name) for entry in feed["entries"]))
 
@@ -243,5 +243,7 @@ def _no_list(name: str) -> SourceError:
 
 
 def _too_large(name: str) -> SourceError:
-    message = f"It is larger than {LARGEST // 1_000_000} MB, or has more tags and entries than any feed or sitemap."
+    message = (
+        f"It is larger than {LARGEST // 1_000_000} MB, or has more tags and entries than any feed or sitemap."
+    )
     return SourceError("too_large", message, "Split it, as sitemaps must be.", about=name)

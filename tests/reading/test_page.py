@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,13 @@ def test_crossed_and_unclosed_tags_lose_no_word(tags):
     html = "<html><body>" + "".join(f"{tag}mot{n} " for n, tag in enumerate(tags)) + "</body></html>"
     found = " ".join(texts(html, whole=True))
     assert [n for n in range(len(tags)) if f"mot{n}" not in found] == []
+
+
+def test_an_element_of_a_hundred_thousand_attributes_is_read_in_time():
+    """Each was compared with all others: forty seconds, and ten minutes for a page of the largest size."""
+    many = " ".join(f"a{n}" for n in range(100_000))
+    started = process_time()
+    assert (
+        texts(page(f"<p {many}>Le vote a eu lieu à main levée.</p>"))[-1] == "Le vote a eu lieu à main levée."
+    )
+    assert process_time() - started < 15

@@ -181,7 +181,9 @@ def test_what_no_program_of_ours_knows_of_a_piece_is_one_line(tmp_path, ledger, 
         decided(tmp_path, ledger)
 
 
-@pytest.mark.parametrize("told", [None, 7, {"links": None}, {"links": ["x"]}, {"links": [[1, 2, 3]]}, {"verdict": "fine"}])
+@pytest.mark.parametrize(
+    "told", [None, 7, {"links": None}, {"links": ["x"]}, {"links": [[1, 2, 3]]}, {"verdict": "fine"}]
+)
 def test_nor_is_a_line_of_it_that_nobody_wrote(tmp_path, ledger, told):
     from pipeline.ledger_schema import PIECES
 

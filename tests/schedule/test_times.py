@@ -69,7 +69,14 @@ def test_every_few_hours_goes_by_hours_that_pass_and_not_by_the_clock_on_the_wal
 @pytest.mark.parametrize(
     "expression",
     [
-        "", "0 6 * *", "0 0 6 * * 1-5", "61 * * * *", "0 6 * * lundi", "0 0 31 2 *", "* * * * *\n* *", "@daily",
+        "",
+        "0 6 * *",
+        "0 0 6 * * 1-5",
+        "61 * * * *",
+        "0 6 * * lundi",
+        "0 0 31 2 *",
+        "* * * * *\n* *",
+        "@daily",
         "1" * 5_000 + " * * * *",
     ],
 )

@@ -187,9 +187,7 @@ def test_an_entry_of_another_shape_costs_the_others_nothing(odd):
 
 def test_the_plain_text_of_a_json_feed_is_text_and_no_markup():
     said = "La mairie <b> vote.\n\n" + "Elle le dit. " * 60
-    (entry,) = document(
-        FEED % json.dumps([{"url": "https://a.example/1", "content_text": said}])
-    ).entries
+    (entry,) = document(FEED % json.dumps([{"url": "https://a.example/1", "content_text": said}])).entries
     assert entry.html.startswith("<p>La mairie &lt;b&gt; vote.</p><p>Elle le dit. ")
 
 
@@ -238,7 +236,16 @@ _ANY = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["url", "items", "authors", "author", "content_html", "content_text", "date_published", "version"]
+                [
+                    "url",
+                    "items",
+                    "authors",
+                    "author",
+                    "content_html",
+                    "content_text",
+                    "date_published",
+                    "version",
+                ]
             ),
             inner,
             max_size=4,
