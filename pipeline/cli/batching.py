@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
-from pipeline.cli.writing import NEAR_DUPLICATES, WRITING, Wanted, run_articles
+from pipeline.cli.writing import NEAR_DUPLICATES, WRITING, Wanted, refuse_what_cannot_be, run_articles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,6 +148,7 @@ def _tell(wanted: Wanted, now: str | None, style: str) -> None:
     settings, flags = wanted.settings, wanted.flags
     searched = search(settings.keyphrases, wanted.items)
     writer, moment = chosen_writer(settings), time_of(now)
+    refuse_what_cannot_be(settings, flags, writer)
     with looking(
         settings, flags, writer, moment, searched.given, overwrite_edited=wanted.overwrite_edited
     ) as run:

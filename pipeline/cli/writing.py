@@ -158,7 +158,7 @@ def run_articles(wanted: Wanted, now: str | None, style: str, interruption: "Int
 
     settings, items = wanted.settings, wanted.items
     writer, started, moment = chosen_writer(settings), monotonic(), time_of(now)
-    _refuse_what_cannot_be(settings, wanted.flags, writer)
+    refuse_what_cannot_be(settings, wanted.flags, writer)
     searched = _begun(settings, writer, items)
     outcomes: list[Outcome] = []
     left = Left()
@@ -251,9 +251,13 @@ def refuse_no_related(settings: "Settings") -> None:
         )
 
 
-def _refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
-    """Settings that contradict each other. Raises `UsageError`."""
+def refuse_what_cannot_be(settings: "Settings", flags: dict[str, Any], writer: str) -> None:
+    """Settings that contradict each other, folders that are not there. Raises `UsageError`."""
     refuse_no_related(settings)
+    if settings.archive is not None:
+        from pipeline.archive.kept import refuse_no_archive
+
+        refuse_no_archive(settings.archive)
     if flags.get("wait") and not settings.economy:
         raise UsageError(
             "wait",

@@ -8,11 +8,17 @@ from pipeline.errors import SourceError
 Private = bool | tuple[str, ...]
 """True: any address; else the hosts, as `host:port`, whose private addresses may be asked."""
 
-# Addresses that carry another: IPv4 behind NAT64 (RFC 6052), IPv4-compatible (RFC 4291, 2.5.5.1).
-_CARRIERS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "::/96"))
-# Site-local addresses, deprecated by RFC 3879, are still routed inside some networks.
-_SITE_LOCAL = ipaddress.IPv6Network("fec0::/10")
+# Addresses that carry another: IPv4 behind NAT64 (RFC 6052), IPv4-compatible (RFC 4291, 2.5.5.1), IPv4-translated (RFC 2765).
+_CARRIERS = tuple(ipaddress.IPv6Network(net) for net in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
+# Of IANA's registries of special addresses what Python 3.11 does not know or takes for global: NAT64 within a network
+# (RFC 8215), segment routing (RFC 9602), documentation (RFC 9637), protocol assignments (RFC 6890), 6to4 relays (RFC 7526);
+# and site-local addresses, deprecated by RFC 3879, which are still routed inside some networks.
+_NOBODYS = tuple(
+    ipaddress.ip_network(net)
+    for net in ("64:ff9b:1::/48", "5f00::/16", "3fff::/20", "192.0.0.0/24", "192.88.99.0/24", "fec0::/10")
+)
 _LOW = 0xFFFFFFFF
+_ISATAP = (0x00005EFE, 0x02005EFE)  # the half before the IPv4 address: RFC 5214, 6.1
 
 
 def resolved(host: str, port: int, private: Private, about: str) -> tuple[str, ...]:
@@ -46,13 +52,14 @@ def _may_be_private(host: str, port: int, private: Private) -> bool:
 def is_public(address: str) -> bool:
     """Whether an IP address, and each that it carries, can be reached by everybody."""
     ip = ipaddress.ip_address(address.partition("%")[0])
-    if ip.is_multicast or not ip.is_global:
+    if ip.is_multicast or not ip.is_global or any(ip in net for net in _NOBODYS):
         return False
     if isinstance(ip, ipaddress.IPv4Address):
         return True
     inner = ip.ipv4_mapped or ip.sixtofour or _carried(ip)
-    return ip not in _SITE_LOCAL and (inner is None or is_public(str(inner)))
+    return inner is None or is_public(str(inner))
 
 
 def _carried(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    return ipaddress.IPv4Address(int(ip) & _LOW) if any(ip in net for net in _CARRIERS) else None
+    carries = any(ip in net for net in _CARRIERS) or (int(ip) >> 32) & _LOW in _ISATAP
+    return ipaddress.IPv4Address(int(ip) & _LOW) if carries else None

@@ -108,6 +108,19 @@ def test_each_source_has_a_line_and_a_kind_and_nothing_is_written(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    "words", [("--related", "none"), ("--archive", "none"), ("--wait",), ("--economy", "--writer", "offline")]
+)
+def test_what_the_run_would_refuse_it_refuses(tmp_path, words):
+    """It promised to write what the run then refused at once."""
+    for more in ((), ("--dry-run",)):
+        ran = CliRunner().invoke(
+            cli, ["batch", str(SEEDS), "--limit", "1", "--out", str(tmp_path / "out"), *words, *more]
+        )
+        assert ran.exit_code == 2, more
+        assert ran.stderr.splitlines()[-1].startswith("marbre: ")
+
+
 def test_a_person_reads_a_table_and_what_it_goes_by(tmp_path, priced):
     words = (
         "batch",

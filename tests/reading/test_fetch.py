@@ -236,14 +236,17 @@ def test_a_password_in_a_redirect_is_not_kept(site):
         "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
         "255.255.255.255", "::", "::1", "fe80::1%eth0", "fc00::1", "fd00:ec2::254", "ff02::1", "fec0::1",
         "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "2002:7f00:1::",
-        "2001:0:7f00:1::", "2001:db8::1",
+        "2001:0:7f00:1::", "2001:db8::1", "::ffff:0:127.0.0.1", "::ffff:0:a00:1", "2606:4700::5efe:10.0.0.1",
+        "2606:4700::200:5efe:7f00:1", "64:ff9b:1:a00:0:100:808:808", "5f00::1", "3fff::1", "192.0.0.8", "192.88.99.1",
     ],
 )  # fmt: skip
 def test_an_address_that_is_or_carries_a_private_one_is_not_public(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822", "2606:4700::5efe:808:808"]
+)
 def test_other_addresses_are_public(address):
     assert is_public(address)
 
