@@ -14,16 +14,18 @@ from typing import Any, Literal
 from pipeline import journal, written
 from pipeline.claims import Claims
 from pipeline.errors import ExitCode, StorageError, UsageError
-from pipeline.files import name_of
-from pipeline.ledger import ADOPTED, FILE, Ledger
+from pipeline.files import FileError, name_of, read_bounded
+from pipeline.ledger import ADOPTED, FILE, Ledger, sqlite_url
 from pipeline.ledger_rows import PieceRow
 from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.shelf import hash_of_files
+from pipeline.spending import existing_ledger
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
+_LARGEST = 20_000_000  # bytes of a source
 _SQLITE = b"SQLite format 3\0"
 _FRESH = re.compile(r"\.[^/]+\.[0-9a-f]{8}")
 """A file that was being written when its program ended."""
@@ -96,7 +98,7 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
 
     `now`, in seconds since 1970, is for the age of files; claims go by the ledger's own time.
     """
-    if database:
+    if database and database.is_file():
         with closing(_opened(database)) as connection:
             for line in damage(connection):
                 yield Seen("damaged", database.name, f"SQLite says: {line}. Restore a backup.")
@@ -109,6 +111,40 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
     yield from _of_folders(ledger, out, slugs)
     yield from _left_over(out, now)
     yield from _stale(ledger)
+
+
+def enter_lost(ledger: Ledger, out: Path) -> int:
+    """Enter the pieces of a folder into a ledger that has none: how many. Else a lost ledger has all paid for again."""
+    with closing(ledger.pieces()) as known:
+        if next(known, None) is not None or not folder.holds_pieces(out):
+            return 0
+    entered = 0
+    for seen in _of_folders(ledger, out, {path.stem for path, _ in journal.notes(out)}):
+        if seen.mend:
+            with suppress(StorageError):  # another run came first
+                seen.mend()
+                entered += 1
+    return entered
+
+
+def entered_line(count: int, out: Path) -> str:
+    told = f"{count} pieces in {name_of(out)} that no ledger knew were entered again"
+    if count == 1:
+        told = f"1 piece in {name_of(out)} that no ledger knew was entered again"
+    return f"{told}: what was paid for {'it' if count == 1 else 'them'} is not known any more."
+
+
+def opened(settings: Settings, *, mend: bool) -> Ledger:
+    """The ledger of a folder. One that was lost is made anew to be mended, to look at in memory alone.
+
+    Raises `UsageError` where there is no ledger, and no piece either.
+    """
+    try:
+        return existing_ledger(settings)
+    except UsageError:
+        if settings.ledger or not folder.holds_pieces(settings.out):
+            raise
+    return Ledger(sqlite_url(settings.out) if mend else "sqlite://", settings.ledger_wait)
 
 
 def _begun(ledger: Ledger, out: Path) -> Iterator[Seen]:
@@ -168,7 +204,7 @@ def _row_of(place: Path) -> PieceRow | None:
     edition = read_edition((place / "article.md").read_text(encoding="utf-8", errors="replace"))
     match edition and edition.slug == place.name and written.told(place / "article.md"):
         case {
-            "provenance": {"sources": [{"sha256": str(sha256), **source}, *_]},
+            "provenance": {"sources": [{"sha256": str(sha256), **source}, *_], **origin},
             "writer": str(writer), "findings": [*findings], "not_run": [*not_run],
         } if edition:  # fmt: skip
             pass
@@ -194,18 +230,32 @@ def _row_of(place: Path) -> PieceRow | None:
         _key_of(source, sha256),
         sha256,
         ADOPTED,
-        hash_of_files(folder.read(place.parent, place.name)),
+        _hash_as_written(place, origin.get("made")),
         *dates,
         entry,
     )
 
 
+def _hash_as_written(place: Path, made: object) -> str:
+    """Of the files; a hash of nothing where the text is another than the report was made of: it counts as edited."""
+    from pipeline.review import text_hash
+    from pipeline.text.markdown import parse
+
+    files = folder.read(place.parent, place.name)
+    known = made.get("text_sha256") if isinstance(made, dict) else None
+    if known not in (None, text_hash(parse(files["article.md"]))):
+        return hashlib.sha256().hexdigest()
+    return hash_of_files(files)
+
+
 def _key_of(source: dict[Any, Any], sha256: str) -> str:
     """What a batch would call the source: the file where it still lies there, else its address, else its content."""
     file, url = source.get("file"), source.get("url")
-    with suppress(OSError, ValueError):
-        if isinstance(file, str) and hashlib.sha256(Path(file).read_bytes()).hexdigest() == sha256:
-            return name_of(Path(file).resolve())
+    with suppress(FileError):
+        if isinstance(file, str):
+            found = hashlib.sha256(read_bounded(Path(file), _LARGEST)).hexdigest()
+            if found == sha256:
+                return name_of(Path(file).resolve())
     return url if isinstance(url, str) and not file else f"sha256:{sha256}"
 
 
