@@ -225,7 +225,7 @@ def _tell(
     if style == "json":
         _print_plan(outcomes)
     else:
-        click.echo(f"{due} of {total} pieces are due.", err=True)
+        click.echo(f"{due} of {total} pieces {'is' if due == 1 else 'are'} due.", err=True)
 
 
 def _print_plan(outcomes: "list[tuple[Outcome, bool]]") -> None:
