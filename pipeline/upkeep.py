@@ -9,15 +9,15 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pipeline import journal, written
+from pipeline import journal
+from pipeline.adopted import row_of
 from pipeline.claims import Claims
 from pipeline.errors import ExitCode, StorageError, UsageError
-from pipeline.files import FileError, name_of, read_bounded
-from pipeline.ledger import ADOPTED, FILE, Ledger, sqlite_url
+from pipeline.files import name_of
+from pipeline.ledger import FILE, Ledger, sqlite_url
 from pipeline.ledger_rows import PieceRow
-from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.shelf import hash_of_files
@@ -25,7 +25,6 @@ from pipeline.spending import existing_ledger
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
-_LARGEST = 20_000_000  # bytes of a source
 _SQLITE = b"SQLite format 3\0"
 _FRESH = re.compile(r"\.[^/]+\.[0-9a-f]{8}")
 """A file that was being written when its program ended."""
@@ -177,7 +176,10 @@ def _of_folders(ledger: Ledger, out: Path, slugs: set[str]) -> Iterator[Seen]:
     for place in sorted(out.iterdir()) if out.is_dir() else ():
         if place.name in slugs or place.name.startswith(".") or not folder.is_whole(out, place.name):
             continue
-        row = _row_of(place)
+        try:
+            row = row_of(place)
+        except OSError:
+            row = None
         if row is None:
             yield Seen(
                 "no_row",
@@ -197,66 +199,6 @@ def _of_folders(ledger: Ledger, out: Path, slugs: set[str]) -> Iterator[Seen]:
             yield Seen(
                 "no_row", place.name, f"A second piece of the source of {known.slug}: keep one of the two."
             )
-
-
-def _row_of(place: Path) -> PieceRow | None:
-    """A piece as its folder tells of it. Both files may be anybody's: they are taken only in the shape that is written."""
-    edition = read_edition((place / "article.md").read_text(encoding="utf-8", errors="replace"))
-    match edition and edition.slug == place.name and written.told(place / "article.md"):
-        case {
-            "provenance": {"sources": [{"sha256": str(sha256), **source}, *_], **origin},
-            "writer": str(writer), "findings": [*findings], "not_run": [*not_run],
-        } if edition:  # fmt: skip
-            pass
-        case _:
-            return None
-    counts = [str(f.get("severity")) for f in findings if isinstance(f, dict) and not f.get("acknowledged")]
-    entry = {
-        "slug": place.name,
-        "title": edition.headline,
-        "page_title": edition.title,
-        "description": edition.description,
-        "keyphrase": edition.keywords[0],
-        "verdict": edition.verdict,
-        "words": edition.words,
-        **{severity: counts.count(severity) for severity in ("block", "warn", "info")},
-        "not_run": [str(n.get("family")) for n in not_run if isinstance(n, dict)],
-        "source": str(source.get("file") or source.get("url") or ""),
-        "writer": writer,
-    }
-    dates = edition.published.isoformat(timespec="seconds"), edition.modified.isoformat(timespec="seconds")
-    return PieceRow(
-        place.name,
-        _key_of(source, sha256),
-        sha256,
-        ADOPTED,
-        _hash_as_written(place, origin.get("made")),
-        *dates,
-        entry,
-    )
-
-
-def _hash_as_written(place: Path, made: object) -> str:
-    """Of the files; a hash of nothing where the text is another than the report was made of: it counts as edited."""
-    from pipeline.review import text_hash
-    from pipeline.text.markdown import parse
-
-    files = folder.read(place.parent, place.name)
-    known = made.get("text_sha256") if isinstance(made, dict) else None
-    if known not in (None, text_hash(parse(files["article.md"]))):
-        return hashlib.sha256().hexdigest()
-    return hash_of_files(files)
-
-
-def _key_of(source: dict[Any, Any], sha256: str) -> str:
-    """What a batch would call the source: the file where it still lies there, else its address, else its content."""
-    file, url = source.get("file"), source.get("url")
-    with suppress(FileError):
-        if isinstance(file, str):
-            found = hashlib.sha256(read_bounded(Path(file), _LARGEST)).hexdigest()
-            if found == sha256:
-                return name_of(Path(file).resolve())
-    return url if isinstance(url, str) and not file else f"sha256:{sha256}"
 
 
 def _left_over(out: Path, now: float) -> Iterator[Seen]:

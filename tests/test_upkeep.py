@@ -302,3 +302,34 @@ def test_a_working_draft_of_a_folder_whose_ledger_was_lost_gives_way_to_a_writte
     lose_the_ledger(desk)
     asked = ("--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--dry-run", "--no-grammar")
     assert "2 to write, 0 finished" in run(desk, "batch", str(desk / "in"), *asked).stdout
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda told: told["provenance"]["sources"][0].update(sha256="\ud800"),
+        lambda told: told["provenance"]["sources"][0].update(sha256="../../x"),
+        lambda told: told["provenance"].update(sources=[{"sha256": "0" * 64, "url": "\ud800"}]),
+        lambda told: told.update(writer="\ud800"),
+    ],
+)
+def test_a_report_that_no_run_wrote_stops_no_batch_and_enters_nothing(desk, spoil):
+    report = pieces(desk)[0] / "report.json"
+    told = json.loads(report.read_text())
+    spoil(told)
+    report.write_text(json.dumps(told))
+    lose_the_ledger(desk)
+    assert check(desk)[1:2] == (["no_row", "no_row"],)
+    ran = run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert ran.exit_code == 3
+    assert "1 piece in" in ran.stderr
+
+
+@pytest.mark.parametrize("file", ["/dev/zero", "a\x00b", "a" * 5_000, "\ud800"])
+def test_no_report_has_a_file_read_that_is_no_source(desk, file):
+    report = pieces(desk)[0] / "report.json"
+    told = json.loads(report.read_text())
+    told["provenance"]["sources"][0]["file"] = file
+    report.write_text(json.dumps(told))
+    lose_the_ledger(desk)
+    assert check(desk, "--mend")[0] in (0, 3)
