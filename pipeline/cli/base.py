@@ -60,11 +60,12 @@ class Group(click.Group):
             click.echo(f"marbre: {error}", err=True)
             ctx.exit(error.exit_code)
         except OSError as error:
-            if error.errno not in _OF_A_PATH or error.filename is None:
+            if error.errno not in _OF_A_PATH:
                 raise
             # Of a path that nobody looked at before.
             code, remedy = _OF_A_PATH[error.errno]
-            click.echo(f"marbre: {_shown(error.filename)}: {error.strerror}. {remedy}", err=True)
+            where = _shown(error.filename or "a path")
+            click.echo(f"marbre: {where}: {error.strerror}. {remedy}", err=True)
             ctx.exit(code)
         except (KeyboardInterrupt, click.Abort):
             click.echo(

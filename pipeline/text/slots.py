@@ -4,6 +4,7 @@ An altered quotation is then impossible, not just detected.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.model import Dossier, Quotation
@@ -13,6 +14,7 @@ _MARKS_AROUND = re.compile(r"[«“\"]\s*(\{\s*(?:S\d{1,3})?Q\d{1,4}\s*\})\s*[»
 _INNER = str.maketrans({"«": "“", "»": "”", "„": "“"})
 _NBSP = "\u00a0"
 _LONGEST_SIGLE = 5
+_MOST = 3  # times that a text has a slot; a second time already is noted (writers/placing.py)
 
 
 def label(number: int, item: str) -> str:
@@ -35,13 +37,19 @@ def _number(name: str) -> int:
 def fill(markdown: str, dossier: Dossier) -> str:
     """Put the quotations back. A slot nobody knows stays as it is: FID001 finds it.
 
-    So does one of a source in another language: the writer gives its translation (pipeline/text/translated.py).
+    So does one of a source in another language: the writer gives its translation (pipeline/text/translated.py). What is
+    there three times is left out from then on: a model that says one slot for ever makes no endless text of it.
     """
     french = [d.article.language == "fr" for d in dossier.all]
     known = {name: q for name, q in quotations(dossier) if french[_number(name) - 1]}
+    put_back: Counter[str] = Counter()
 
     def put(match: re.Match[str]) -> str:
-        quotation = known.get(match.group(1))
+        name = match.group(1)
+        put_back[name] += 1
+        if put_back[name] > _MOST:
+            return ""
+        quotation = known.get(name)
         return quoted(quotation.text) if quotation else match.group()
 
     return SLOT.sub(put, _MARKS_AROUND.sub(r"\1", markdown))

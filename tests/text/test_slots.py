@@ -1,3 +1,5 @@
+import pytest
+
 from pipeline.model import Article, Dossier, Quotation
 from pipeline.text import slots
 
@@ -36,3 +38,11 @@ def test_quotations_inside_take_inner_marks_and_the_final_full_stop_goes():
 
 def test_what_a_source_quotes_cannot_become_markup():
     assert slots.quoted("<b>*x* [y](z)</b>") == "«\u00a0\\<b\\>\\*x\\* \\[y\\](z)\\</b\\>\u00a0»"
+
+
+@pytest.mark.parametrize("name", ["Q1", "Q99"])
+def test_a_slot_that_is_said_for_ever_makes_no_endless_text(name):
+    """Four characters of an answer were a whole quotation each time: a megabyte of them, hours of checks."""
+    filled = slots.fill(f"Elle dit {{{name}}}. " + f"{{{name}}} " * 100_000, dossier("Nous tiendrons"))
+    assert filled.count("«") + filled.count("{") == 3
+    assert len(filled) < 102_000
