@@ -17,7 +17,9 @@ from pipeline.text.hedges import Hedge
 from pipeline.text.stems import stem
 
 _MOST = 16
-_ROUND, _HEDGED, _NEARLY = 0.04, 0.15, 0.05
+_ROUND, _HEDGED, _NEARLY, _SIDED = 0.04, 0.15, 0.05, 0.25
+_PLAYED = (80, 90)
+"""Minutes of a match of rugby, of football."""
 _APART = 300
 """Characters between a part and its whole: no sentence parts them further, and hostile text stays linear."""
 _FEWEST_DIGITS = 2
@@ -38,12 +40,14 @@ def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple
     """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence."""
     if told.is_ordinal:
         return ()
-    if rest := _complement(told, around, said):
+    if rest := _complement(told, around, said) or _still_to_play(told, around, said):
         return (rest,)
+    if short := _short_of_half(told, around, said):
+        return short
     for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
         if _years_apart(told, one, two):
             return one, two
-        together = (one.source, one.paragraph) == (two.source, two.paragraph)
+        together = (one.source, one.paragraph) == (two.source, two.paragraph) or _share_of_things(told, one, two)
         if not together or CALENDAR in (one.dimension, two.dimension):
             continue
         if _adds(told, one, two) or _is_multiple(told, one, two) or _is_rate(told, one, two, said):
@@ -118,7 +122,8 @@ def is_part(one: Quantity, two: Quantity) -> bool:
 
 def _rounds_to(told: Quantity, percent: float) -> bool:
     if told.hedge or told.figure.kind == "fraction":
-        near = close(share(told), percent, _HEDGED if told.hedge else _ROUND)
+        slack = _SIDED if told.hedge in ("above", "below") else _HEDGED if told.hedge else _ROUND
+        near = close(share(told), percent, slack)
         return near and _on_side(told.hedge, share(told), percent)
     return f"{share(told):.9g}" in (f"{percent:.0f}", f"{percent:.1f}".removesuffix(".0"), f"{percent:.2f}")
 
@@ -162,6 +167,43 @@ def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quan
         return None
     return next(
         (q for q in around if q.dimension == "%" and close(q.magnitude + told.magnitude, 100, 1e-6)), None
+    )
+
+
+def _share_of_things(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    """`plus de la moitié des foyers`: two counts of one noun make a share wherever the source has them."""
+    named = one.dimension is not None and one.dimension == two.dimension
+    return told.figure.kind == "fraction" and named and not one.is_measure and one.source == two.source
+
+
+_TO_THE_END = re.compile(r"minutes? (?:du terme|de la fin|avant la fin|du coup de sifflet)", re.IGNORECASE)
+
+
+def _still_to_play(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quantity | None:
+    """`à sept minutes du terme` of what happened in the 83rd."""
+    if told.figure.unit != "minute" or not has(_TO_THE_END, said):
+        return None
+    ranks = (q for q in around if q.is_ordinal and q.figure.unit == "minute")
+    return next((q for q in ranks if q.figure.value + told.figure.value in _PLAYED), None)
+
+
+_MAJORITY = re.compile(r"(?<!\w)majorité(?!\w)", re.IGNORECASE)
+
+
+def _short_of_half(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """`à trois sièges de la majorité` of 58 of 120."""
+    if told.dimension is None or told.is_measure or not has(_MAJORITY, said):
+        return ()
+    counts = [q for q in around if not (q.is_measure or q.is_ordinal)][:_MOST]
+    return next(
+        (
+            (part, whole)
+            for whole, part in permutations(counts, 2)
+            if whole.dimension == told.dimension
+            and (part.source, part.paragraph) == (whole.source, whole.paragraph)
+            and abs(whole.figure.value // 2 + 1 - part.figure.value) == told.figure.value
+        ),
+        (),
     )
 
 

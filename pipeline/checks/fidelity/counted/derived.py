@@ -27,7 +27,7 @@ _HIGHEST_COUNT = 12
 # A sentence that says of itself that it reckons.
 _RECKONS = re.compile(
     r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
-    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
+    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|du terme|de la fin|majorité|moitié|en \w+ (?:ans|mois|semaines|jours)|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[.!?;:()]|,|(?<!\w)(?:et|ou|ainsi que|puis)(?!\w)")

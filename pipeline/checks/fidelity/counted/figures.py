@@ -18,7 +18,15 @@ from pipeline.checks.fidelity.comparison import (
 )
 from pipeline.checks.fidelity.counted import ages, factors, numbered_names, shares
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
-from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
+from pipeline.checks.fidelity.counted.quantities import (
+    Quantity,
+    fit,
+    known,
+    quantity,
+    rounds,
+    same_value,
+    sharing_scale,
+)
 from pipeline.checks.fidelity.counted.shelf import shelves
 from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
@@ -74,7 +82,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     for statement in comparison.statements:
         told_shares = ratios(statement.block.text)
         scores = numbered_names.told_scores(comparison, statement)
-        of_day = -1
+        of_day, before = -1, None
         for figure in comparison.figures(statement):
             if _speaks_for_itself(comparison, statement, figure) or figure.start in scores:
                 continue
@@ -84,7 +92,8 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             follows = of_day >= 0 and not statement.block.text[of_day : figure.start].strip()
             if follows and figure.unit is None:
                 continue  # `dix-huit heures trente`
-            told = quantity(statement.block.text, figure)
+            told = _as_told(comparison, statement.block.text, before, quantity(statement.block.text, figure))
+            before = told
             at = bisect_right(told_shares, figure.start, key=lambda r: r.start) - 1
             in_ratio = at >= 0 and figure.start < told_shares[at].end
             if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
@@ -99,6 +108,12 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
                     (figure.start, figure.end),
                     fault.evidence,
                 )
+
+
+def _as_told(comparison: Comparison, text: str, before: Quantity | None, told: Quantity) -> Quantity:
+    """With the scale that is told once, where the sources have it so and not otherwise."""
+    scaled = before and sharing_scale(text, before, told)
+    return scaled if scaled and _best(comparison, told) is None and _best(comparison, scaled) else told
 
 
 def tells_a_known_figure(comparison: Comparison, statement: Statement) -> bool:
@@ -158,9 +173,9 @@ def _fault(
     source = found[0]
     how = _fit(told, source)
     if how == "unit":
-        counts = not told.is_measure and _absent(_case(comparison, statement, told, now))
-        if counts is None or (counts and counts.severity != "block"):
-            return counts or None
+        counts = _absent(_case(comparison, statement, told, now))
+        if counts is None or counts.severity == "info" or (counts.severity != "block" and not told.is_measure):
+            return counts
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":
         return _Fault("warn", _difference("The source counts something else", told, source), source.evidence)

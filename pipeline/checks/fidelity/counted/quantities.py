@@ -27,6 +27,8 @@ SCORE_OF = "score"
 # A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
 _FRACTION_SLACK = 0.04
 _FRACTION_EXACT = 0.011
+# `moins de dix minutes` is told of 8, and of children of 6.
+_TEN, _ABOUT_TEN = 10, 6
 # `une cinquantaine` is told of 46 and of 54.
 _TENS_SLACK = 0.13
 # `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.
@@ -94,14 +96,56 @@ def _of_source(source: Source) -> Iterator[Quantity]:
             if one.dimension is None and one.figure.start in scores:
                 one = replace(one, dimension=SCORE_OF)
             elif one.dimension is None and after and after.is_measure and _listed(passage.text, one, after):
-                one = replace(one, dimension=after.dimension)
+                one = _told_in(one, after)
             told[n] = after = one
+        for n in range(1, len(told)):
+            if _is_part_told_bare(passage.text, told[n - 1], told[n]):
+                told[n] = _told_in(told[n], told[n - 1])
         yield from _in_one_currency(passage.text, _with_currency(told))
 
 
 def _listed(text: str, one: Quantity, after: Quantity) -> bool:
     """`9, 12 et 15 euros`: the unit is told once."""
     return _LIST_LINK.fullmatch(text, one.figure.end, after.figure.start) is not None
+
+
+def _told_in(one: Quantity, other: Quantity) -> Quantity:
+    """A bare figure in the measure of another."""
+    if other.dimension in (CALENDAR, SCORE_OF) or not is_measure(other.figure.unit):
+        return replace(one, dimension=other.dimension)
+    magnitude, dimension = measured(one.figure.value, other.figure.unit)
+    return replace(one, magnitude=magnitude, dimension=dimension)
+
+
+def _is_part_told_bare(text: str, before: Quantity, one: Quantity) -> bool:
+    """`quatre ans de prison, dont deux avec sursis`."""
+    if one.dimension is not None or not before.is_measure or one.is_ordinal or "illi" in before.text:
+        return False
+    between = text[before.figure.end : one.figure.start]
+    return len(between) < _APART and _OF_WHICH.search(between) is not None
+
+
+_APART = 60
+_OF_WHICH = re.compile(r"\A[^.;:!?]*(?<!\w)dont[ \u00a0\u202f]\Z")
+
+
+def sharing_scale(text: str, before: Quantity, one: Quantity) -> Quantity | None:
+    """`1,1 million d’euros sur 3,2`: the second in the first's millions; None where it is not told so."""
+    scale = _SCALE.search(before.text)
+    if one.dimension is not None or scale is None or one.is_ordinal:
+        return None
+    if not _COMPARED.fullmatch(text, before.figure.end, one.figure.start):
+        return None
+    magnitude = one.figure.value * _SCALES[scale[0]]
+    figure = replace(one.figure, value=magnitude, unit=before.figure.unit)
+    return replace(one, magnitude=magnitude, dimension=before.dimension, figure=figure)
+
+
+_SCALES = {"million": 1e6, "milliard": 1e9}
+_SCALE = re.compile("milliard|million")
+_COMPARED = re.compile(
+    r",?[ \u00a0\u202f](?:sur|contre|après|au lieu de|et non|à|puis)(?:[ \u00a0\u202f](?:les|un total de|plus de|près de))?[ \u00a0\u202f]"
+)
 
 
 def _in_one_currency(text: str, told: Iterator[Quantity]) -> list[Quantity]:
@@ -245,7 +289,9 @@ def _rank_fit(told: Quantity, source: Quantity) -> Fit:
 
 def rounds(told: Quantity, source: Quantity) -> bool:
     """True when a hedged figure is a rounding of the source's, or a vaguer count of the same things."""
-    if not told.hedge or fit(told, source) not in ("same", "noun") or told.is_ordinal != source.is_ordinal:
+    if not told.hedge or fit(told, source) not in ("same", "noun"):
+        return False
+    if told.is_ordinal != source.is_ordinal and not told.dimension == source.dimension == "time":
         return False
     a, b = abs(told.magnitude), abs(source.magnitude)
     if not a or not b:
@@ -257,6 +303,8 @@ def rounds(told: Quantity, source: Quantity) -> bool:
         return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
     if told.figure.unit != source.figure.unit and told.dimension == "time":
         return _on_its_side(told, a, b) and close(a, b, 0.12)
+    if told.figure.value == _TEN and told.hedge == "below" and told.figure.unit == source.figure.unit:
+        return _ABOUT_TEN <= source.figure.value < _TEN
     if _digits(told.figure.value) >= _digits(source.figure.value) or not _on_its_side(told, a, b):
         return False
     if told.hedge == "about":

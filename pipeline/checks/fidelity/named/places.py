@@ -181,7 +181,33 @@ def _respelt(named: Toponym, known: Grounds) -> bool:
 
 def _has_citizens(named: Toponym, known: Grounds) -> bool:
     """`Isère` where a source has `Isérois`."""
-    return any(form in known.places for form, city in citizens().items() if city == named.words)
+    if any(form in known.places for form, city in citizens().items() if city == named.words):
+        return True
+    home = named.words[0]
+    return len(named.words) == 1 and len(home) >= _LONG and _are_of(home, known)
+
+
+_LONG = 5
+# With a consonant before them or without one: `Toulonnais`, `Lillois`.
+_PEOPLE_OF = tuple(
+    link + end + form
+    for link in ("", "n")
+    for end, forms in (
+        ("ais", ("", "e", "es")),
+        ("ois", ("", "e", "es")),
+        ("ain", ("", "e", "s", "es")),
+        ("in", ("", "e", "s", "es")),
+        ("ien", ("", "s", "ne", "nes")),
+        ("een", ("", "s", "ne", "nes")),
+    )
+    for form in forms
+)
+
+
+def _are_of(home: str, known: Grounds) -> bool:
+    """`Toulon` where a source has `la Toulonnaise`, which stands in no list."""
+    bases = {home, home.removesuffix("s").removesuffix("e")}
+    return any(base + people in known.places for base in bases for people in _PEOPLE_OF)
 
 
 def _citizen_verdict(
