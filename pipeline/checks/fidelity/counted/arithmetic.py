@@ -15,6 +15,8 @@ from pipeline.checks.fidelity.counted.quantities import (
 from pipeline.text.cues import has
 from pipeline.text.hedges import Hedge
 from pipeline.text.stems import stem
+from pipeline.text.synonyms import may_mean
+from pipeline.text.verb_forms import root
 
 _MOST = 16
 _ROUND, _HEDGED, _NEARLY, _SIDED = 0.04, 0.15, 0.05, 0.25
@@ -44,6 +46,8 @@ def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple
         return (rest,)
     if short := _short_of_half(told, around, said):
         return short
+    if parts := _sum_of_all(told, around, said):
+        return parts
     for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
         if _years_apart(told, one, two):
             return one, two
@@ -86,7 +90,9 @@ def _one_kind(one: Quantity, two: Quantity) -> bool:
     if one.dimension is None or two.dimension is None:
         bare, other = (one, two) if one.dimension is None else (two, one)
         return not other.is_measure or (is_currency(other.dimension) and "illi" in bare.text)
-    return one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension)
+    if one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension):
+        return True
+    return not (one.is_measure or two.is_measure) and may_mean(root(one.dimension), root(two.dimension))
 
 
 def _years_apart(told: Quantity, one: Quantity, two: Quantity) -> bool:
@@ -133,7 +139,7 @@ def _is_rate(told: Quantity, one: Quantity, two: Quantity, said: str) -> bool:
     values: Iterator[float] = (
         x
         for whole, by in permutations((one, two))
-        if _measures_alike(told, whole)
+        if _measures_alike(told, whole) or _names_the_part(told, whole, by)
         for x in _parts(whole, by, said)
     )
     return any(x and _rounds(told, x) for x in values)
@@ -141,6 +147,19 @@ def _is_rate(told: Quantity, one: Quantity, two: Quantity, said: str) -> bool:
 
 def _measures_alike(told: Quantity, whole: Quantity) -> bool:
     return whole.dimension not in (None, "%") and told.dimension != "%" and _one_kind(told, whole)
+
+
+def _names_the_part(told: Quantity, whole: Quantity, by: Quantity) -> bool:
+    """`2 300 personnes, dont 60 % de femmes`: the share is of those, and tells what it counts."""
+    if by.dimension != "%" or by.source is None or told.dimension is None or whole.is_measure:
+        return False
+    after = by.source.facts.passages[by.paragraph].text[by.figure.end : by.figure.end + _NOUN]
+    named = _OF_NOUN.match(after)
+    return named is not None and stem(named[1].lower()) == stem(told.dimension) and is_part(whole, by)
+
+
+_NOUN = 40
+_OF_NOUN = re.compile(r"[ \u00a0\u202f](?:de[ \u00a0]|d[’'])(?:jeunes )?([^\W\d_]+)")
 
 
 def _parts(whole: Quantity, by: Quantity, said: str) -> Iterator[float]:
@@ -168,6 +187,21 @@ def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quan
     return next(
         (q for q in around if q.dimension == "%" and close(q.magnitude + told.magnitude, 100, 1e-6)), None
     )
+
+
+_TOTAL = re.compile(r"(?<!\w)(?:total\w*|en tout|au tot\w+|addition\w*|ensemble|cumul\w*)(?!\w)", re.IGNORECASE)
+
+
+def _sum_of_all(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """`au total, 40 millions` of the 20, 12 and 8 that one paragraph tells."""
+    if not has(_TOTAL, said) or told.dimension == "%":
+        return ()
+    places = dict.fromkeys((q.source, q.paragraph) for q in around)
+    rows = (
+        tuple(q for q in around if (q.source, q.paragraph) == place and _one_kind(told, q) and not q.is_ordinal)
+        for place in places
+    )
+    return next((row for row in rows if 2 < len(row) <= _MOST and _is_told(told, sum(abs(q.magnitude) for q in row))), ())
 
 
 def _share_of_things(told: Quantity, one: Quantity, two: Quantity) -> bool:

@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, known, quantity
 from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
 from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
@@ -26,7 +27,7 @@ _HIGHEST_COUNT = 12
 """What a writer counts at a glance."""
 # A sentence that says of itself that it reckons.
 _RECKONS = re.compile(
-    r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
+    r"(?<!\w)(?:soit|de (?:plus|moins)|peu (?:plus|moins) de|près|dur\w+|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
     r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|du terme|de la fin|majorité|moitié|en \w+ (?:ans|mois|semaines|jours)|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
     re.IGNORECASE,
 )
@@ -126,6 +127,8 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if _takes_a_place(case):
         return None
     reckons = has(_RECKONS, said)
+    if told.figure.kind == "fraction":
+        around = (*around, *_of_nouns(case))
     if parts := worked_out(told, around, said):
         beside = _values(case.comparison, case.statement.index)
         shown = (
@@ -137,6 +140,16 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if how := follows_from_dates(told, case.support.carriers):
         return f"follows from {how}", reckons
     return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+
+
+def _of_nouns(case: Absent) -> tuple[Quantity, ...]:
+    """What the sources count of the things that the statement counts: `la moitié des 84 000 foyers`."""
+    said = (
+        quantity(case.statement.block.text, f)
+        for f in islice(case.comparison.figures(case.statement), _MOST)
+    )
+    nouns = {q.dimension for q in said if q.dimension and not q.is_measure}
+    return tuple(q for q in known(case.comparison.sources) if q.dimension in nouns)[:_HIGHEST_COUNT]
 
 
 def _split(case: Absent) -> Quantity | None:

@@ -99,7 +99,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
                 continue
             fault = _fault(comparison, statement, told, now)
-            if fault:
+            if fault and not factors.follows(comparison, statement, figure.start):
                 yield comparison.finding(
                     "FID004",
                     fault.severity,

@@ -27,8 +27,8 @@ SCORE_OF = "score"
 # A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
 _FRACTION_SLACK = 0.04
 _FRACTION_EXACT = 0.011
-# `moins de dix minutes` is told of 8, and of children of 6.
-_TEN, _ABOUT_TEN = 10, 6
+# `moins de dix minutes` is told of 8.
+_TEN, _ABOUT_TEN = 10, 7
 # `une cinquantaine` is told of 46 and of 54.
 _TENS_SLACK = 0.13
 # `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.

@@ -13,8 +13,14 @@ from pipeline.text.fold import fold
 _NO_YEAR = "No source has this year"
 _BEFORE = re.compile(r"(?:avant|d[’']ici)[ \u00a0\u202f]\Z", re.IGNORECASE)
 _LAST_DAYS = (28, 29, 30, 31)
-_ABOUT = re.compile(
-    r"(?:vers|peu (?:avant|après)|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE
+# How many minutes later than told it may have been.
+_NEAR_THE_HOUR = (
+    (re.compile(r"peu après[ \u00a0\u202f]\Z", re.IGNORECASE), range(31)),
+    (re.compile(r"peu avant[ \u00a0\u202f]\Z", re.IGNORECASE), range(-30, 1)),
+    (
+        re.compile(r"(?:vers|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE),
+        range(-15, 16),
+    ),
 )
 
 
@@ -113,7 +119,8 @@ def _clock(case: Case) -> Fault | None:
     clock = case.said.clock
     if clock is None or clock in case.known.clocks:
         return None
-    if _ABOUT.search(case.before) and any(clock + shift in case.known.clocks for shift in range(-15, 16)):
+    near = next((shifts for words, shifts in _NEAR_THE_HOUR if words.search(case.before)), range(0))
+    if any(clock + shift in case.known.clocks for shift in near):
         return None
     if clock % 720 in case.known.clocks or clock % 720 + 720 in case.known.clocks:
         return Fault("warn", "The source may mean another half of the day")
