@@ -112,6 +112,8 @@ def _related(case: Case) -> Fault | None:
         return None
     if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
         return None
+    if said.unit == "year" and not known.published and known.related("this", "year") and _has_years_in_a_row(known):
+        return None  # `cette année`, in 2026, beside 2025
     undated = said.unit == "year" and said.way == "last" and known.years and not known.published
     return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
@@ -153,6 +153,9 @@ def _held(comparison: Comparison) -> _Held:
 
 def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict | None":
     own = held.by_person.get(person, [])[:_MOST]
+    for other, shown in own:
+        if _is_raised(role.text, other.text):
+            return "block", f"source: {other.text}; piece: {role.text}.", shown
     mine = [other.text for other, _ in own]
     if is_wider(role.text, mine):
         return None
@@ -172,6 +175,15 @@ def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict
     return _claimed(role, person, mine, held) or _nowhere(role, person, known)
 
 
+def _is_raised(role: str, other: str) -> bool:
+    """`gouverneure` where the source has `vice-gouverneure`."""
+    mine, theirs = ([t.text for t in tokens(text)] for text in (role, other))
+    under = {b for a, b in pairwise(theirs) if a in _UNDER}
+    raised = next((w for w in mine if w in under), None)
+    return raised is not None and _UNDER.isdisjoint(mine)
+
+
+_UNDER = frozenset(("vice", "sous"))
 _Verdict = tuple[Severity, str, Evidence | None]
 
 

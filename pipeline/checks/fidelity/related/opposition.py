@@ -42,6 +42,8 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
+        if word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words):
+            continue
         if (
             _is_taken_away(sentence.reading, word)
             or _other_side_told(sentence, axis, side)
@@ -59,6 +61,8 @@ def _is_namesake(word: Word) -> bool:
 
 
 _NAMESAKES = frozenset("étable étables".split())
+_AGAINST = root("opposer")
+"""Told of a vote by `contre` as well."""
 _Scored = list[tuple[float, Beside, Word]]
 
 

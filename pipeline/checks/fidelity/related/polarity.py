@@ -17,7 +17,7 @@ from pipeline.text.clause_words import FRAME_ROOTS, Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import poles, turned
 from pipeline.text.stances import NEGATIVE, REFUSING, is_unreal
-from pipeline.text.verb_forms import root
+from pipeline.text.verb_forms import looks_infinitive, root
 
 _MOODS = {
     POSSIBLE: "possible",
@@ -87,7 +87,7 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
             match.denied
-            and (_is_verb(sentence, word) or _set_aside(beside.reading, match))
+            and (_is_verb(sentence, word) or _governs(sentence, word, match) or _set_aside(beside.reading, match))
             and not _negative(sentence.reading, word)
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
@@ -197,6 +197,12 @@ def _set_aside(reading: Reading, word: Word) -> bool:
     return any(w.low == "non" for w in before) and not any(w.root for w in before)
 
 
+def _governs(sentence: Faced, word: Word, match: Word) -> bool:
+    """`Mme Morel entend rompre`: a verb by its infinitive, where a name before it makes it none."""
+    after = next((w for w in sentence.reading.words if w.start >= word.end), None)
+    return word.low == match.low and after is not None and looks_infinitive(after.low)
+
+
 def _is_verb(sentence: Faced, word: Word) -> bool:
     return any(sentence.reading.words[v.at] is word for v in sentence.reading.verbs)
 
@@ -214,11 +220,21 @@ def _moods(sentence: Faced) -> Iterator[Finding]:
             continue
         beside, match = found
         change = (match.mood, verb.mood)
+        if _cannot(beside.reading, match):
+            continue
         if (change in _TOO_SURE and not hedged) or (change in _TOO_WEAK and not _hedged(beside)):
             before, now = _MOODS[change[0] or 0], _MOODS[change[1] or 0]
             there = beside.reading.words[match.at]
             message = f"source tells it as {before}: {_around(beside, there)}; piece tells it as {now}"
             yield sentence.finding("FID011", message, sentence.reading.words[verb.first], word, beside)
+
+
+def _cannot(reading: Reading, verb: Verb) -> bool:
+    """`ne pourra plus exercer`: no possibility, but a ban."""
+    return verb.denied and any(w.low in _CAN for w in reading.words[verb.first : verb.at])
+
+
+_CAN = frozenset("peut peuvent pourra pourront pouvait pouvaient".split())
 
 
 def _same_verb(sentence: Faced, verb: Verb, word: Word) -> tuple[Beside, Verb] | None:
