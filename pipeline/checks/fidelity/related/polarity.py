@@ -36,7 +36,7 @@ _HEDGES = frozenset(
     root(w)
     for w in "éventuel éventuellement possible probable probablement possibilité projet risque risquer envisager prévoir "
     "espérer espoir souhaiter vouloir veut attendre prévision hypothèse craindre crainte condition menacer projeter "
-    "ambition objectif viser promettre promesse engager compter promet".split()
+    "ambition objectif viser promettre promesse engager compter promet proposer".split()
 )
 # Denied, they affirm: `ne cache pas`, `n'exclut pas`.
 _LITOTES = NEGATIVE | frozenset(root(w) for w in "cacher douter doute dissimuler ignorer".split())
@@ -76,6 +76,8 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
         _, beside, match = found[0]
+        if match.low == "dire" and match.denied and _means(beside.reading, match):
+            continue
         if _of_other_time(sentence.reading, word, beside.reading, match) or _denied_alike(
             sentence, beside, match
         ):
@@ -92,6 +94,16 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _means(reading: Reading, match: Word) -> bool:
+    """`cela ne veut pas dire que`: nobody keeps silent."""
+    before = [w.low for w in reading.words if w.end <= match.start][-_CLOSE:]
+    return any(low in _WANTS for low in before)
+
+
+_CLOSE = 3
+_WANTS = frozenset("veut veulent voulait voudrait voudra".split())
 
 
 def _denied_alike(sentence: Faced, beside: Beside, match: Word) -> bool:
