@@ -167,6 +167,8 @@ def _parts(whole: Quantity, by: Quantity, said: str) -> Iterator[float]:
     if by.dimension == "%" and 0 < b < 100:
         yield from (a * b / 100, a * (100 - b) / 100, a * (100 + b) / 100)
         yield from (a * b / (100 + b), a * b / (100 - b), a * 100 / (100 + b), a * 100 / (100 - b))
+    elif by.figure.kind == "fraction" and by.dimension is None and 0 < b < 1:
+        yield from (a * b, a * (1 - b))
     elif b and by.dimension not in (whole.dimension, "%") and has(_EACH, said):
         yield a / b
 

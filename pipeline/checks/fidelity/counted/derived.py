@@ -124,8 +124,12 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         return "may be counted from a list", told.figure.value in _counts(
             case.comparison, case.statement.index
         )
+    if rank := _others_before(case):
+        return f"are those before {rank.text}", True
     if _takes_a_place(case):
         return None
+    if year := _century_of(told, around):
+        return f"is that of {year.text}", True
     reckons = has(_RECKONS, said)
     if told.figure.kind == "fraction":
         around = (*around, *_of_nouns(case))
@@ -138,8 +142,25 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         )
         return f"follows from {' and '.join(q.text for q in parts)}", shown
     if how := follows_from_dates(told, case.support.carriers):
-        return f"follows from {how}", reckons
+        return f"follows from {how}", reckons or told.figure.unit == "trimestre"
     return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+
+
+def _others_before(case: Absent) -> Quantity | None:
+    """`deux autres incendies`, where the source calls this one the third."""
+    told = case.told
+    if told.is_ordinal or "autre" not in told.text:
+        return None
+    ranks = (q for q in case.around if q.is_ordinal and _same_things(q, told))
+    return next((q for q in ranks if q.figure.value == told.figure.value + 1), None)
+
+
+def _century_of(told: Quantity, around: tuple[Quantity, ...]) -> Quantity | None:
+    """`au XIXe siècle` of 1862."""
+    if told.figure.unit != "siècle" or not told.is_ordinal:
+        return None
+    years = (q for q in around if q.dimension == CALENDAR)
+    return next((q for q in years if (q.figure.value - 1) // 100 + 1 == told.figure.value), None)
 
 
 def _of_nouns(case: Absent) -> tuple[Quantity, ...]:

@@ -14,6 +14,8 @@ _DAYS_IN = {"month": _IN_MONTH, "week": _IN_WEEK, "day": 1.0, "nuit": 1.0, "nuit
 
 def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | None:
     """The two mentions of time, as told, that lie so far apart."""
+    if told.figure.unit == "trimestre" and told.is_ordinal:
+        return _quarter(int(told.figure.value), carriers)
     if told.figure.unit not in _DAYS_IN and told.figure.unit != "year":
         return None
     rows = [_moments(carrier) for carrier in carriers]
@@ -22,6 +24,15 @@ def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | N
         for (one, first), (two, second) in combinations(row, 2):
             if any(_fits(told, *span) for span in _apart(one, two)):
                 return f"{first} and {second}"
+    return None
+
+
+def _quarter(rank: int, carriers: tuple[Carrier, ...]) -> str | None:
+    """`au troisième trimestre` of what went on from July to September."""
+    for carrier in carriers:
+        months = {m.month: words for m, words in _moments(carrier) if m.month}
+        if {3 * rank - 2, 3 * rank} <= set(months):
+            return f"{months[3 * rank - 2]} and {months[3 * rank]}"
     return None
 
 

@@ -114,19 +114,21 @@ def _told_in(one: Quantity, other: Quantity) -> Quantity:
     if other.dimension in (CALENDAR, SCORE_OF) or not is_measure(other.figure.unit):
         return replace(one, dimension=other.dimension)
     magnitude, dimension = measured(one.figure.value, other.figure.unit)
+    if (scale := _SCALE.search(other.text)) and other.figure.start < one.figure.start and "illi" not in one.text:
+        magnitude *= _SCALES[scale[0]]
     return replace(one, magnitude=magnitude, dimension=dimension)
 
 
 def _is_part_told_bare(text: str, before: Quantity, one: Quantity) -> bool:
-    """`quatre ans de prison, dont deux avec sursis`."""
-    if one.dimension is not None or not before.is_measure or one.is_ordinal or "illi" in before.text:
+    """`quatre ans de prison, dont deux avec sursis`; `2 940 euros, contre 3 210`."""
+    if one.dimension is not None or not before.is_measure or one.is_ordinal or "illi" in one.text:
         return False
     between = text[before.figure.end : one.figure.start]
     return len(between) < _APART and _OF_WHICH.search(between) is not None
 
 
 _APART = 60
-_OF_WHICH = re.compile(r"\A[^.;:!?]*(?<!\w)dont[ \u00a0\u202f]\Z")
+_OF_WHICH = re.compile(r"\A[^.;:!?]*(?<!\w)(?:dont|contre|au lieu de)[ \u00a0\u202f]\Z")
 
 
 def sharing_scale(text: str, before: Quantity, one: Quantity) -> Quantity | None:
@@ -302,7 +304,7 @@ def rounds(told: Quantity, source: Quantity) -> bool:
         a, b = share(told), share(source)
         return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
     if told.figure.unit != source.figure.unit and told.dimension == "time":
-        return _on_its_side(told, a, b) and close(a, b, 0.12)
+        return _on_its_side(told, a, b) and close(a, b, 0.12 if told.hedge == "about" else 0.15)
     if told.figure.value == _TEN and told.hedge == "below" and told.figure.unit == source.figure.unit:
         return _ABOUT_TEN <= source.figure.value < _TEN
     if _digits(told.figure.value) >= _digits(source.figure.value) or not _on_its_side(told, a, b):

@@ -12,6 +12,8 @@ from pipeline.text.fold import fold
 
 _NO_YEAR = "No source has this year"
 _BEFORE = re.compile(r"(?:avant|d[’']ici)[ \u00a0\u202f]\Z", re.IGNORECASE)
+_SEPTEMBER = 9
+"""The month of `la rentrée`."""
 _LAST_DAYS = (28, 29, 30, 31)
 # How many minutes later than told it may have been.
 _NEAR_THE_HOUR = (
@@ -65,6 +67,8 @@ def _month(case: Case) -> Fault | None:
     before = (month - 2) % 12 + 1
     if _BEFORE.search(case.before) and any((before, day) in known.days for day in _LAST_DAYS):
         return None  # `avant septembre` of the 31st of August
+    if month == _SEPTEMBER and "rentree" in known.words and case.said.day is None:
+        return None
     if month not in known.months and fold(MONTHS[month - 1]) not in known.words:
         return Fault("block", "No source has this month")
     opposite = {"last": "next", "next": "last"}.get(case.said.way)

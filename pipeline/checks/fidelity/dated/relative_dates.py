@@ -23,6 +23,8 @@ _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
 _LOOKED_AT = 200
+# `vendredi, à la veille du vote`: the day told is itself the one before.
+_OF_IT = re.compile(r"[ \u00a0](?:de |du |des |d[’'])", re.IGNORECASE)
 
 
 def _near(case: Case) -> Fault | None:
@@ -56,7 +58,8 @@ def _step(case: Case) -> Fault | None:
         return None
     references = _days_before(case)
     if references:
-        fits = any(_shifted(m, step, known) for m in references)
+        of = _OF_IT.match(case.statement.block.text, case.span.end)
+        fits = any(_shifted(m, -step if of and back else step, known) for m in references for back in (False, True))
         return None if fits else Fault("block", "No source has that day")
     if any((day + step) % 7 in known.weekdays for day in known.weekdays):
         return None

@@ -256,7 +256,7 @@ def _is_grounded(text: str, token: Token, kind: NameKind, known: Grounds, *, beg
     shown = text[token.start : token.end]
     word = token.text
     low = shown.lower()
-    if len(word) == 1 or word in known.aliases or roman(shown) > 0 or low in _UNNAMED:
+    if len(word) == 1 or word in known.aliases or roman(shown.rstrip("e")) > 0 or low in _UNNAMED:
         return True
     if kind == "person" or shown in FIRST_NAMES:
         return word in known.capitals or sound(word) in known.sounds
