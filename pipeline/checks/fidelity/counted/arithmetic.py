@@ -41,7 +41,7 @@ _THEN = re.compile(r"(?<!\w)(?:au moment|à l[’']époque|alors|lors)(?!\w)", r
 def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
     """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence."""
     if told.is_ordinal:
-        return ()
+        return (year,) if (year := _century_of(told, around)) else ()
     if rest := _complement(told, around, said) or _still_to_play(told, around, said):
         return (rest,)
     if short := _short_of_half(told, around, said):
@@ -51,7 +51,9 @@ def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple
     for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
         if _years_apart(told, one, two):
             return one, two
-        together = (one.source, one.paragraph) == (two.source, two.paragraph) or _share_of_things(told, one, two)
+        together = (one.source, one.paragraph) == (two.source, two.paragraph) or _share_of_things(
+            told, one, two
+        )
         if not together or CALENDAR in (one.dimension, two.dimension):
             continue
         if _adds(told, one, two) or _is_multiple(told, one, two) or _is_rate(told, one, two, said):
@@ -191,7 +193,9 @@ def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quan
     )
 
 
-_TOTAL = re.compile(r"(?<!\w)(?:total\w*|en tout|au tot\w+|addition\w*|ensemble|cumul\w*)(?!\w)", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"(?<!\w)(?:total\w*|en tout|au tot\w+|addition\w*|ensemble|cumul\w*)(?!\w)", re.IGNORECASE
+)
 
 
 def _sum_of_all(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
@@ -200,10 +204,15 @@ def _sum_of_all(told: Quantity, around: tuple[Quantity, ...], said: str) -> tupl
         return ()
     places = dict.fromkeys((q.source, q.paragraph) for q in around)
     rows = (
-        tuple(q for q in around if (q.source, q.paragraph) == place and _one_kind(told, q) and not q.is_ordinal)
+        tuple(
+            q for q in around if (q.source, q.paragraph) == place and _one_kind(told, q) and not q.is_ordinal
+        )
         for place in places
     )
-    return next((row for row in rows if 2 < len(row) <= _MOST and _is_told(told, sum(abs(q.magnitude) for q in row))), ())
+    return next(
+        (row for row in rows if 2 < len(row) <= _MOST and _is_told(told, sum(abs(q.magnitude) for q in row))),
+        (),
+    )
 
 
 def _share_of_things(told: Quantity, one: Quantity, two: Quantity) -> bool:
@@ -241,6 +250,14 @@ def _short_of_half(told: Quantity, around: tuple[Quantity, ...], said: str) -> t
         ),
         (),
     )
+
+
+def _century_of(told: Quantity, around: tuple[Quantity, ...]) -> Quantity | None:
+    """`au XIXe siècle` of 1862."""
+    if told.figure.unit != "siècle" or not told.is_ordinal:
+        return None
+    years = (q for q in around if q.dimension == CALENDAR)
+    return next((q for q in years if (q.figure.value - 1) // 100 + 1 == told.figure.value), None)
 
 
 def is_age(told: Quantity, around: tuple[Quantity, ...], now: tuple[int, ...], said: str) -> bool:

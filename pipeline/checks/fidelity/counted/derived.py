@@ -118,18 +118,14 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         return None
     told, said = case.told, case.said
     around = case.around
-    if whole := _split(case):
+    if whole := _split(case) or _others_before(case):
         return f"is a part of {whole.text}, as the sentence splits it", True
     if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
         return "may be counted from a list", told.figure.value in _counts(
             case.comparison, case.statement.index
         )
-    if rank := _others_before(case):
-        return f"are those before {rank.text}", True
     if _takes_a_place(case):
         return None
-    if year := _century_of(told, around):
-        return f"is that of {year.text}", True
     reckons = has(_RECKONS, said)
     if told.figure.kind == "fraction":
         around = (*around, *_of_nouns(case))
@@ -155,19 +151,10 @@ def _others_before(case: Absent) -> Quantity | None:
     return next((q for q in ranks if q.figure.value == told.figure.value + 1), None)
 
 
-def _century_of(told: Quantity, around: tuple[Quantity, ...]) -> Quantity | None:
-    """`au XIXe siècle` of 1862."""
-    if told.figure.unit != "siècle" or not told.is_ordinal:
-        return None
-    years = (q for q in around if q.dimension == CALENDAR)
-    return next((q for q in years if (q.figure.value - 1) // 100 + 1 == told.figure.value), None)
-
-
 def _of_nouns(case: Absent) -> tuple[Quantity, ...]:
     """What the sources count of the things that the statement counts: `la moitié des 84 000 foyers`."""
     said = (
-        quantity(case.statement.block.text, f)
-        for f in islice(case.comparison.figures(case.statement), _MOST)
+        quantity(case.statement.block.text, f) for f in islice(case.comparison.figures(case.statement), _MOST)
     )
     nouns = {q.dimension for q in said if q.dimension and not q.is_measure}
     return tuple(q for q in known(case.comparison.sources) if q.dimension in nouns)[:_HIGHEST_COUNT]

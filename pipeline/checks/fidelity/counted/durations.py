@@ -19,7 +19,9 @@ def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | N
     if told.figure.unit not in _DAYS_IN and told.figure.unit != "year":
         return None
     rows = [_moments(carrier) for carrier in carriers]
-    dated = tuple(m for row in rows for m in row if m[0].month)  # a day of the week is one of its paragraph's week
+    dated = tuple(
+        m for row in rows for m in row if m[0].month
+    )  # a day of the week is one of its paragraph's week
     for row in (*rows, dated[:_MOST]):
         for (one, first), (two, second) in combinations(row, 2):
             if any(_fits(told, *span) for span in _apart(one, two)):

@@ -23,11 +23,12 @@ from pipeline.checks.fidelity.counted.quantities import (
     fit,
     known,
     quantity,
-    rounds,
     same_value,
     sharing_scale,
 )
+from pipeline.checks.fidelity.counted.rounding import rounds
 from pipeline.checks.fidelity.counted.shelf import shelves
+from pipeline.checks.fidelity.counted.worlds import worlds_apart
 from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.cues import has
@@ -55,17 +56,6 @@ _PHRASES = re.compile(
     r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
     r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|(?:réduit\w*|jou\w+|termin\w+|fini\w*) à (?:dix|neuf|huit|10|9|8)|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
-)
-_HUMANS = frozenset(
-    "personne homme femme enfant adolescent adulte habitant soldat militaire policier gendarme pompier blessé mort tué "
-    "décès disparu rescapé survivant malade patient médecin infirmier élève étudiant professeur enseignant salarié "
-    "employé ouvrier chômeur agriculteur électeur député sénateur élu ministre maire joueur spectateur manifestant "
-    "gréviste touriste visiteur voyageur passager réfugié migrant otage prisonnier détenu mineur retraité bénévole".split()
-)
-_THINGS = frozenset(
-    "voiture véhicule camion bus train avion bateau navire char drone missile maison logement appartement immeuble "
-    "bâtiment usine magasin école hôpital commune ville village pays département arbre animal bête mouton vache loup "
-    "chien livre film disque tableau oeuvre match but essai médaille vol".split()
 )
 
 
@@ -174,7 +164,11 @@ def _fault(
     how = _fit(told, source)
     if how == "unit":
         counts = _absent(_case(comparison, statement, told, now))
-        if counts is None or counts.severity == "info" or (counts.severity != "block" and not told.is_measure):
+        if (
+            counts is None
+            or counts.severity == "info"
+            or (counts.severity != "block" and not told.is_measure)
+        ):
             return counts
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":
@@ -217,12 +211,8 @@ def _fit(told: Quantity, source: Quantity) -> str:
     a, b = told.dimension, source.dimension
     how = fit(told, source)
     if how == "same" and a and b and a != b and not told.is_measure and not source.is_measure:
-        return "noun" if _worlds_apart(a, b) or _worlds_apart(b, a) else "same"
+        return "noun" if worlds_apart(a, b) or worlds_apart(b, a) else "same"
     return how
-
-
-def _worlds_apart(human: str, other: str) -> bool:
-    return human in _HUMANS and other in _THINGS
 
 
 def _sign_fault(

@@ -27,13 +27,6 @@ SCORE_OF = "score"
 # A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
 _FRACTION_SLACK = 0.04
 _FRACTION_EXACT = 0.011
-# `moins de dix minutes` is told of 8.
-_TEN, _ABOUT_TEN = 10, 7
-# `une cinquantaine` is told of 46 and of 54.
-_TENS_SLACK = 0.13
-# `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.
-_ROUNDED_SLACK = 0.05
-_DECADE = 5
 # A month is told as four weeks or thirty days.
 _CALENDAR_SLACK = 0.085
 
@@ -114,7 +107,11 @@ def _told_in(one: Quantity, other: Quantity) -> Quantity:
     if other.dimension in (CALENDAR, SCORE_OF) or not is_measure(other.figure.unit):
         return replace(one, dimension=other.dimension)
     magnitude, dimension = measured(one.figure.value, other.figure.unit)
-    if (scale := _SCALE.search(other.text)) and other.figure.start < one.figure.start and "illi" not in one.text:
+    if (
+        (scale := _SCALE.search(other.text))
+        and other.figure.start < one.figure.start
+        and "illi" not in one.text
+    ):
         magnitude *= _SCALES[scale[0]]
     return replace(one, magnitude=magnitude, dimension=dimension)
 
@@ -287,55 +284,6 @@ def _rank_fit(told: Quantity, source: Quantity) -> Fit:
     if "time" in (told.dimension, source.dimension):
         return "same"
     return "noun" if told.dimension == source.dimension else "none"
-
-
-def rounds(told: Quantity, source: Quantity) -> bool:
-    """True when a hedged figure is a rounding of the source's, or a vaguer count of the same things."""
-    if not told.hedge or fit(told, source) not in ("same", "noun"):
-        return False
-    if told.is_ordinal != source.is_ordinal and not told.dimension == source.dimension == "time":
-        return False
-    a, b = abs(told.magnitude), abs(source.magnitude)
-    if not a or not b:
-        return False
-    if told.figure.kind == "approximate" and source.figure.kind != "approximate":
-        return _counts_in_tens(told, source)
-    if told.figure.kind == "fraction":
-        a, b = share(told), share(source)
-        return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
-    if told.figure.unit != source.figure.unit and told.dimension == "time":
-        return _on_its_side(told, a, b) and close(a, b, 0.12 if told.hedge == "about" else 0.15)
-    if told.figure.value == _TEN and told.hedge == "below" and told.figure.unit == source.figure.unit:
-        return _ABOUT_TEN <= source.figure.value < _TEN
-    if _digits(told.figure.value) >= _digits(source.figure.value) or not _on_its_side(told, a, b):
-        return False
-    if told.hedge == "about":
-        return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= _last_digit(a))
-    return close(a, b, _ROUNDED_SLACK) or abs(a - b) < _last_digit(a)
-
-
-def _counts_in_tens(told: Quantity, source: Quantity) -> bool:
-    """`une cinquantaine`, `des dizaines`; `une vingtaine d’années` is said of 24."""
-    a, b = abs(told.magnitude), abs(source.magnitude)
-    if told.figure.unit == source.figure.unit == "year" and not is_vague(told):
-        return abs(told.figure.value - source.figure.value) <= _DECADE
-    return 1 <= b / a < 15 if is_vague(told) else close(a, b, _TENS_SLACK)
-
-
-def _on_its_side(told: Quantity, a: float, b: float) -> bool:
-    """`plus de a` is told of more, `moins de a` of less."""
-    return (told.hedge != "above" or b >= a) and (told.hedge != "below" or b <= a)
-
-
-def _last_digit(value: float) -> float:
-    """What one more of the last significant digit is worth: 100000 in 1.2 million."""
-    digits, _, exponent = f"{value:e}".partition("e")
-    return float(10.0 ** (int(exponent) - len(digits.rstrip("0").partition(".")[2])))
-
-
-def _digits(value: float) -> int:
-    """How many significant digits a value has: 1 for 20000, 4 for 41.27."""
-    return len(f"{abs(value):.9g}".replace(".", "").split("e")[0].strip("0"))
 
 
 def is_vague(told: Quantity) -> bool:

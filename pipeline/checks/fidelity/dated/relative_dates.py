@@ -59,7 +59,9 @@ def _step(case: Case) -> Fault | None:
     references = _days_before(case)
     if references:
         of = _OF_IT.match(case.statement.block.text, case.span.end)
-        fits = any(_shifted(m, -step if of and back else step, known) for m in references for back in (False, True))
+        fits = any(
+            _shifted(m, -step if of and back else step, known) for m in references for back in (False, True)
+        )
         return None if fits else Fault("block", "No source has that day")
     if any((day + step) % 7 in known.weekdays for day in known.weekdays):
         return None
@@ -113,12 +115,19 @@ def _related(case: Case) -> Fault | None:
         (day.month - 1 + shift) % 12 + 1 in known.months for day in known.published
     ):
         return None
-    if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
+    if (
+        said.unit == "year"
+        and _has_years_in_a_row(known)
+        and (said.way in ("previous", "following") or _has_now(known))
+    ):
         return None
-    if said.unit == "year" and not known.published and known.related("this", "year") and _has_years_in_a_row(known):
-        return None  # `cette année`, in 2026, beside 2025
     undated = said.unit == "year" and said.way == "last" and known.years and not known.published
     return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
+
+
+def _has_now(known: Almanac) -> bool:
+    """`cette année`, in a source without a date line, which tells the years."""
+    return not known.published and known.related("this", "year")
 
 
 def _has_years_in_a_row(known: Almanac) -> bool:

@@ -49,7 +49,10 @@ _BY_RULE = frozenset(
 # Institutions that need not be named where their members or their election are.
 _IMPLIED = {
     "parlement": frozenset(
-        map(stem, "depute deputee senateur senatrice parlementaire parlementaires legislatives assemblee sieges".split())
+        map(
+            stem,
+            "depute deputee senateur senatrice parlementaire parlementaires legislatives assemblee sieges".split(),
+        )
     ),
 }
 # Words written as acronyms that have become nouns of French; they name no one.

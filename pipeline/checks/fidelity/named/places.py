@@ -26,6 +26,7 @@ from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding, Severity
 from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS
+from pipeline.text.gentiles import people_of
 from pipeline.text.grammar import TIME_WORDS
 from pipeline.text.names import Entity
 from pipeline.text.regions import towns_of
@@ -183,31 +184,7 @@ def _has_citizens(named: Toponym, known: Grounds) -> bool:
     """`Isère` where a source has `Isérois`."""
     if any(form in known.places for form, city in citizens().items() if city == named.words):
         return True
-    home = named.words[0]
-    return len(named.words) == 1 and len(home) >= _LONG and _are_of(home, known)
-
-
-_LONG = 5
-# With a consonant before them or without one: `Toulonnais`, `Lillois`.
-_PEOPLE_OF = tuple(
-    link + end + form
-    for link in ("", "n")
-    for end, forms in (
-        ("ais", ("", "e", "es")),
-        ("ois", ("", "e", "es")),
-        ("ain", ("", "e", "s", "es")),
-        ("in", ("", "e", "s", "es")),
-        ("ien", ("", "s", "ne", "nes")),
-        ("een", ("", "s", "ne", "nes")),
-    )
-    for form in forms
-)
-
-
-def _are_of(home: str, known: Grounds) -> bool:
-    """`Toulon` where a source has `la Toulonnaise`, which stands in no list."""
-    bases = {home, home.removesuffix("s").removesuffix("e")}
-    return any(base + people in known.places for base in bases for people in _PEOPLE_OF)
+    return len(named.words) == 1 and any(form in known.places for form in people_of(named.words[0]))
 
 
 def _citizen_verdict(

@@ -12,10 +12,10 @@ from itertools import islice, pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.counted.ages import is_age_alone
 from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_wider
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
-from pipeline.checks.fidelity.counted.ages import is_age_alone
 from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.fold import tokens
@@ -118,7 +118,11 @@ def _given(comparison: Comparison) -> Iterator[tuple[Statement, int, int, str]]:
         for index in (n for n in named if comparison.piece.names[n].kind == "person"):
             for role in comparison.piece.roles[index][:_MOST]:
                 start = statement.start + text.find(role)
-                if role in text and not is_age_alone(role) and not comparison.is_quoted(statement.paragraph, start):
+                if (
+                    role in text
+                    and not is_age_alone(role)
+                    and not comparison.is_quoted(statement.paragraph, start)
+                ):
                     yield statement, index, start, role
 
 
@@ -227,7 +231,13 @@ def _unheard(role: _Role, known: Grounds) -> str | None:
     passed = {w for p in toponyms(role.text) for w in p.words} | FUNCTION_WORDS | VAGUE | set(OF)
     for word in words[head + 1 : head + 2]:
         portfolio = role.rank in ("minister", "head") and stem(word) in SUBJECT
-        if word not in passed and not is_age_alone(word) and word.isalpha() and stem(word) not in known.stems and not portfolio:
+        if (
+            word not in passed
+            and not is_age_alone(word)
+            and word.isalpha()
+            and stem(word) not in known.stems
+            and not portfolio
+        ):
             return word
     return None
 

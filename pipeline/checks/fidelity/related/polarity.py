@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.refound import once_for_words
+from pipeline.checks.fidelity.related.modals import cannot, governs_alike, only_means
 from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
@@ -17,7 +18,7 @@ from pipeline.text.clause_words import FRAME_ROOTS, Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import poles, turned
 from pipeline.text.stances import NEGATIVE, REFUSING, is_unreal
-from pipeline.text.verb_forms import looks_infinitive, root
+from pipeline.text.verb_forms import root
 
 _MOODS = {
     POSSIBLE: "possible",
@@ -73,37 +74,32 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
                 message = f"piece denies or refuses (“{word.text}”); what carries the sentence denies nothing"
                 yield sentence.finding("FID011", message, word, word, sentence.carriers[0])
             continue
+        _, beside, match = found[0]
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
-        _, beside, match = found[0]
-        if match.low == "dire" and match.denied and _means(beside.reading, match):
-            continue
-        if _of_other_time(sentence.reading, word, beside.reading, match) or _denied_alike(
-            sentence, beside, match
-        ):
-            continue
-        if word.denied and _opposite_told(sentence, word):
+        if _is_told_otherwise(sentence, word, beside, match):
             continue
         if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
             match.denied
-            and (_is_verb(sentence, word) or _governs(sentence, word, match) or _set_aside(beside.reading, match))
+            and (
+                _is_verb(sentence, word)
+                or governs_alike(sentence.reading, word, match)
+                or _set_aside(beside.reading, match)
+            )
             and not _negative(sentence.reading, word)
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
 
 
-def _means(reading: Reading, match: Word) -> bool:
-    """`cela ne veut pas dire que`: nobody keeps silent."""
-    before = [w.low for w in reading.words if w.end <= match.start][-_CLOSE:]
-    return any(low in _WANTS for low in before)
-
-
-_CLOSE = 3
-_WANTS = frozenset("veut veulent voulait voudrait voudra".split())
+def _is_told_otherwise(sentence: Faced, word: Word, beside: Beside, match: Word) -> bool:
+    """What looks like a denial more or less says the same."""
+    if _of_other_time(sentence.reading, word, beside.reading, match) or only_means(beside.reading, match):
+        return True
+    return _denied_alike(sentence, beside, match) or (word.denied and _opposite_told(sentence, word))
 
 
 def _denied_alike(sentence: Faced, beside: Beside, match: Word) -> bool:
@@ -209,12 +205,6 @@ def _set_aside(reading: Reading, word: Word) -> bool:
     return any(w.low == "non" for w in before) and not any(w.root for w in before)
 
 
-def _governs(sentence: Faced, word: Word, match: Word) -> bool:
-    """`Mme Morel entend rompre`: a verb by its infinitive, where a name before it makes it none."""
-    after = next((w for w in sentence.reading.words if w.start >= word.end), None)
-    return word.low == match.low and after is not None and looks_infinitive(after.low)
-
-
 def _is_verb(sentence: Faced, word: Word) -> bool:
     return any(sentence.reading.words[v.at] is word for v in sentence.reading.verbs)
 
@@ -232,21 +222,13 @@ def _moods(sentence: Faced) -> Iterator[Finding]:
             continue
         beside, match = found
         change = (match.mood, verb.mood)
-        if _cannot(beside.reading, match):
+        if cannot(beside.reading, match):
             continue
         if (change in _TOO_SURE and not hedged) or (change in _TOO_WEAK and not _hedged(beside)):
             before, now = _MOODS[change[0] or 0], _MOODS[change[1] or 0]
             there = beside.reading.words[match.at]
             message = f"source tells it as {before}: {_around(beside, there)}; piece tells it as {now}"
             yield sentence.finding("FID011", message, sentence.reading.words[verb.first], word, beside)
-
-
-def _cannot(reading: Reading, verb: Verb) -> bool:
-    """`ne pourra plus exercer`: no possibility, but a ban."""
-    return verb.denied and any(w.low in _CAN for w in reading.words[verb.first : verb.at])
-
-
-_CAN = frozenset("peut peuvent pourra pourront pouvait pouvaient".split())
 
 
 def _same_verb(sentence: Faced, verb: Verb, word: Word) -> tuple[Beside, Verb] | None:
