@@ -11,8 +11,8 @@ from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, known, quantity
-from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, quantity
+from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
 from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
@@ -128,7 +128,7 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         return None
     reckons = has(_RECKONS, said)
     if told.figure.kind == "fraction":
-        around = (*around, *_of_nouns(case))
+        around = (*around, *_of_nouns(case.comparison, case.statement.index))
     if parts := worked_out(told, around, said):
         beside = _values(case.comparison, case.statement.index)
         shown = (
@@ -151,13 +151,15 @@ def _others_before(case: Absent) -> Quantity | None:
     return next((q for q in ranks if q.figure.value == told.figure.value + 1), None)
 
 
-def _of_nouns(case: Absent) -> tuple[Quantity, ...]:
-    """What the sources count of the things that the statement counts: `la moitié des 84 000 foyers`."""
-    said = (
-        quantity(case.statement.block.text, f) for f in islice(case.comparison.figures(case.statement), _MOST)
-    )
-    nouns = {q.dimension for q in said if q.dimension and not q.is_measure}
-    return tuple(q for q in known(case.comparison.sources) if q.dimension in nouns)[:_HIGHEST_COUNT]
+@lru_cache(maxsize=4)
+def _of_nouns(comparison: Comparison, index: int) -> tuple[Quantity, ...]:
+    """What the sources count of the things that a statement counts: `la moitié des 84 000 foyers`."""
+    statement = comparison.statements[index]
+    said = (quantity(statement.block.text, f) for f in islice(comparison.figures(statement), _HIGHEST_COUNT))
+    nouns = dict.fromkeys(q.dimension for q in said if q.dimension and not q.is_measure)
+    counted = all_by_noun(comparison.sources)
+    return tuple(q for noun in nouns for q in counted.get(noun, ()))[:_HIGHEST_COUNT]
+
 
 
 def _split(case: Absent) -> Quantity | None:

@@ -118,8 +118,15 @@ _ALL, _NEAR = 100, 0.07
 
 def follows(comparison: Comparison, statement: Statement, at: int) -> bool:
     """The number at this place is a factor that the sources' figures give."""
+    return any(start <= at < end for start, end in _given(comparison, statement.index))
+
+
+@lru_cache(maxsize=4)
+def _given(comparison: Comparison, index: int) -> tuple[tuple[int, int], ...]:
+    """The places of a statement's factors that follow from the sources' figures."""
+    statement = comparison.statements[index]
     told = islice(_told(statement), _MOST)
-    return any(start <= at < end and _follows(comparison, statement, factor) for start, end, factor in told)
+    return tuple((start, end) for start, end, factor in told if _follows(comparison, statement, factor))
 
 
 def _like(one: Quantity, two: Quantity) -> bool:
