@@ -161,7 +161,6 @@ def _of_nouns(comparison: Comparison, index: int) -> tuple[Quantity, ...]:
     return tuple(q for noun in nouns for q in counted.get(noun, ()))[:_HIGHEST_COUNT]
 
 
-
 def _split(case: Absent) -> Quantity | None:
     """`dix blessés légers et deux graves`, in the source twelve of whom two seriously: what the parts add up to."""
     told = case.told

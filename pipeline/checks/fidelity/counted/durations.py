@@ -1,6 +1,6 @@
 """Spans of time that follow from two dates of a source: `quatre mois` of 2 May to 9 September."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from pipeline.checks.fidelity.alignment import Carrier
@@ -19,14 +19,17 @@ def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | N
     if told.figure.unit not in _DAYS_IN and told.figure.unit != "year":
         return None
     rows = [_moments(carrier) for carrier in carriers]
-    dated = tuple(
-        m for row in rows for m in row if m[0].month
-    )  # a day of the week is one of its paragraph's week
+    dated = sorted(_months(rows), key=lambda m: (m[0].year or 0, m[0].month or 0))
     for row in (*rows, dated[:_MOST]):
         for (one, first), (two, second) in combinations(row, 2):
             if any(_fits(told, *span) for span in _apart(one, two)):
                 return f"{first} and {second}"
     return None
+
+
+def _months(rows: Iterable[tuple[tuple[Moment, str], ...]]) -> Iterator[tuple[Moment, str]]:
+    """Of all paragraphs together; a day of the week is one of its paragraph's week."""
+    yield from (m for row in rows for m in row if m[0].month)
 
 
 def _quarter(rank: int, carriers: tuple[Carrier, ...]) -> str | None:
