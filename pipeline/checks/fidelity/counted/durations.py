@@ -19,7 +19,8 @@ def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | N
     if told.figure.unit not in _DAYS_IN and told.figure.unit != "year":
         return None
     rows = [_moments(carrier) for carrier in carriers]
-    dated = sorted(_months(rows), key=lambda m: (m[0].year or 0, m[0].month or 0))
+    long = told.figure.unit in ("month", "year")
+    dated = sorted(_months(rows), key=lambda m: (m[0].year or 0, m[0].month or 0)) if long else []
     for row in (*rows, dated[:_MOST]):
         for (one, first), (two, second) in combinations(row, 2):
             if any(_fits(told, *span) for span in _apart(one, two)):
