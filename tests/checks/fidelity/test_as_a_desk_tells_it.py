@@ -76,7 +76,7 @@ def test_what_a_reader_can_work_out_of_a_source_is_not_blocked(source, piece):
         ("C’est le troisième incendie depuis janvier.", "Quatre autres incendies avaient eu lieu depuis janvier."),
         ("Les ventes ont repris entre juillet et septembre.", "Les ventes ont repris au quatrième trimestre."),
         ("Le service fermera de 20 heures à 8 heures le 1er juillet.\n\nLe 1er juillet, la nuit, on ira à Tournesac.",
-         "Le 1er juillet, le service fermera de 20 heures à 9 heures, et la nuit on ira à Tournesac."),
+         "Le 1er juillet, le service fermera entre 20 heures et 9 heures, et la nuit on ira à Tournesac."),
         ("La fermeture coûtera 27 millions d’euros, soit 9 de plus que prévu.",
          "La fermeture coûtera 9 millions d’euros."),
     ],
