@@ -2,6 +2,7 @@
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import event, text
@@ -83,14 +84,15 @@ def test_what_was_held_back_until_now_goes_on_and_no_worker_ends_before_it(ledge
     held_back(ledger, 1, of_today())
     rows(ledger, "UPDATE work_holds SET until = now()")
     monkeypatch.setattr(takeover, "BEAT", 0.01)
-    released, told = keeper.release_due, []
+    released: Any = holds.release_due
+    told: list[Any] = []
 
     def slowly(ledger):
         told.append("released")
         released(ledger)
 
     monkeypatch.setattr(keeper, "release_due", slowly)
-    worker = SimpleNamespace(worker_id=registered(ledger))
+    worker: Any = SimpleNamespace(worker_id=registered(ledger))
     keeping = Keeper(ledger, worker, set(), told.append, lambda: None, lambda: told.append("emptied"))
 
     async def go():

@@ -21,6 +21,8 @@ def opposed(sentence: Faced) -> Iterator[Finding]:
         opens = word is sentence.reading.words[0]  # only there a capital is no name
         if not word.root or (word.text[0].isupper() and not opens) or not sentence.told(word):
             continue
+        if _is_namesake(word):
+            continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
             beside, match = found
@@ -40,6 +42,8 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
+        if word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words):
+            continue
         if (
             _is_taken_away(sentence.reading, word)
             or _other_side_told(sentence, axis, side)
@@ -51,6 +55,14 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
     return None
 
 
+def _is_namesake(word: Word) -> bool:
+    """A noun with the root of a verb that it has nothing of."""
+    return word.low in _NAMESAKES
+
+
+_NAMESAKES = frozenset("étable étables".split())
+_AGAINST = root("opposer")
+"""Told of a vote by `contre` as well."""
 _Scored = list[tuple[float, Beside, Word]]
 
 
@@ -60,7 +72,7 @@ def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored,
     against: _Scored = []
     for beside in sentence.carriers:
         for match in beside.reading.words:
-            for its_axis, its_side in poles(match.root) if match.root else ():
+            for its_axis, its_side in poles(match.root) if match.root and not _is_namesake(match) else ():
                 if its_axis == axis:
                     score = nearness(sentence.reading, word, beside.reading, match)
                     score += _same_subject(sentence.reading, word, beside.reading, match)
