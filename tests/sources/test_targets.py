@@ -94,6 +94,7 @@ def test_with_a_licence_what_the_feed_gives_is_read_and_the_reservation_recorded
     visitor = Visitor(Manners((f"127.0.0.1:{site.port}",), tdm="record", pause=0, timeout=5))
     (one,) = items_of([site.url + "/feed"], tmp_path, visitor, print)
     visit = one.read().visit
+    assert visit is not None
     assert (visit.through, visit.reserved) == ("feed", ("header tdm-reservation",))
     assert f"{site.url}/feed" in visit.why
 
