@@ -203,15 +203,14 @@ def add(path: Path, entries: Sequence[Acknowledgement]) -> None:
     put_page(path, text if parse(text).entries == wanted else dumped(wanted))
 
 
+def entry_fields(entry: Acknowledgement) -> dict[str, str]:
+    """As it stands in the file."""
+    names = ("code", "sentence", "words", "by", "when", "why")
+    return {name: value for name in names if (value := getattr(entry, name))}
+
+
 def dumped(entries: Sequence[Acknowledgement]) -> str:
     import yaml
 
-    shown = [
-        {
-            name: value
-            for name in ("code", "sentence", "words", "by", "when", "why")
-            if (value := getattr(e, name))
-        }
-        for e in entries
-    ]
+    shown = [entry_fields(entry) for entry in entries]
     return yaml.safe_dump(shown, allow_unicode=True, sort_keys=False, width=10_000)

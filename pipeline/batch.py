@@ -38,6 +38,7 @@ from pipeline.register import Register
 from pipeline.run import Listener, Run
 from pipeline.settings import Settings, local_file
 from pipeline.shelf import Shelf
+from pipeline.upkeep import enter_lost, entered_line
 
 if TYPE_CHECKING:
     from pipeline.economy import Economy
@@ -70,6 +71,8 @@ async def open_run(
     with closing(Ledger(settings.ledger or sqlite_url(settings.out), settings.ledger_wait)) as ledger:
         claims = Claims(ledger)
         folder.recover(settings.out, time(), busy=settle(settings.out, ledger, claims))
+        if entered := enter_lost(ledger, settings.out):
+            listener.say(entered_line(entered, settings.out))
         archive = open_archive(settings.archive, settings.out) if settings.archive else None
         crew = Crew(articles if archive is None or not archive.in_memory else 1)
         register = _register(ledger, crew)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.model import EDITED, NOT_TRIED, Money, Outcome, total_of
+from pipeline.model import EDITED, NOT_TRIED, NOTHING_CHANGED, Money, Outcome, total_of
 from pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -102,7 +102,10 @@ def _is_edited(outcome: Outcome) -> bool:
 
 
 def _is_stuck(outcome: Outcome) -> bool:
-    return outcome.status == "unchanged" and outcome.verdict == "needs_work" and not _is_edited(outcome)
+    """Something blocks, and neither its source, its brief nor its model is another: not so where a refresh found it due."""
+    if outcome.verdict != "needs_work" or not dict(outcome.findings)["block"] or _is_edited(outcome):
+        return False
+    return outcome.status == "unchanged" and NOTHING_CHANGED in outcome.why
 
 
 def _resembles(outcome: Outcome) -> bool:
@@ -120,6 +123,8 @@ def _why_unread(outcomes: Sequence[Outcome], settings: Settings) -> Iterator[str
     for family, count in sorted(Counter(f for o in outcomes for f in o.not_run).items()):
         told = "1 piece, which is" if count == 1 else f"{count} pieces, which are"
         reason = why.get(family, "report.html says why")
+        if family == "GRA" and not settings.grammar:
+            reason += f"; a run that asks reads {'it' if count == 1 else 'them'}"
         yield f"{names.get(family, family)} was not checked for {told} not ready: {reason}."
 
 

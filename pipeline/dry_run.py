@@ -19,7 +19,7 @@ from pipeline.history import history, remembered
 from pipeline.items import Item
 from pipeline.job import ENOUGH
 from pipeline.languagetool.server import Grammar
-from pipeline.ledger import Ledger
+from pipeline.ledger import FILE, Ledger
 from pipeline.ledger_rows import PieceRow
 from pipeline.matching import Match
 from pipeline.model import EDITED
@@ -31,6 +31,7 @@ from pipeline.settings import Settings
 from pipeline.spending import existing_ledger
 from pipeline.stages import clean
 from pipeline.text.words import count_words
+from pipeline.upkeep import enter_lost
 from pipeline.writers.models import economical
 
 _LOOK_UPS = 400  # sources in one query
@@ -78,6 +79,8 @@ def looking(
 
     settings = named(settings) if writer == "llm" else settings
     with closing(_ledger(settings)) as ledger:
+        if not settings.ledger and not (settings.out / FILE).is_file():
+            enter_lost(ledger, settings.out)  # as the run will, into one that nobody sees
         near = Near(ledger, settings.out) if settings.near_duplicates == "skip" else None
         rows = table(settings.models) if writer == "llm" else ()
         yield Run(
@@ -122,7 +125,11 @@ def planned(run: Run, items: Iterable[Item]) -> Iterator[Planned]:
             except MarbreError as error:
                 skipped = error.code == "unknown_type" and item.may_be_skipped
                 status: Status = "skip" if skipped else "fail"
-                yield Planned(item.ref, status, f"{'be passed over' if skipped else 'fail'}: {error.message}")
+                yield Planned(
+                    item.ref,
+                    status,
+                    f"{'be passed over' if skipped else 'fail'}: {error.message} {error.remedy}",
+                )
 
 
 def _finished(run: Run, item: Item, row: PieceRow | None) -> Planned | None:

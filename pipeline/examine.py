@@ -12,7 +12,7 @@ from pipeline.checks import examine
 from pipeline.checks.check import Archive, Desk, House, Manuscript
 from pipeline.checks.grammar import Read, proofread, unread
 from pipeline.errors import SourceError
-from pipeline.files import FileError, name_of, read_bounded, read_stream
+from pipeline.files import FileError, name_of, printable, read_bounded, read_stream
 from pipeline.ledger import entries
 from pipeline.model import CheckResult, Dossier
 from pipeline.reading.credited import credited
@@ -48,7 +48,7 @@ def check_file(
     told = acknowledge.read(file) if file else acknowledge.Acknowledgements()
     with _proofreader(settings) as read, _archive(piece, document, settings) as archive:
         dossier = _dossier((*report.sources, *_credits(document)), sources, settings)
-        if dossier and (line := _missing(dossier, report.sources)):
+        if line := _missing(dossier, report.sources) if dossier else _written_from(report.sources):
             tell(line)
         given = {name: value for name, value in flags.items() if value is not None}
         brief = make_brief(settings, _asked(dossier), {**report.flags, **given})
@@ -156,14 +156,20 @@ def _credits(document: Document) -> tuple[Any, ...]:
     return tuple(told) if isinstance(told, list) else ()
 
 
+def _written_from(told: Sequence[Mapping[str, Any]]) -> str | None:
+    """What a piece that is checked by itself could be checked against, in one line."""
+    names = [_name_of(source) for source in told[:1]]
+    return f"It was written from {names[0]}; most checks need that: add --source." if names else None
+
+
+def _name_of(source: Mapping[str, Any]) -> str:
+    return printable(str(source.get("file") or source.get("url") or source.get("title") or "a source"))
+
+
 def _missing(dossier: Dossier, told: Sequence[Mapping[str, Any]]) -> str | None:
     """Which sources of the run that wrote the piece are not at hand, in one line."""
     here = {each.article.sha256 for each in dossier.all}
-    names = [
-        " ".join(str(s.get("file") or s.get("url") or s.get("title") or "a source").split())
-        for s in told
-        if s.get("sha256") not in here
-    ]
+    names = [_name_of(s) for s in told if s.get("sha256") not in here]
     if not names:
         return None
     return (

@@ -525,6 +525,8 @@ NOT_TRIED = "the run was stopped"
 """`Outcome.why` of an article that the run did not come to, or not to the end of."""
 EDITED = "edited by hand since it was written"
 """How `Outcome.why` begins for a piece that is left to whoever changed it."""
+NOTHING_CHANGED = "nothing changed"
+"""What `Outcome.why` holds for a piece that is left because all that decides it is the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,7 @@ class Progress:
         """`total` is None as long as nobody knows how many there will be."""
         self._total, self._clock = total, clock
         self._done: Counter[str] = Counter()
+        self._lines = 0
         self._ended: deque[float] = deque([clock()], maxlen=_RECENT)
         self._costs: Money | None = Money()
         self._paid = False
@@ -97,8 +98,9 @@ class Progress:
             self._bar.update(self._task, advance=1)
             self._show()
         elif outcome.why != NOT_TRIED:
+            self._lines += 1
             total = "" if self._total is None else f"/{self._total}"
-            print(f"[{self._done.total()}{total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"[{self._lines}{total}] {line(outcome)}", file=sys.stderr, flush=True)  # noqa: T201
 
     def say(self, text: str) -> None:
         """A line while nothing comes to an end."""

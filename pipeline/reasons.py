@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.ledger import ADOPTED, PieceRow
 from pipeline.model import (
+    NOTHING_CHANGED,
     Article,
     Brief,
     Source,
@@ -19,13 +20,14 @@ def why_leave(run: Run, known: PieceRow, sha256: str, fingerprint: str) -> str |
     """The reason to leave a piece as it is, if there is one."""
     if not known.files_sha256 or not folder.is_whole(run.settings.out, known.slug):
         return None
-    if known.fingerprint == ADOPTED and known.source_sha256 == sha256:
+    is_draft = known.entry.get("writer") == OFFLINE and run.writer == "llm"
+    if known.fingerprint == ADOPTED and known.source_sha256 == sha256 and not is_draft:
         return "its source is the same; what else decided it is not known"
     not_run = known.entry["not_run"]
     can_be_read = "GRA" in not_run and run.grammar and run.grammar.can_start()
     can_be_judged = "JUG" in not_run and run.judge_row
     if known.fingerprint == fingerprint and not (can_be_read or can_be_judged):
-        return "nothing changed"
+        return NOTHING_CHANGED
     was_written = known.entry.get("writer") != OFFLINE
     if run.writer == "offline" and was_written and not run.writer_is_asked_for:
         return "written by a model before; a working draft does not replace it (--writer offline would)"

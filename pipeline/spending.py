@@ -1,7 +1,8 @@
 """What the ledger says was spent, and on what; and how it forgets an article's texts but not their cost."""
 
 import hashlib
-from collections.abc import Sequence
+import shlex
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from pipeline.console import money
 from pipeline.errors import UsageError
 from pipeline.files import name_of
 from pipeline.ledger import FILE, FORGOTTEN, Ledger
-from pipeline.model import Money, Usage
+from pipeline.model import Money, Usage, total_of
+from pipeline.publish import folder
 from pipeline.settings import Settings
 
 By = Literal["article", "stage", "model", "day"]
@@ -43,7 +45,12 @@ def ledger_file(settings: Settings) -> Path | None:
 
         file = file_of(settings.ledger)
     if file and not file.is_file():
-        raise UsageError("no_ledger", f"There is no ledger {file}.", "Give another with --out or --ledger.")
+        begins = "marbre batch begins one"
+        if not settings.ledger and folder.holds_pieces(settings.out):
+            begins = f"marbre ledger check --mend --out {shlex.quote(name_of(settings.out))} enters the pieces that lie there"
+        raise UsageError(
+            "no_ledger", f"There is no ledger {file}.", f"Give another with --out or --ledger; {begins}."
+        )
     return file
 
 
@@ -71,7 +78,7 @@ def spent(ledger: Ledger, by: By) -> list[Spent]:
         *(func.sum(t) for t in tokens),
     ).group_by(group, c.currency)
     with ledger.connect() as connection:
-        rows = [_spent(*row) for row in connection.execute(query)]
+        rows = _by_name(_spent(*row) for row in connection.execute(query))
     rows.sort(key=lambda s: s.cost.currency if s.cost else "")  # where all else is the same
     if by == "day":
         return sorted(rows, key=lambda s: (s.name, s.cost is None))
@@ -83,6 +90,18 @@ def _spent(
 ) -> Spent:
     cost = Money(amount or 0.0, str(currency), bool(estimated)) if currency else None
     return Spent(str(name), calls, Usage(*map(int, tokens)), cost)
+
+
+def _by_name(rows: Iterable[Spent]) -> list[Spent]:
+    """An article that was written of several versions of its source is one."""
+    found: dict[tuple[str, str | None], Spent] = {}
+    for row in rows:
+        key = (row.name, row.cost.currency if row.cost else None)
+        if (known := found.get(key)) is not None:
+            cost = total_of((known.cost, row.cost))
+            row = Spent(row.name, known.calls + row.calls, known.usage + row.usage, cost)  # noqa: PLW2901
+        found[key] = row
+    return list(found.values())
 
 
 def totals(rows: Sequence[Spent]) -> list[Spent]:

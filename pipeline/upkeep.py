@@ -9,18 +9,19 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pipeline import journal, written
+from pipeline import journal
+from pipeline.adopted import row_of
 from pipeline.claims import Claims
 from pipeline.errors import ExitCode, StorageError, UsageError
 from pipeline.files import name_of
-from pipeline.ledger import ADOPTED, FILE, Ledger
+from pipeline.ledger import FILE, Ledger, sqlite_url
 from pipeline.ledger_rows import PieceRow
-from pipeline.pages.edition import read_edition
 from pipeline.publish import folder
 from pipeline.settings import Settings
 from pipeline.shelf import hash_of_files
+from pipeline.spending import existing_ledger
 
 What = Literal["damaged", "no_folder", "no_row", "edited", "left_over", "stale_claim"]
 _DAY = 86_400
@@ -96,7 +97,7 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
 
     `now`, in seconds since 1970, is for the age of files; claims go by the ledger's own time.
     """
-    if database:
+    if database and database.is_file():
         with closing(_opened(database)) as connection:
             for line in damage(connection):
                 yield Seen("damaged", database.name, f"SQLite says: {line}. Restore a backup.")
@@ -109,6 +110,40 @@ def look(ledger: Ledger, out: Path, database: Path | None, now: float) -> Iterat
     yield from _of_folders(ledger, out, slugs)
     yield from _left_over(out, now)
     yield from _stale(ledger)
+
+
+def enter_lost(ledger: Ledger, out: Path) -> int:
+    """Enter the pieces of a folder into a ledger that has none: how many. Else a lost ledger has all paid for again."""
+    with closing(ledger.pieces()) as known:
+        if next(known, None) is not None or not folder.holds_pieces(out):
+            return 0
+    entered = 0
+    for seen in _of_folders(ledger, out, {path.stem for path, _ in journal.notes(out)}):
+        if seen.mend:
+            with suppress(StorageError):  # another run came first
+                seen.mend()
+                entered += 1
+    return entered
+
+
+def entered_line(count: int, out: Path) -> str:
+    told = f"{count} pieces in {name_of(out)} that no ledger knew were entered again"
+    if count == 1:
+        told = f"1 piece in {name_of(out)} that no ledger knew was entered again"
+    return f"{told}: what was paid for {'it' if count == 1 else 'them'} is not known any more."
+
+
+def opened(settings: Settings, *, mend: bool) -> Ledger:
+    """The ledger of a folder. One that was lost is made anew to be mended, to look at in memory alone.
+
+    Raises `UsageError` where there is no ledger, and no piece either.
+    """
+    try:
+        return existing_ledger(settings)
+    except UsageError:
+        if settings.ledger or not folder.holds_pieces(settings.out):
+            raise
+    return Ledger(sqlite_url(settings.out) if mend else "sqlite://", settings.ledger_wait)
 
 
 def _begun(ledger: Ledger, out: Path) -> Iterator[Seen]:
@@ -141,7 +176,10 @@ def _of_folders(ledger: Ledger, out: Path, slugs: set[str]) -> Iterator[Seen]:
     for place in sorted(out.iterdir()) if out.is_dir() else ():
         if place.name in slugs or place.name.startswith(".") or not folder.is_whole(out, place.name):
             continue
-        row = _row_of(place)
+        try:
+            row = row_of(place)
+        except OSError:
+            row = None
         if row is None:
             yield Seen(
                 "no_row",
@@ -161,52 +199,6 @@ def _of_folders(ledger: Ledger, out: Path, slugs: set[str]) -> Iterator[Seen]:
             yield Seen(
                 "no_row", place.name, f"A second piece of the source of {known.slug}: keep one of the two."
             )
-
-
-def _row_of(place: Path) -> PieceRow | None:
-    """A piece as its folder tells of it. Both files may be anybody's: they are taken only in the shape that is written."""
-    edition = read_edition((place / "article.md").read_text(encoding="utf-8", errors="replace"))
-    match edition and edition.slug == place.name and written.told(place / "article.md"):
-        case {
-            "provenance": {"sources": [{"sha256": str(sha256), **source}, *_]},
-            "writer": str(writer), "findings": [*findings], "not_run": [*not_run],
-        } if edition:  # fmt: skip
-            pass
-        case _:
-            return None
-    counts = [str(f.get("severity")) for f in findings if isinstance(f, dict) and not f.get("acknowledged")]
-    entry = {
-        "slug": place.name,
-        "title": edition.headline,
-        "page_title": edition.title,
-        "description": edition.description,
-        "keyphrase": edition.keywords[0],
-        "verdict": edition.verdict,
-        "words": edition.words,
-        **{severity: counts.count(severity) for severity in ("block", "warn", "info")},
-        "not_run": [str(n.get("family")) for n in not_run if isinstance(n, dict)],
-        "source": str(source.get("file") or source.get("url") or ""),
-        "writer": writer,
-    }
-    dates = edition.published.isoformat(timespec="seconds"), edition.modified.isoformat(timespec="seconds")
-    return PieceRow(
-        place.name,
-        _key_of(source, sha256),
-        sha256,
-        ADOPTED,
-        hash_of_files(folder.read(place.parent, place.name)),
-        *dates,
-        entry,
-    )
-
-
-def _key_of(source: dict[Any, Any], sha256: str) -> str:
-    """What a batch would call the source: the file where it still lies there, else its address, else its content."""
-    file, url = source.get("file"), source.get("url")
-    with suppress(OSError, ValueError):
-        if isinstance(file, str) and hashlib.sha256(Path(file).read_bytes()).hexdigest() == sha256:
-            return name_of(Path(file).resolve())
-    return url if isinstance(url, str) and not file else f"sha256:{sha256}"
 
 
 def _left_over(out: Path, now: float) -> Iterator[Seen]:

@@ -1,8 +1,10 @@
 """An editor's word: bound to the very sentence, visible, and never a reason to stop."""
 
+import json
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,7 @@ from pipeline import acknowledge, report
 from pipeline.checks import examine
 from pipeline.checks.acknowledged import key_of
 from pipeline.checks.check import Desk, Manuscript
+from pipeline.cli import cli
 from pipeline.errors import UsageError
 from pipeline.model import Acknowledgement, Brief
 from pipeline.text.markdown import parse
@@ -223,3 +226,14 @@ def test_two_sentences_on_a_line_must_be_told_apart():
     with pytest.raises(UsageError, match="stands in 2 sentences") as error:
         acknowledge.chosen(findings, "LNG001@7")
     assert all(f.sentence in str(error.value) for f in findings)
+
+
+def test_what_was_acknowledged_is_told_as_json_with_where_it_was_written(tmp_path):
+    piece = tmp_path / "piece.md"
+    piece.write_text(PIECE, encoding="utf-8")
+    given = ["--by", BY["by"], "--why", BY["why"], "--now", BY["when"], "--no-grammar", "--format", "json"]
+    ran = CliRunner().invoke(cli, ["acknowledge", str(piece), "LNG001", *given])
+    told = json.loads(ran.stdout)
+    assert (told["schema"], told["file"]) == ("marbre.acknowledged/1", str(tmp_path / acknowledge.FILE))
+    (entry,) = acknowledge.read(tmp_path / acknowledge.FILE).entries
+    assert told["entries"] == [acknowledge.entry_fields(entry)]

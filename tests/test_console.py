@@ -12,8 +12,12 @@ def told(capsys, *outcomes, writer="llm"):
     return capsys.readouterr().out
 
 
-def piece(status="unchanged", verdict="needs_work", why="nothing changed"):
-    return Outcome("a.txt", None, status, folder="outputs/a", verdict=verdict, why=why)
+def piece(status="unchanged", verdict="needs_work", why="nothing changed", **more):
+    found = {"findings": (("block", 1), ("warn", 0), ("info", 0))} | more
+    return Outcome("a.txt", None, status, folder="outputs/a", verdict=verdict, why=why, **found)
+
+
+UNREAD = {"findings": (("block", 0), ("warn", 2), ("info", 0)), "not_run": ("GRA",)}
 
 
 def test_pieces_that_need_work_and_cannot_become_otherwise_by_running_again_are_told_with_what_can_be_done(
@@ -30,7 +34,17 @@ def test_pieces_that_need_work_and_cannot_become_otherwise_by_running_again_are_
         (piece(verdict="ready_for_review"), "llm"),
         (piece(why=f"{EDITED} here"), "llm"),
         (piece(), "offline"),
+        (piece(why=f"source_changed: S1; {EDITED}"), "llm"),
+        (piece(why="source_changed: S1; the new text was no better"), "llm"),
+        (piece(**UNREAD), "llm"),
     ],
 )
-def test_nobody_is_told_so_of_a_piece_that_is_new_ready_edited_or_a_working_draft(capsys, outcome, writer):
+def test_nobody_is_told_so_of_a_piece_that_is_new_ready_edited_due_unread_or_a_working_draft(
+    capsys, outcome, writer
+):
     assert "as before" not in told(capsys, outcome, writer=writer)
+
+
+def test_who_did_without_grammar_is_told_that_a_run_with_it_makes_pieces_ready(capsys):
+    summary([piece(**UNREAD)], Settings(grammar=False), "llm", 1.0)
+    assert "(--no-grammar, or grammar = false); a run that asks reads it" in capsys.readouterr().out

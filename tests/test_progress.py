@@ -61,3 +61,10 @@ def test_on_a_pipe_each_article_is_one_line_and_what_was_not_tried_is_none(capsy
         "[1/3] needs work: a.txt -> out/a, 700 words (0 blocking)",
         "[2/3] near-duplicate: b.txt: 90% of its wording stands in a.txt",
     ]
+
+
+def test_the_lines_are_counted_as_they_are_shown_whatever_was_not_tried_before_them(capsys):
+    with Progress(2) as progress:
+        progress.tell(Outcome("a.txt", None, "failed", why="the run was stopped"))
+        progress.tell(Outcome("b.txt", None, "written", folder="out/b", verdict="needs_work", words=700))
+    assert capsys.readouterr().err.startswith("[1/2] needs work: b.txt")

@@ -116,3 +116,10 @@ def test_looking_at_what_was_spent_makes_no_ledger(tmp_path):
     with pytest.raises(UsageError, match="no ledger"):
         existing_ledger(Settings(out=tmp_path))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_article_whose_source_was_updated_is_one_row_a_currency(ledger):
+    ledger.remember(replace(CALL, key="9" * 64), REQUEST, "d" * 64, "/a.txt", now=TUESDAY)
+    ledger.remember(replace(CALL, key="8" * 64, cost=None), REQUEST, "d" * 64, "/a.txt", now=TUESDAY)
+    rows = [(s.calls, s.usage.input, s.cost) for s in spent(ledger, "article") if s.name == "/a.txt"]
+    assert rows == [(3, 30, Money(2.5, "USD", estimated=True)), (1, 10, None)]

@@ -1,4 +1,5 @@
 import hashlib
+import json
 import os
 import shutil
 import sqlite3
@@ -246,3 +247,89 @@ def test_the_page_of_all_pieces_is_made_again_only_when_it_would_differ(desk):
     page.unlink()
     run(desk, "batch", str(desk / "in"), "--no-grammar")
     assert page.read_bytes() == made
+
+
+def lose_the_ledger(desk):
+    shutil.rmtree(desk / "out" / ".marbre")
+
+
+def test_a_batch_into_a_folder_whose_ledger_is_gone_enters_its_pieces_and_writes_none_a_second_time(desk):
+    before = {p: p.read_bytes() for folder in pieces(desk) for p in folder.iterdir() if p.is_file()}
+    lose_the_ledger(desk)
+    planned = run(desk, "batch", str(desk / "in"), "--no-grammar", "--dry-run")
+    assert "0 to write, 2 finished" in planned.stdout
+    assert not (desk / "out" / ".marbre").exists()
+    ran = run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert "2 unchanged" in ran.stdout
+    assert f"2 pieces in {desk / 'out'} that no ledger knew were entered again" in ran.stderr
+    assert {p: p.read_bytes() for folder in pieces(desk) for p in folder.iterdir() if p.is_file()} == before
+    assert "were entered" not in run(desk, "batch", str(desk / "in"), "--no-grammar").stderr
+
+
+def test_a_text_that_somebody_edited_before_the_ledger_was_lost_is_still_theirs(desk):
+    edited = pieces(desk)[0] / "article.md"
+    edited.write_text(edited.read_text() + "\nUne phrase de plus.\n")
+    before = edited.read_bytes()
+    lose_the_ledger(desk)
+    assert "edited by hand" in run(desk, "batch", str(desk / "in"), "--no-grammar").stdout
+    assert edited.read_bytes() == before
+    assert check(desk)[1] == ["edited"]
+
+
+def test_a_check_of_a_folder_whose_ledger_is_gone_tells_its_pieces_and_mends_them(desk):
+    lose_the_ledger(desk)
+    assert check(desk)[:2] == (3, ["no_row", "no_row"])
+    assert not (desk / "out" / ".marbre").exists()
+    assert check(desk, "--mend")[:2] == (0, ["no_row", "no_row"])
+    assert check(desk)[:2] == (0, [])
+
+
+def test_who_asks_for_a_ledger_that_is_gone_is_told_how_to_have_its_pieces_entered(desk, tmp_path):
+    lose_the_ledger(desk)
+    assert "marbre ledger check --mend" in run(desk, "refresh").stderr
+    assert "marbre batch" in run(tmp_path / "nowhere", "refresh").stderr
+
+
+def test_a_backup_is_told_as_json_too(desk):
+    target = desk / "copy.sqlite3"
+    ran = run(desk, "ledger", "backup", str(target), "--format", "json")
+    assert json.loads(ran.stdout) == {
+        "schema": "marbre.backup/1", "file": str(target), "bytes": target.stat().st_size,
+    }  # fmt: skip
+
+
+def test_a_working_draft_of_a_folder_whose_ledger_was_lost_gives_way_to_a_written_piece(desk):
+    lose_the_ledger(desk)
+    asked = ("--base-url", "http://127.0.0.1:9/v1", "--model", "m", "--dry-run", "--no-grammar")
+    assert "2 to write, 0 finished" in run(desk, "batch", str(desk / "in"), *asked).stdout
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda told: told["provenance"]["sources"][0].update(sha256="\ud800"),
+        lambda told: told["provenance"]["sources"][0].update(sha256="../../x"),
+        lambda told: told["provenance"].update(sources=[{"sha256": "0" * 64, "url": "\ud800"}]),
+        lambda told: told.update(writer="\ud800"),
+    ],
+)
+def test_a_report_that_no_run_wrote_stops_no_batch_and_enters_nothing(desk, spoil):
+    report = pieces(desk)[0] / "report.json"
+    told = json.loads(report.read_text())
+    spoil(told)
+    report.write_text(json.dumps(told))
+    lose_the_ledger(desk)
+    assert check(desk)[1:2] == (["no_row", "no_row"],)
+    ran = run(desk, "batch", str(desk / "in"), "--no-grammar")
+    assert ran.exit_code == 3
+    assert "1 piece in" in ran.stderr
+
+
+@pytest.mark.parametrize("file", ["/dev/zero", "a\x00b", "a" * 5_000, "\ud800"])
+def test_no_report_has_a_file_read_that_is_no_source(desk, file):
+    report = pieces(desk)[0] / "report.json"
+    told = json.loads(report.read_text())
+    told["provenance"]["sources"][0]["file"] = file
+    report.write_text(json.dumps(told))
+    lose_the_ledger(desk)
+    assert check(desk, "--mend")[0] in (0, 3)

@@ -16,12 +16,22 @@ if TYPE_CHECKING:
 
 Command = Callable[..., Any]
 _LONGEST_WISH = 100_000  # bytes: a page of wishes is some thousands
+_SENTENCE = 200  # characters of a command's first sentence, which are wrapped
 _SHOWN = 100  # characters of what was given
 _YEARS = range(1970, 9999)  # what every time zone can tell
 
 
 class Group(click.Group):
     """Every expected error ends here: one line, no traceback, the right exit code."""
+
+    group_class = type  # those within are such groups too
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The first sentence of each command whole: click cuts it at the end of the line."""
+        known = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        rows = [(name, command.get_short_help_str(_SENTENCE)) for name, command in known if command]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

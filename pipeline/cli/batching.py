@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli.base import cli, options, print_json, settings_of, time_of
-from pipeline.cli.writing import NEAR_DUPLICATES, WRITING, Wanted, run_articles
+from pipeline.cli.writing import NEAR_DUPLICATES, WRITING, Wanted, run_articles, writer_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,9 @@ _LASTS = ("FAILED", "NEEDS_WORK")
 
 
 def _lasts(context: click.Context, option: click.Parameter, given: "tuple[str, ...]") -> "tuple[str, ...]":
-    found = tuple(dict.fromkeys(word.strip().upper() for words in given for word in words.split(",")))
+    found = tuple(
+        dict.fromkeys(word.strip().upper().replace("-", "_") for words in given for word in words.split(","))
+    )
     if unknown := [word for word in found if word not in _LASTS]:
         raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(_LASTS)}.", context, option)
     return found
@@ -148,6 +150,7 @@ def _tell(wanted: Wanted, now: str | None, style: str) -> None:
     settings, flags = wanted.settings, wanted.flags
     searched = search(settings.keyphrases, wanted.items)
     writer, moment = chosen_writer(settings), time_of(now)
+    click.echo(writer_line(settings, writer), err=True)
     with looking(
         settings, flags, writer, moment, searched.given, overwrite_edited=wanted.overwrite_edited
     ) as run:

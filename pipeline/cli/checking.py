@@ -79,8 +79,16 @@ def check(piece: Path, sources: tuple[Path, ...], style: str, **options: Any) ->
 @click.option("--by", required=True, help="Who says so.")
 @click.option("--why", required=True, help="Why it may stand.")
 @NOW
+@FORMAT
 def acknowledge(
-    piece: Path, sources: tuple[Path, ...], which: str, by: str, why: str, now: str | None, **options: Any
+    piece: Path,
+    sources: tuple[Path, ...],
+    which: str,
+    by: str,
+    why: str,
+    now: str | None,
+    style: str,
+    **options: Any,
 ) -> None:
     """Let a finding stand: it stays visible and no longer blocks, until its sentence changes.
 
@@ -110,7 +118,11 @@ def acknowledge(
     entries = acknowledgements.entries_for(chosen, by.strip(), why.strip(), when)
     acknowledgements.add(file, entries)
     _carry(piece, file, sources, options["settings_file"])
-    click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
+    if style == "json":
+        rows = [acknowledgements.entry_fields(entry) for entry in entries]
+        print_json({"schema": "marbre.acknowledged/1", "file": str(file), "entries": rows})
+    else:
+        click.echo(f"{acknowledgements.dumped(entries).rstrip()}\nwritten to {file}")
 
 
 @cli.command()

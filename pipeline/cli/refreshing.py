@@ -198,7 +198,8 @@ def _say(done: "Deferred", style: str) -> None:
 
     for outcome in done.outcomes if style == "text" else ():
         click.echo(line(outcome))
-    told = f"{done.looked_at:,} pieces were looked at, {len(done.outcomes):,} are due, {done.added:,} jobs were added."
+    due, jobs = len(done.outcomes), f"{done.added:,} job{' was' if done.added == 1 else 's were'} added"
+    told = f"{done.looked_at:,} pieces were looked at, {due:,} {'is' if due == 1 else 'are'} due, {jobs}."
     if done.elsewhere:
         told += f" {done.elsewhere:,} others are marbre batch's: marbre refresh --out FOLDER looks at them."
     click.echo(told, err=True)
@@ -225,7 +226,7 @@ def _tell(
     if style == "json":
         _print_plan(outcomes)
     else:
-        click.echo(f"{due} of {total} pieces are due.", err=True)
+        click.echo(f"{due} of {total} pieces {'is' if due == 1 else 'are'} due.", err=True)
 
 
 def _print_plan(outcomes: "list[tuple[Outcome, bool]]") -> None:

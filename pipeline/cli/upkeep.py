@@ -26,7 +26,8 @@ def ledger() -> None:
 @OUT
 @LEDGER
 @SETTINGS
-def backup(file: Path, settings_file: Path | None, **flags: Any) -> None:
+@FORMAT
+def backup(file: Path, style: str, settings_file: Path | None, **flags: Any) -> None:
     """Copy the ledger to FILE, whole, while runs go on. What lies at FILE is replaced once the copy is known to be good.
 
     \b
@@ -49,7 +50,11 @@ def backup(file: Path, settings_file: Path | None, **flags: Any) -> None:
         ]
         raise UsageError("backup", "The ledger lies on a server.", f"Run {shlex.join(words)}")
     upkeep.backup(database, file)
-    click.echo(f"{file}: {file.stat().st_size:,} bytes, whole.")
+    size = file.stat().st_size
+    if style == "json":
+        print_json({"schema": "marbre.backup/1", "file": str(file), "bytes": size})
+    else:
+        click.echo(f"{file}: {size:,} bytes, whole.")
 
 
 @ledger.command()
@@ -67,11 +72,10 @@ def check(mend: bool, style: str, settings_file: Path | None, **flags: Any) -> N
     from time import time
 
     from pipeline import upkeep
-    from pipeline.spending import existing_ledger
 
     settings = settings_of(flags, settings_file)
     seen: list[tuple[upkeep.Seen, bool]] = []
-    with closing(existing_ledger(settings)) as opened:
+    with closing(upkeep.opened(settings, mend=mend)) as opened:
         for one in list(upkeep.look(opened, settings.out, upkeep.database_of(settings), time())):
             if mend and one.mend:
                 one.mend()

@@ -144,6 +144,10 @@ def is_whole(out: Path, slug: str) -> bool:
     return all((out / slug / name).is_file() for name in FILES)
 
 
+def holds_pieces(out: Path) -> bool:
+    return out.is_dir() and any(is_whole(out, place.name) for place in out.iterdir())
+
+
 def read(out: Path, slug: str) -> dict[str, str]:
     """The files that every piece has, as they lie there. Raises `OSError`."""
     return {name: _read(out / slug / name) for name in FILES}

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pipeline import origins
 from pipeline.ledger import Ledger
-from pipeline.model import Article
+from pipeline.model import NOTHING_CHANGED, Article
 from pipeline.origins import Known
 from pipeline.refresh import due, look
 from pipeline.refresh.due import Reason, Remembered, Seen, Sight, Wanted
@@ -69,7 +69,7 @@ class Decision:
     @property
     def why(self) -> str:
         told = [*map(str, self.reasons), *([f"its source cannot be read: {self.gone}"] if self.gone else ())]
-        return self.left or "; ".join(told) or "nothing changed"
+        return self.left or "; ".join(told) or NOTHING_CHANGED
 
 
 @dataclass(frozen=True, slots=True)

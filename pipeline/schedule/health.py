@@ -77,6 +77,7 @@ class Writer:
     def waits(self, due: datetime) -> None:
         self._note("waiting", due)
         self._say(f"{self._told}{_next(due, self._zone)}")
+        self._told = ""
 
     def runs(self) -> None:
         self._note("running", None)

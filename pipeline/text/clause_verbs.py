@@ -63,6 +63,8 @@ _MODAL_OF = {form: mood for mood, forms in _MODALS.items() for form in forms.spl
 _PLAN_OF = {root(verb): mood for mood, plans in _PLANS.items() for verb in plans.split()} | {
     root(form): POSSIBLE for form in ("veut", "veulent", "voulait", "voudrait")
 }
+# Denied, they leave it open: `n'exclut pas de fermer`.
+_LITOTES = frozenset(map(root, ("exclure", "exclut", "excluent", "écarter")))
 _WITH_ETRE = frozenset(
     root(v)
     for v in "aller venir partir arriver naître né née mourir mort entrer sortir rester tomber devenir revenir parvenir "
@@ -117,6 +119,8 @@ def _verb_at(row: Sequence[Word], at: int) -> Verb | None:
         and (plan := _governing(row, at, _PLAN_OF[row[at].root]))
     ):
         return plan
+    if row[at].denied and row[at].root in _LITOTES and (open_ := _governing(row, at, POSSIBLE)):
+        return open_
     return _plain_verb(row, at) if row[at].root else None
 
 

@@ -63,6 +63,8 @@ def _before(words: list[str]) -> Hedge:
         return "below"
     if last.startswith(_PASSING):
         return "above"
+    if last == "sous" and links:  # `sous la barre des 4 %`; not `sous 4 mètres d'eau`
+        return "below"
     return "about" if last.startswith(_NEARLY) else _LAST.get(last, "")
 
 

@@ -149,7 +149,7 @@ class Finder:
         while self._joined(last + 1):
             token = self.tokens[last + 1]
             if token.is_capital and not token.text.endswith(("’", "'")):
-                if self._starts_a_person(first, last + 1):
+                if self._starts_a_person(first, last + 1) or self._is_office(last + 1):
                     break
                 last += 1
             elif taken := self._particle(first, last):
@@ -165,6 +165,11 @@ class Finder:
             return False
         followed = self._joined(at + 1) and self.tokens[at + 1].is_capital
         return self.tokens[at].text in FIRST_NAMES and followed
+
+    def _is_office(self, at: int) -> bool:
+        """`l’Union démocratique du | Premier ministre`: the office is another name than the body's."""
+        ranks = self.tokens[at].text in ("Premier", "Première", "Vice")
+        return ranks and self._joined(at + 1) and is_role(self.tokens[at + 1].text)
 
     def _particle(self, first: int, last: int) -> int:
         """How many tokens a particle and the name part after it take: `de Gaulle`, `von der Leyen`, `& Gamble`."""
@@ -228,6 +233,8 @@ class Finder:
             return last
         noun = self.tokens[at]
         if noun.is_capital:
+            if self._is_office(at):
+                return last
             foreign = bare and noun.text not in PLACES and noun.text in FIRST_NAMES
             return last if foreign else self._capitals(at)
         usable = noun.is_word and noun.low not in FUNCTION_WORDS and noun.low not in TIME_WORDS

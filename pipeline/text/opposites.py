@@ -10,7 +10,7 @@ from pipeline.text.fold import fold
 from pipeline.text.verb_forms import root
 
 _AXES = """
-hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever relever majorer majoration envolée envoler flambée flamber gonfler doubler tripler remonter | perdre perd perte baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger rogner raboter effondrer effondrement dégringoler dégringolade repli replier fléchir amputer alléger fondre
+hausse augmenter intensifier progresser progression progrès croître croissance accroître accrue accru grimper bondir bond élever relever majorer majoration envolée envoler flambée flamber gonfler doubler tripler remonter renchérir renchérissement | perdre perd perte baisse baisser diminuer diminution reculer recul réduire chuter chute décroître amoindrir amenuiser plonger rogner raboter effondrer effondrement dégringoler dégringolade repli replier fléchir amputer alléger fondre reflux refluer décrue
 accélérer accélération rapide rapidement vite | ralentir ralentissement freiner lent lentement
 accepter approuver adopter valider avaliser entériner ratifier accord accorder consentir approbation | refuser rejeter rejet rejette repousser désapprouver retoquer annuler refus rejet débouter opposer veto
 autoriser permettre légaliser autorisation légal licite | interdire prohiber bannir proscrire interdiction illégal illicite
@@ -100,6 +100,7 @@ exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
 recommander conseiller préconiser | déconseiller
 maintenir maintien inchangé stable stabilité stagner | lever levée
+déclencher instaurer décréter activer | lever levée
 changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact
 avance tôt | retard tard
 grave gravement grièvement | léger légèrement bénin

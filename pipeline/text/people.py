@@ -63,7 +63,7 @@ FREE_PARTICLES = frozenset("von van der den ter bin ben ibn al el da di dos del 
 _ROLES_BOTH = (
     "ministre maire juge porte-parole secrétaire chef architecte artiste athlète capitaine cinéaste collègue "
     "commissaire comptable dentiste diplomate dirigeant élève éditorialiste économiste fonctionnaire gendarme "
-    "guide interprète journaliste juriste libraire linguiste locataire membre militaire notaire otage parlementaire "
+    "astronome huissier kinésithérapeute guide interprète journaliste juriste libraire linguiste locataire membre militaire notaire otage parlementaire "
     "pédiatre peintre pilote poète politologue sociologue historien propriétaire psychiatre psychologue scientifique "
     "sénateur spécialiste responsable témoin universitaire vétérinaire virologue biologiste climatologue géographe "
     "infectiologue cardiologue chirurgien généticien épidémiologiste neurologue oncologue bénévole riverain "

@@ -86,8 +86,15 @@ def _before_brackets(stream: Sequence[Part], end: int) -> int:
     return end
 
 
+def _past_age(stream: Sequence[Part], at: int) -> int:
+    """`X, 46 ans, maire de Y`: the role stands behind the age."""
+    if at + 3 < len(stream) and stream[at + 1].low == "ans" and stream[at + 2].text == ",":
+        return at + 3
+    return at
+
+
 def _after(text: str, stream: Sequence[Part], at: int, names: Sequence[Entity]) -> str | None:
-    first = at + 2
+    first = _past_age(stream, at + 2)
     if first >= len(stream) or stream[at + 1].text not in (",", "("):
         return None
     if stream[first].low in DETERMINERS:

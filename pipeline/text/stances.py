@@ -48,6 +48,8 @@ NEGATIVE = REFUSING | _roots(
     "désaccord inaccessible invisible inédit inconnu inutile opposition adversaire échoué non-lieu retard "
     "loin veto stable stabilité contre conflit fermé"
 )
+RESTORING = _roots("retrouver rétablir récupérer recouvrer restituer")
+"""What is got back was away."""
 DENY = frozenset("ne n' pas jamais aucun aucune rien ni sans non".split())
 SHADED = frozenset(
     "peu guère loin trop moins seul seule seuls seules seulement uniquement sauf hormis hors malgré rarement mal faute "

@@ -42,7 +42,10 @@ _NAMED = (
     (r"(?:ans?|années?)", "year"),
     (r"mois", "month"),
     (r"semaines?", "week"),
-    (r"(?:jours?|journées?)", "day"),
+    (
+        r"(?:jours?|journées?(?! (?:de (?:la fin|championnat|compétition|ligue)|du terme|avant la fin)))",
+        "day",
+    ),
     (r"(?:heures?|h)", "hour"),
     (r"(?:minutes?|min|mn)", "minute"),
     (r"(?:secondes?|s)", "second"),

@@ -78,8 +78,10 @@ class Keeper:
                 continue
             unheard = [job for job, at in since.items() if moment - at > _UNHEARD and job not in self.jobs]
             try:
-                release_due(self.ledger)  # apart from the look, whose transaction keeps signs of life waiting
                 seen = takeover.look(self.ledger, me, unheard)
+                self._tell(seen)
+                if seen.due:  # apart from the look, whose transaction keeps signs of life waiting
+                    release_due(self.ledger)
             except MarbreError as error:
                 self._say(f"{error.message} This worker waits for it.")
                 continue
@@ -90,12 +92,11 @@ class Keeper:
                 continue
             turned = monotonic() - self.ticked < _UNHEARD / 2  # else it may just not have come to them
             since = {job: since.get(job, moment) for job in seen.mine - self.jobs} if turned else {}
-            self._tell(seen)
             if not seen.alive and self.worker.worker_id == me != told:
                 self._say("Others took this worker for lost; it begins anew.")
                 loop.call_soon_threadsafe(self.lost)
                 told = me
-            elif not seen.left:
+            elif not (seen.left or seen.due):
                 loop.call_soon_threadsafe(self.emptied)
 
     def _say(self, message: str) -> None:

@@ -13,6 +13,8 @@ from pipeline.settings import Settings
 if TYPE_CHECKING:
     from procrastinate import App
     from procrastinate.jobs import Job
+    from psycopg import AsyncConnection
+    from psycopg_pool import AsyncConnectionPool
     from sqlalchemy import Connection
 
 T = TypeVar("T")
@@ -24,6 +26,7 @@ BATCH, REFRESH, EDITOR = 0, 5, 10
 _AWAY = 300.0  # seconds the queue may be away before a worker begins anew
 _AGAIN = 0.5  # seconds between two tries
 _CONNECTIONS = 4
+_LOOKS_UP = 30.0  # seconds, where nothing comes in
 _BUSY = "SELECT lock FROM procrastinate_jobs WHERE lock = ANY(:locks) AND status IN ('todo', 'doing')"
 # A worker that was taken for lost and wakes up has jobs that others are at work on; and who asks again after the server
 # went away may have ended its job already.
@@ -91,7 +94,31 @@ def app_of(url: str, me: Callable[[], int | None] = lambda: None) -> "App":
     for name in ("procrastinate", "psycopg.pool"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     plain = address_of(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return App(connector=_patient(me)(conninfo=plain, min_size=1, max_size=_CONNECTIONS))
+    connector = _patient(me)(
+        conninfo=plain, min_size=1, max_size=_CONNECTIONS, configure=_each_by_itself, pool_factory=_unchecked
+    )
+    return App(connector=connector)
+
+
+async def _each_by_itself(connection: "AsyncConnection") -> None:
+    """The queue asks one statement at a time: each is a transaction, without a BEGIN and a COMMIT of its own."""
+    await connection.set_autocommit(True)
+
+
+def _unchecked(**given: Any) -> "AsyncConnectionPool":
+    """Whether a connection is alive shows when it is asked, and then it is asked again: not before each statement, too.
+
+    What comes in wakes who waits for it at once. Looking up ten times a second, for who might have interrupted a program
+    without a loop, took a third of what a worker took that had nothing to do.
+    """
+    from psycopg import AsyncConnection
+    from psycopg_pool import AsyncConnectionPool
+
+    class Calm(AsyncConnection[Any]):
+        async def wait(self, gen: Any, interval: float = _LOOKS_UP, timeout: float | None = None) -> Any:  # noqa: ASYNC109 - as there
+            return await super().wait(gen, interval=interval, timeout=timeout)
+
+    return AsyncConnectionPool(**given | {"check": None, "connection_class": Calm})
 
 
 def job_of(item: int, lock: str, priority: int) -> "Job":

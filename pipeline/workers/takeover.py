@@ -17,11 +17,11 @@ ASIDE = "set_aside"
 
 # A server that was away has heard nobody: silence counts from its start. Of several that look at once one has a lost
 # worker and all that was its; else they would wait for each other's locks.
-_LOST = """
+_SILENT = """
 SELECT id FROM procrastinate_workers
 WHERE GREATEST(last_heartbeat, pg_postmaster_start_time()) < now() - make_interval(secs => :lost)
-FOR UPDATE SKIP LOCKED
 """
+_LOST = f"{_SILENT} FOR UPDATE SKIP LOCKED"
 _BEAT = "UPDATE procrastinate_workers SET last_heartbeat = now() WHERE id = :me"
 # What an article ends its workers with comes at the same place each time, since all that was answered is remembered: one
 # that has got further is as good as new, whoever pulled the plug. Who is done alone claims that (`alone`): what else its
@@ -102,8 +102,23 @@ SELECT CASE WHEN EXISTS (
     ELSE procrastinate_retry_job_v2(id, NULL, NULL, NULL, NULL) END
 FROM procrastinate_jobs job WHERE status = 'doing' AND worker_id = :me AND id = ANY(:jobs)
 """
-_MINE = "SELECT id FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me"
-_LEFT = "SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE queue_name = ANY(:queues) AND status IN ('todo', 'doing'))"
+# All that a look asks for while nothing has happened, which is nearly always: a worker does it every two seconds, whatever
+# it has to do. What has happened is seen to by statements that look again. Whose own jobs are under way need not ask
+# whether any are left.
+# It holds a row of its own as `not_held_up` has it, in the same statement.
+_GLANCE = f"""
+WITH sign AS ({_BEAT} RETURNING id),
+mine AS (SELECT coalesce(array_agg(id), '{{}}') AS jobs FROM procrastinate_jobs WHERE status = 'doing' AND worker_id = :me)
+SELECT set_config('idle_in_transaction_session_timeout', :held, true),
+    EXISTS (SELECT 1 FROM sign) AS alive, mine.jobs AS mine,
+    EXISTS (SELECT 1 FROM ({_SILENT}) AS silent WHERE id <> :me)
+        OR EXISTS (SELECT 1 FROM procrastinate_jobs
+            WHERE status = 'doing' AND worker_id IS NULL AND queue_name LIKE 'marbre-%') AS lost,
+    EXISTS (SELECT 1 FROM work_holds WHERE until <= now()) AS due,
+    mine.jobs <> '{{}}' OR EXISTS (SELECT 1 FROM procrastinate_jobs
+        WHERE queue_name = ANY(:queues) AND status IN ('todo', 'doing')) AS left_over
+FROM mine
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +129,8 @@ class Seen:
     """False when others took this worker for lost, and have its jobs."""
     left: bool
     """Whether a job waits or runs anywhere."""
+    due: bool
+    """Whether a submission was held back until now: then its jobs wait again once it is released."""
     taken: tuple[tuple[str, int], ...]
     """The articles taken over from lost workers, and how many workers they have lost by now."""
     mine: frozenset[int]
@@ -146,23 +163,41 @@ def blamed(ledger: Ledger, item: int) -> bool:
 
 
 def look(ledger: Ledger, me: int, unheard: Sequence[int]) -> Seen:
-    """Give a sign of life, take over what lost workers had, give back `unheard`: all in one transaction."""
+    """Give a sign of life, take over what lost workers had, give back `unheard`."""
+    from sqlalchemy import text
+
+    from pipeline.dialects import HELD
+    from pipeline.workers.tables import QUEUES
+
+    told = {"me": me, "lost": LOST, "queues": [*QUEUES], "held": str(HELD)}
+    with ledger.connect() as connection:
+        seen = connection.execute(text(_GLANCE), told).one()
+    taken = _taken_over(ledger) if seen.lost else ()
+    if unheard:
+        _give_back(ledger, me, unheard)
+    return Seen(seen.alive, seen.left_over, seen.due, taken, frozenset(seen.mine) - frozenset(unheard))
+
+
+def _taken_over(ledger: Ledger) -> tuple[tuple[str, int], ...]:
     from sqlalchemy import text
 
     from pipeline.dialects import not_held_up
-    from pipeline.workers.tables import QUEUES
 
     with ledger.connect() as connection:
         not_held_up(connection)
-        alive = connection.execute(text(_BEAT), {"me": me}).rowcount > 0
         told = {"lost": LOST, "most": MOST_KILLED, "suspect": SUSPECT}
         stranded = connection.execute(text(_TAKE_OVER), told).all()
         connection.execute(text(_BURY), {"lost": LOST})
         if stranded:
             connection.execute(text(_FREE))
-        if unheard:
-            connection.execute(text(_UNHEARD), {"me": me, "jobs": list(unheard)})
-        mine = connection.execute(text(_MINE), {"me": me}).scalars().all()
-        left = connection.execute(text(_LEFT), {"queues": [*QUEUES]}).scalar()
-    taken = tuple((printable(ref), killed) for ref, killed, _ in stranded if ref is not None)
-    return Seen(alive, bool(left), taken, frozenset(mine))
+    return tuple((printable(ref), killed) for ref, killed, _ in stranded if ref is not None)
+
+
+def _give_back(ledger: Ledger, me: int, jobs: Sequence[int]) -> None:
+    from sqlalchemy import text
+
+    from pipeline.dialects import not_held_up
+
+    with ledger.connect() as connection:
+        not_held_up(connection)
+        connection.execute(text(_UNHEARD), {"me": me, "jobs": list(jobs)})

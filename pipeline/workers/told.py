@@ -133,7 +133,11 @@ def status_json(told: "Status") -> dict[str, Any]:
 
 
 def exported_text(told: "Exported", state: "Status", out: Path) -> str:
-    lines = [f"{told.pieces:,} pieces in {out}, {len(told.written):,} of them written now."]
+    names = {"ready_for_review": "ready", "needs_work": "needs work"}
+    verdicts = "".join(f"; {n:,} {names.get(v, v)}" for v, n in sorted(told.verdicts.items()) if n)
+    lines = [f"{told.pieces:,} pieces in {out}, {len(told.written):,} of them written now{verdicts}."]
+    if told.verdicts.get("needs_work"):
+        lines.append(f"Open {out / 'index.html'}, and the report beside a piece: it says what to look at.")
     if told.edited:
         lines.append(f"Edited here, and left as they are: {', '.join(told.edited[:_SHOWN])}.")
     if told.elsewhere:

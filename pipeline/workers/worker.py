@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _TRIES = 5  # of one article, where what failed may pass
 _POLLED = 2.0  # seconds: jobs that others gave back are not announced
-_NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides
+_NEVER = 86_400.0 * 365  # seconds: who is lost, `takeover` decides; nobody asks for a job to be broken off
+_SPARE = takeover.LOST / 3  # seconds: the queue's own signs of life, for when the keeper's wait for something
 _ANEW = 2.0  # seconds before a worker that lost the queue begins again
 _GRANT = "GRANT that user ALL on all tables and sequences of its schema."
 
@@ -185,7 +186,7 @@ class _Floor:
         self.worker = Worker(
             app, [*QUEUES], concurrency=_under_way(self.own.concurrency), fetch_job_polling_interval=_POLLED,
             shutdown_graceful_timeout=self.wanted.grace, install_signal_handlers=False,
-            update_heartbeat_interval=takeover.BEAT, stalled_worker_timeout=_NEVER,
+            update_heartbeat_interval=_SPARE, stalled_worker_timeout=_NEVER, abort_job_polling_interval=_NEVER,
         )  # fmt: skip
         keeper = Keeper(self.ledger, self.worker, self.jobs, self.wanted.tell, self.give_up, self._emptied)
         try:

@@ -4,7 +4,9 @@ Without `--kills`: so many articles a worker (60, three waves of calls in flight
 Told are articles a minute from the first call to the last article, as a share of as many times what one worker does, and of
 what the model allows; CPU seconds of the workers and of Postgres an article; and how busy all processors of the machine
 were: near 100 % it is they who end what more workers could do. Then the queue alone, with jobs that take as long as
-articles do and nothing else: what it takes of processors, less what a worker takes that finds nothing to do.
+articles do and nothing else: what it takes of processors, less what a worker takes that finds nothing to do. Of that is told
+apart what each article adds, and what goes by time: signs of life and looks for lost workers, shared by what is under way.
+Autovacuum is left out there.
 
 With `--kills 10`: 200 articles on three workers, of which so many are ended by `kill -9` at random moments (`lost`). The
 program ends with 1 where an article got lost, was taken over late, or an answer in the ledger was paid again. The server
@@ -59,6 +61,19 @@ class Pace:
         return 60 * self.articles / self.seconds
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    seconds: float
+    worker: float
+    """CPU seconds of its process, from its start to its end."""
+    server: float
+    """The same of Postgres."""
+
+    def less(self, other: "Taken", parts: float) -> str:
+        worker, server = ((self.worker - other.worker) / parts, (self.server - other.server) / parts)
+        return f"{worker * 1e3:.1f} ms of a worker's processor and {server * 1e3:.1f} ms of Postgres'"
+
+
 def played(server: postgres.Postgres, workers: int, given: Any) -> Pace:
     with office(server, workers * given.each, given.seconds, given.in_flight) as place:
         before = scale.server_seconds(server.port)
@@ -84,8 +99,8 @@ def used(crowd: list[subprocess.Popen[bytes]]) -> float:
     return sum(found.values())
 
 
-def queue_alone(server: postgres.Postgres, jobs: int, seconds: float) -> tuple[float, float]:
-    """CPU seconds of a worker and of the server for so many jobs that take so long and nothing else."""
+def queue_alone(server: postgres.Postgres, jobs: int, seconds: float) -> Taken:
+    """For so many jobs that take so long and nothing else."""
     context = multiprocessing.get_context("spawn")
     url, told = server.schema(), context.Queue()
     with TemporaryDirectory() as name, closing(prepared(Ledger(url))) as ledger:
@@ -94,9 +109,9 @@ def queue_alone(server: postgres.Postgres, jobs: int, seconds: float) -> tuple[f
         before = scale.server_seconds(server.port)
         one = context.Process(target=scale.process, args=(url, told, seconds))
         one.start()
-        _, cpu = told.get()
+        wall, cpu = told.get()
         one.join()
-        return cpu, scale.server_seconds(server.port) - before
+        return Taken(wall, cpu, scale.server_seconds(server.port) - before)
 
 
 def show_paces(server: postgres.Postgres, given: Any) -> None:
@@ -120,13 +135,18 @@ def show_paces(server: postgres.Postgres, given: Any) -> None:
 
 
 def show_queue(server: postgres.Postgres, given: Any) -> None:
+    # It comes once a minute, for all tables there are: some of these runs would have it and others not.
+    server.sql("ALTER SYSTEM SET autovacuum = off")
+    server.sql("SELECT pg_reload_conf()")
     # A quarter more articles than calls are under way, so each takes that much longer than its calls.
-    seconds = 1.25 * _CALLS * given.seconds
-    none, some = queue_alone(server, 0, seconds), queue_alone(server, given.each, seconds)
-    worker, own = ((after - before) / given.each * 1e3 for before, after in zip(none, some, strict=True))
+    seconds, jobs = 1.25 * _CALLS * given.seconds, given.each
+    none, some = queue_alone(server, 0, seconds), queue_alone(server, jobs, seconds)
+    wall = some.seconds - none.seconds
+    one = queue_alone(server, 1, wall)  # as long as all of them: what a worker takes whatever it has to do
+    a_job, a_second = some.less(none, jobs), one.less(none, wall)
     print(
-        f"the queue alone, {given.each} jobs of {seconds:g} s: {worker:.1f} ms of a worker's processor an article, "
-        f"{own:.1f} ms of Postgres' (a worker that finds nothing: {none[0]:.2f} s)",
+        f"the queue alone, {jobs} jobs of {seconds:g} s: {a_job} an article, of which {some.less(one, jobs - 1)} its own; "
+        f"the rest goes by time, {a_second} a second (a worker that finds nothing: {none.worker:.2f} s)",
         flush=True,
     )
 

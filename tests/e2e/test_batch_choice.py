@@ -147,7 +147,7 @@ def test_only_those_that_failed_are_tried_again(tmp_path, write):
     write("c.txt", paragraphs(OTHER))
     batch(tmp_path, code=4)
     assert statuses(batch(tmp_path, "--only", "FAILED", code=4)) == {"b.txt": "failed"}
-    both = batch(tmp_path, "--only", "failed,NEEDS_WORK", "--limit", "2", code=4)
+    both = batch(tmp_path, "--only", "failed,needs-work", "--limit", "2", code=4)
     assert statuses(both) == {"a.txt": "unchanged", "b.txt": "failed"}
     write("b.txt", paragraphs("003_31e25e82d465c41c"))
     assert statuses(batch(tmp_path, "--only", "FAILED")) == {"b.txt": "written"}

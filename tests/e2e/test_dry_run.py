@@ -134,3 +134,13 @@ def test_a_person_reads_a_table_and_what_it_goes_by(tmp_path, priced):
         "may end it before",
     ):
         assert line in ran.stdout
+
+
+def test_a_dry_run_says_who_would_write_and_what_to_do_about_a_source_that_cannot_be_used(tmp_path):
+    (tmp_path / "a.txt").write_text("Trop court.")
+    ran = CliRunner().invoke(
+        cli, ["batch", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out"), "--dry-run"]
+    )
+    assert "would fail: There is too little text" in ran.stdout
+    assert "Give the whole article." in ran.stdout
+    assert ran.stderr.startswith("Writer: offline")

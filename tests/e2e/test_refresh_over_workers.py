@@ -88,6 +88,7 @@ def assert_it_is_deferred_once(url):
     dry = refresh(url, "--dry-run")
     assert [p["folder"] for p in dry.json["pieces"] if p["due"]] == [SLUG]
     ran = refresh(url)
+    assert "1 is due, 1 job was added." in ran.err
     assert (ran.code, ran.json["totals"]["waiting"], ran.json["totals"]["unchanged"]) == (0, 1, 2)
     (due,) = [p for p in ran.json["pieces"] if p["status"] == "waiting"]
     assert (due["folder"], due["why"].split(":")[0]) == (SLUG, "source_changed")

@@ -100,3 +100,12 @@ def test_the_line_tells_of_the_last_run_and_the_last_success(place):
 def test_a_damaged_state_is_a_stopped_one(place):
     place.schedule.write_text("{")
     assert health.read(place.schedule) == health.State()
+
+
+def test_a_schedule_that_is_ended_while_it_waits_tells_its_last_run_no_second_time(place):
+    said: list[str] = []
+    writer = diary(place, said)
+    writer.ended(NOW, 0)
+    writer.waits(NOW + timedelta(hours=6))
+    writer.stops()
+    assert said[1:] == ["stopped"]

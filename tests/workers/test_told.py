@@ -61,6 +61,15 @@ def test_who_exports_reads_what_is_not_there_yet_and_how_what_is_left_out_comes_
     assert exported_text(whole, NOTHING, Path("out")).count("\n") == 0
 
 
+def test_who_exports_reads_why_the_exit_code_is_not_0():
+    verdicts = {"ready_for_review": 1, "needs_work": 2}
+    lines = exported_text(Exported(3, verdicts, (), (), {}, 0, "", {}), NOTHING, Path("out")).splitlines()
+    assert lines == [
+        "3 pieces in out, 0 of them written now; 2 needs work; 1 ready.",
+        "Open out/index.html, and the report beside a piece: it says what to look at.",
+    ]
+
+
 def test_who_submits_an_archive_reads_how_much_of_it_is_looked_into():
     index: Any = SimpleNamespace(
         pieces=1, left_out=["big.md (larger than a piece can be)", "x\x1b.md (gone)"]

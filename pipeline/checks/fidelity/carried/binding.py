@@ -267,6 +267,7 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         and other.keys.isdisjoint(told)
         and (value.shapes & other.shapes or not value.shapes)
         and (not counted or _same_count(value, other))
+        and not any(_bare(v, other) for v in mine)
         and not any((index, key) in there for key in other.keys)
     ]
     if not rivals:
@@ -279,6 +280,11 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         return None
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
     return (own, rival) if fits_better - fits > margin else None
+
+
+def _bare(value: Value, other: Value) -> bool:
+    """`sur 3,2` of 3,2 millions."""
+    return value.sort == "figure" and other.sort == "figure EUR" and other.text.split()[0] == value.text
 
 
 def _ends_a_span(value: Value, own: Occurrence, fit: "_Fit") -> bool:
@@ -326,8 +332,17 @@ def _parted(value: Value, text: str, fit: _Fit) -> tuple[Occurrence, Occurrence]
     ]
     if not paired or any(value.keys & p.value.keys for p in paired):
         return None
+    if any(_in_its_country(p, own) for p in paired for own in places):
+        return None
     rival = next((p for p in paired if p.sentence in fit.nearest[:3]), None)
     return (places[0], rival) if rival else None
+
+
+def _in_its_country(city: Occurrence, country: Occurrence) -> bool:
+    """`l’usine belge` of `l’usine de Gand, en Belgique`."""
+    if city.sentence != country.sentence or city.value.shapes & country.value.shapes:
+        return False
+    return 0 <= country.value.start - city.value.end <= _SIDE_BY_SIDE
 
 
 def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:

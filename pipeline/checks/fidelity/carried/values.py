@@ -39,6 +39,10 @@ _SHAPES = {
 _SMALLEST = 3
 
 
+# What is told by twos as exactly as by hundreds.
+_TALLIED = frozenset(("voix", "abstention", "siège", "suffrage"))
+
+
 class Value(NamedTuple):  # as in pipeline/text/fold.py
     """A figure, date, place or name, with what it may be taken for."""
 
@@ -122,8 +126,10 @@ def _row(facts: Facts, at: int, known: _Names) -> tuple[Value, ...]:
 
 def _figures(facts: Facts, at: int, text: str) -> Iterator[Value]:
     for f in facts.figures[at]:
-        if f.value >= _SMALLEST or f.unit in _MEASURES:
+        if f.value >= _SMALLEST or f.unit in _MEASURES or f.unit in _TALLIED:
             sort = f"figure {f.unit}" if f.unit in _MEASURES else "figure"
+            if f.kind == "ordinal":
+                sort = "figure rank"  # `la 27e journée` is no count of days
             noun = None if f.unit in _MEASURES else f.unit
             yield Value(sort, frozenset((f"{f.value:g}",)), f.start, f.end, text[f.start : f.end], noun)
 

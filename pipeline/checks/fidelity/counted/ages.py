@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources
 from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.fold import fold
 
 _DECADES = {
     "trentenaire": 30, "quadragénaire": 40, "quinquagénaire": 50, "sexagénaire": 60, "septuagénaire": 70,
@@ -14,6 +15,14 @@ _DECADES = {
 _WORD = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(_DECADES)})s?(?!\w)", re.IGNORECASE)
 _BORN = re.compile(r"[nN](?<!\w.)(?i:ée?s?|aissance|aquit)(?!\w)")
 _OLDEST = 120
+
+
+def is_age_alone(words: str) -> bool:
+    """`septuagénaire`: no office, whoever bears it; its figure is compared here."""
+    return fold(words).removesuffix("s") in _FOLDED
+
+
+_FOLDED = frozenset(map(fold, _DECADES))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,13 @@ from pipeline.checks.fidelity.counted.quantities import (
 from pipeline.text.cues import has
 from pipeline.text.hedges import Hedge
 from pipeline.text.stems import stem
+from pipeline.text.synonyms import may_mean
+from pipeline.text.verb_forms import root
 
 _MOST = 16
-_ROUND, _HEDGED, _NEARLY = 0.04, 0.15, 0.05
+_ROUND, _HEDGED, _NEARLY, _SIDED = 0.04, 0.15, 0.05, 0.25
+_PLAYED = (80, 90)
+"""Minutes of a match of rugby, of football."""
 _APART = 300
 """Characters between a part and its whole: no sentence parts them further, and hostile text stays linear."""
 _FEWEST_DIGITS = 2
@@ -37,13 +41,19 @@ _THEN = re.compile(r"(?<!\w)(?:au moment|à l[’']époque|alors|lors)(?!\w)", r
 def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
     """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence."""
     if told.is_ordinal:
-        return ()
-    if rest := _complement(told, around, said):
+        return (year,) if (year := _century_of(told, around)) else ()
+    if rest := _complement(told, around, said) or _still_to_play(told, around, said):
         return (rest,)
+    if short := _short_of_half(told, around, said):
+        return short
+    if parts := _sum_of_all(told, around, said):
+        return parts
     for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
         if _years_apart(told, one, two):
             return one, two
-        together = (one.source, one.paragraph) == (two.source, two.paragraph)
+        together = (one.source, one.paragraph) == (two.source, two.paragraph) or _share_of_things(
+            told, one, two
+        )
         if not together or CALENDAR in (one.dimension, two.dimension):
             continue
         if _adds(told, one, two) or _is_multiple(told, one, two) or _is_rate(told, one, two, said):
@@ -82,7 +92,9 @@ def _one_kind(one: Quantity, two: Quantity) -> bool:
     if one.dimension is None or two.dimension is None:
         bare, other = (one, two) if one.dimension is None else (two, one)
         return not other.is_measure or (is_currency(other.dimension) and "illi" in bare.text)
-    return one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension)
+    if one.dimension == two.dimension or stem(one.dimension) == stem(two.dimension):
+        return True
+    return not (one.is_measure or two.is_measure) and may_mean(root(one.dimension), root(two.dimension))
 
 
 def _years_apart(told: Quantity, one: Quantity, two: Quantity) -> bool:
@@ -118,7 +130,8 @@ def is_part(one: Quantity, two: Quantity) -> bool:
 
 def _rounds_to(told: Quantity, percent: float) -> bool:
     if told.hedge or told.figure.kind == "fraction":
-        near = close(share(told), percent, _HEDGED if told.hedge else _ROUND)
+        slack = _SIDED if told.hedge in ("above", "below") else _HEDGED if told.hedge else _ROUND
+        near = close(share(told), percent, slack)
         return near and _on_side(told.hedge, share(told), percent)
     return f"{share(told):.9g}" in (f"{percent:.0f}", f"{percent:.1f}".removesuffix(".0"), f"{percent:.2f}")
 
@@ -128,7 +141,7 @@ def _is_rate(told: Quantity, one: Quantity, two: Quantity, said: str) -> bool:
     values: Iterator[float] = (
         x
         for whole, by in permutations((one, two))
-        if _measures_alike(told, whole)
+        if _measures_alike(told, whole) or _names_the_part(told, whole, by)
         for x in _parts(whole, by, said)
     )
     return any(x and _rounds(told, x) for x in values)
@@ -138,11 +151,26 @@ def _measures_alike(told: Quantity, whole: Quantity) -> bool:
     return whole.dimension not in (None, "%") and told.dimension != "%" and _one_kind(told, whole)
 
 
+def _names_the_part(told: Quantity, whole: Quantity, by: Quantity) -> bool:
+    """`2 300 personnes, dont 60 % de femmes`: the share is of those, and tells what it counts."""
+    if by.dimension != "%" or by.source is None or told.dimension is None or whole.is_measure:
+        return False
+    after = by.source.facts.passages[by.paragraph].text[by.figure.end : by.figure.end + _NOUN]
+    named = _OF_NOUN.match(after)
+    return named is not None and stem(named[1].lower()) == stem(told.dimension) and is_part(whole, by)
+
+
+_NOUN = 40
+_OF_NOUN = re.compile(r"[ \u00a0\u202f](?:de[ \u00a0]|d[’'])(?:jeunes )?([^\W\d_]+)")
+
+
 def _parts(whole: Quantity, by: Quantity, said: str) -> Iterator[float]:
     a, b = abs(whole.magnitude), abs(by.figure.value)
     if by.dimension == "%" and 0 < b < 100:
         yield from (a * b / 100, a * (100 - b) / 100, a * (100 + b) / 100)
         yield from (a * b / (100 + b), a * b / (100 - b), a * 100 / (100 + b), a * 100 / (100 - b))
+    elif by.figure.kind == "fraction" and by.dimension is None and 0 < b < 1:
+        yield from (a * b, a * (1 - b))
     elif b and by.dimension not in (whole.dimension, "%") and has(_EACH, said):
         yield a / b
 
@@ -163,6 +191,73 @@ def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quan
     return next(
         (q for q in around if q.dimension == "%" and close(q.magnitude + told.magnitude, 100, 1e-6)), None
     )
+
+
+_TOTAL = re.compile(
+    r"(?<!\w)(?:total\w*|en tout|au tot\w+|addition\w*|ensemble|cumul\w*)(?!\w)", re.IGNORECASE
+)
+
+
+def _sum_of_all(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """`au total, 40 millions` of the 20, 12 and 8 that one paragraph tells."""
+    if not has(_TOTAL, said) or told.dimension == "%":
+        return ()
+    places = dict.fromkeys((q.source, q.paragraph) for q in around)
+    rows = (
+        tuple(
+            q for q in around if (q.source, q.paragraph) == place and _one_kind(told, q) and not q.is_ordinal
+        )
+        for place in places
+    )
+    return next(
+        (row for row in rows if 2 < len(row) <= _MOST and _is_told(told, sum(abs(q.magnitude) for q in row))),
+        (),
+    )
+
+
+def _share_of_things(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    """`plus de la moitié des foyers`: two counts of one noun make a share wherever the source has them."""
+    named = one.dimension is not None and one.dimension == two.dimension
+    return told.figure.kind == "fraction" and named and not one.is_measure and one.source == two.source
+
+
+_TO_THE_END = re.compile(r"minutes? (?:du terme|de la fin|avant la fin|du coup de sifflet)", re.IGNORECASE)
+
+
+def _still_to_play(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quantity | None:
+    """`à sept minutes du terme` of what happened in the 83rd."""
+    if told.figure.unit != "minute" or not has(_TO_THE_END, said):
+        return None
+    ranks = (q for q in around if q.is_ordinal and q.figure.unit == "minute")
+    return next((q for q in ranks if q.figure.value + told.figure.value in _PLAYED), None)
+
+
+_MAJORITY = re.compile(r"(?<!\w)majorité(?!\w)", re.IGNORECASE)
+
+
+def _short_of_half(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """`à trois sièges de la majorité` of 58 of 120."""
+    if told.dimension is None or told.is_measure or not has(_MAJORITY, said):
+        return ()
+    counts = [q for q in around if not (q.is_measure or q.is_ordinal)][:_MOST]
+    return next(
+        (
+            (part, whole)
+            for whole, part in permutations(counts, 2)
+            if whole.dimension == told.dimension
+            and (part.source, part.paragraph) == (whole.source, whole.paragraph)
+            and abs(whole.figure.value // 2 + 1 - part.figure.value) == told.figure.value
+        ),
+        (),
+    )
+
+
+def _century_of(told: Quantity, around: tuple[Quantity, ...]) -> Quantity | None:
+    """`au XIXe siècle` of 1862."""
+    if told.figure.unit != "siècle" or not told.is_ordinal:
+        return None
+    years = (q for q in around if q.dimension == CALENDAR)
+    return next((q for q in years if (q.figure.value - 1) // 100 + 1 == told.figure.value), None)
 
 
 def is_age(told: Quantity, around: tuple[Quantity, ...], now: tuple[int, ...], said: str) -> bool:

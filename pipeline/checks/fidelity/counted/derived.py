@@ -5,13 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity
-from pipeline.checks.fidelity.counted.shelf import by_noun, by_place
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, quantity
+from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
 from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
@@ -26,8 +27,8 @@ _HIGHEST_COUNT = 12
 """What a writer counts at a glance."""
 # A sentence that says of itself that it reckons.
 _RECKONS = re.compile(
-    r"(?<!\w)(?:soit|de (?:plus|moins)|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
-    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
+    r"(?<!\w)(?:soit|de (?:plus|moins)|peu (?:plus|moins) de|près|dur\w+|écart|total|en tout|reste|restant\w*|différence|intervalle|supérieure?s?|inférieure?s?"
+    r"|gagn\w+|perd\w+|dépass\w+|excéd\w+|hausse|baisse|avance|retard|manqu\w+|il aura fallu|du terme|de la fin|majorité|moitié|en \w+ (?:ans|mois|semaines|jours)|après|pendant|durant|en moyenne|progress\w+|recul\w+|augment\w+|dimin\w+|baiss\w+|grimp\w+|désendett\w+)(?!\w)",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[.!?;:()]|,|(?<!\w)(?:et|ou|ainsi que|puis)(?!\w)")
@@ -117,7 +118,7 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         return None
     told, said = case.told, case.said
     around = case.around
-    if whole := _split(case):
+    if whole := _split(case) or _others_before(case):
         return f"is a part of {whole.text}, as the sentence splits it", True
     if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
         return "may be counted from a list", told.figure.value in _counts(
@@ -126,6 +127,8 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if _takes_a_place(case):
         return None
     reckons = has(_RECKONS, said)
+    if told.figure.kind == "fraction":
+        around = (*around, *_of_nouns(case.comparison, case.statement.index))
     if parts := worked_out(told, around, said):
         beside = _values(case.comparison, case.statement.index)
         shown = (
@@ -135,8 +138,27 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
         )
         return f"follows from {' and '.join(q.text for q in parts)}", shown
     if how := follows_from_dates(told, case.support.carriers):
-        return f"follows from {how}", reckons
+        return f"follows from {how}", reckons or told.figure.unit == "trimestre"
     return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+
+
+def _others_before(case: Absent) -> Quantity | None:
+    """`deux autres incendies`, where the source calls this one the third."""
+    told = case.told
+    if told.is_ordinal or "autre" not in told.text:
+        return None
+    ranks = (q for q in case.around if q.is_ordinal and _same_things(q, told))
+    return next((q for q in ranks if q.figure.value == told.figure.value + 1), None)
+
+
+@lru_cache(maxsize=4)
+def _of_nouns(comparison: Comparison, index: int) -> tuple[Quantity, ...]:
+    """What the sources count of the things that a statement counts: `la moitié des 84 000 foyers`."""
+    statement = comparison.statements[index]
+    said = (quantity(statement.block.text, f) for f in islice(comparison.figures(statement), _HIGHEST_COUNT))
+    nouns = dict.fromkeys(q.dimension for q in said if q.dimension and not q.is_measure)
+    counted = all_by_noun(comparison.sources)
+    return tuple(q for noun in nouns for q in counted.get(noun, ()))[:_HIGHEST_COUNT]
 
 
 def _split(case: Absent) -> Quantity | None:

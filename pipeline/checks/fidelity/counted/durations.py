@@ -1,6 +1,6 @@
 """Spans of time that follow from two dates of a source: `quatre mois` of 2 May to 9 September."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from pipeline.checks.fidelity.alignment import Carrier
@@ -14,12 +14,31 @@ _DAYS_IN = {"month": _IN_MONTH, "week": _IN_WEEK, "day": 1.0, "nuit": 1.0, "nuit
 
 def follows_from_dates(told: Quantity, carriers: tuple[Carrier, ...]) -> str | None:
     """The two mentions of time, as told, that lie so far apart."""
+    if told.figure.unit == "trimestre" and told.is_ordinal:
+        return _quarter(int(told.figure.value), carriers)
     if told.figure.unit not in _DAYS_IN and told.figure.unit != "year":
         return None
-    for carrier in carriers:
-        for (one, first), (two, second) in combinations(_moments(carrier), 2):
+    rows = [_moments(carrier) for carrier in carriers]
+    long = told.figure.unit in ("month", "year")
+    dated = sorted(_months(rows), key=lambda m: (m[0].year or 0, m[0].month or 0)) if long else []
+    for row in (*rows, dated[:_MOST]):
+        for (one, first), (two, second) in combinations(row, 2):
             if any(_fits(told, *span) for span in _apart(one, two)):
                 return f"{first} and {second}"
+    return None
+
+
+def _months(rows: Iterable[tuple[tuple[Moment, str], ...]]) -> Iterator[tuple[Moment, str]]:
+    """Of all paragraphs together; a day of the week is one of its paragraph's week."""
+    yield from (m for row in rows for m in row if m[0].month)
+
+
+def _quarter(rank: int, carriers: tuple[Carrier, ...]) -> str | None:
+    """`au troisième trimestre` of what went on from July to September."""
+    for carrier in carriers:
+        months = {m.month: words for m, words in _moments(carrier) if m.month}
+        if {3 * rank - 2, 3 * rank} <= set(months):
+            return f"{months[3 * rank - 2]} and {months[3 * rank]}"
     return None
 
 

@@ -95,11 +95,38 @@ def _follows(comparison: Comparison, statement: Statement, factor: int) -> bool:
         row = [q for q in places.get((carrier.source.label, carrier.paragraph), ()) if not q.is_ordinal][
             :_MOST
         ]
+        if any(_is_change(q, factor) for q in row):
+            return True
         for one, two in combinations(row, 2):
             low, high = sorted((abs(one.magnitude), abs(two.magnitude)))
             if _like(one, two) and low and close(high / low, factor, _SLACK):
                 return True
     return False
+
+
+def _is_change(one: Quantity, factor: int) -> bool:
+    """`presque divisé par deux` of a loss of 48 %, `doublé` of a rise of 102 %."""
+    share = abs(one.magnitude)
+    if one.dimension != "%" or not share:
+        return False
+    lost = share < _ALL and close(_ALL / (_ALL - share), factor, _NEAR)
+    return lost or close((_ALL + share) / _ALL, factor, _NEAR)
+
+
+_ALL, _NEAR = 100, 0.07
+
+
+def follows(comparison: Comparison, statement: Statement, at: int) -> bool:
+    """The number at this place is a factor that the sources' figures give."""
+    return any(start <= at < end for start, end in _given(comparison, statement.index))
+
+
+@lru_cache(maxsize=4)
+def _given(comparison: Comparison, index: int) -> tuple[tuple[int, int], ...]:
+    """The places of a statement's factors that follow from the sources' figures."""
+    statement = comparison.statements[index]
+    told = islice(_told(statement), _MOST)
+    return tuple((start, end) for start, end, factor in told if _follows(comparison, statement, factor))
 
 
 def _like(one: Quantity, two: Quantity) -> bool:

@@ -18,8 +18,17 @@ from pipeline.checks.fidelity.comparison import (
 )
 from pipeline.checks.fidelity.counted import ages, factors, numbered_names, shares
 from pipeline.checks.fidelity.counted.derived import Absent, derivation, is_own_count
-from pipeline.checks.fidelity.counted.quantities import Quantity, fit, known, quantity, rounds, same_value
+from pipeline.checks.fidelity.counted.quantities import (
+    Quantity,
+    fit,
+    known,
+    quantity,
+    same_value,
+    sharing_scale,
+)
+from pipeline.checks.fidelity.counted.rounding import rounds
 from pipeline.checks.fidelity.counted.shelf import shelves
+from pipeline.checks.fidelity.counted.worlds import worlds_apart
 from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Evidence, Finding, Severity
 from pipeline.text.cues import has
@@ -48,17 +57,6 @@ _PHRASES = re.compile(
     r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|(?:réduit\w*|jou\w+|termin\w+|fini\w*) à (?:dix|neuf|huit|10|9|8)|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
-_HUMANS = frozenset(
-    "personne homme femme enfant adolescent adulte habitant soldat militaire policier gendarme pompier blessé mort tué "
-    "décès disparu rescapé survivant malade patient médecin infirmier élève étudiant professeur enseignant salarié "
-    "employé ouvrier chômeur agriculteur électeur député sénateur élu ministre maire joueur spectateur manifestant "
-    "gréviste touriste visiteur voyageur passager réfugié migrant otage prisonnier détenu mineur retraité bénévole".split()
-)
-_THINGS = frozenset(
-    "voiture véhicule camion bus train avion bateau navire char drone missile maison logement appartement immeuble "
-    "bâtiment usine magasin école hôpital commune ville village pays département arbre animal bête mouton vache loup "
-    "chien livre film disque tableau oeuvre match but essai médaille vol".split()
-)
 
 
 @once_for_words
@@ -74,7 +72,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
     for statement in comparison.statements:
         told_shares = ratios(statement.block.text)
         scores = numbered_names.told_scores(comparison, statement)
-        of_day = -1
+        of_day, before = -1, None
         for figure in comparison.figures(statement):
             if _speaks_for_itself(comparison, statement, figure) or figure.start in scores:
                 continue
@@ -84,13 +82,14 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             follows = of_day >= 0 and not statement.block.text[of_day : figure.start].strip()
             if follows and figure.unit is None:
                 continue  # `dix-huit heures trente`
-            told = quantity(statement.block.text, figure)
+            told = _as_told(comparison, statement.block.text, before, quantity(statement.block.text, figure))
+            before = told
             at = bisect_right(told_shares, figure.start, key=lambda r: r.start) - 1
             in_ratio = at >= 0 and figure.start < told_shares[at].end
             if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
                 continue
             fault = _fault(comparison, statement, told, now)
-            if fault:
+            if fault and not factors.follows(comparison, statement, figure.start):
                 yield comparison.finding(
                     "FID004",
                     fault.severity,
@@ -99,6 +98,12 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
                     (figure.start, figure.end),
                     fault.evidence,
                 )
+
+
+def _as_told(comparison: Comparison, text: str, before: Quantity | None, told: Quantity) -> Quantity:
+    """With the scale that is told once, where the sources have it so and not otherwise."""
+    scaled = before and sharing_scale(text, before, told)
+    return scaled if scaled and _best(comparison, told) is None and _best(comparison, scaled) else told
 
 
 def tells_a_known_figure(comparison: Comparison, statement: Statement) -> bool:
@@ -158,9 +163,13 @@ def _fault(
     source = found[0]
     how = _fit(told, source)
     if how == "unit":
-        counts = not told.is_measure and _absent(_case(comparison, statement, told, now))
-        if counts is None or (counts and counts.severity != "block"):
-            return counts or None
+        counts = _absent(_case(comparison, statement, told, now))
+        if (
+            counts is None
+            or counts.severity == "info"
+            or (counts.severity != "block" and not told.is_measure)
+        ):
+            return counts
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":
         return _Fault("warn", _difference("The source counts something else", told, source), source.evidence)
@@ -202,12 +211,8 @@ def _fit(told: Quantity, source: Quantity) -> str:
     a, b = told.dimension, source.dimension
     how = fit(told, source)
     if how == "same" and a and b and a != b and not told.is_measure and not source.is_measure:
-        return "noun" if _worlds_apart(a, b) or _worlds_apart(b, a) else "same"
+        return "noun" if worlds_apart(a, b) or worlds_apart(b, a) else "same"
     return how
-
-
-def _worlds_apart(human: str, other: str) -> bool:
-    return human in _HUMANS and other in _THINGS
 
 
 def _sign_fault(

@@ -28,11 +28,6 @@ SCORE_OF = "score"
 # A fraction in words is a round one: `un sur quatre` is told of 24 and of 26 %.
 _FRACTION_SLACK = 0.04
 _FRACTION_EXACT = 0.011
-# `une cinquantaine` is told of 46 and of 54.
-_TENS_SLACK = 0.13
-# `près de 165 000` is told of 164 200; more than a twentieth away it is another figure.
-_ROUNDED_SLACK = 0.05
-_DECADE = 5
 # A month is told as four weeks or thirty days.
 _CALENDAR_SLACK = 0.085
 
@@ -95,14 +90,62 @@ def _of_source(source: Source) -> Iterator[Quantity]:
             if one.dimension is None and one.figure.start in scores:
                 one = replace(one, dimension=SCORE_OF)
             elif one.dimension is None and after and after.is_measure and _listed(passage.text, one, after):
-                one = replace(one, dimension=after.dimension)
+                one = _told_in(one, after)
             told[n] = after = one
+        for n in range(1, len(told)):
+            if _is_part_told_bare(passage.text, told[n - 1], told[n]):
+                told[n] = _told_in(told[n], told[n - 1])
         yield from _in_one_currency(passage.text, _with_currency(told))
 
 
 def _listed(text: str, one: Quantity, after: Quantity) -> bool:
     """`9, 12 et 15 euros`: the unit is told once."""
     return _LIST_LINK.fullmatch(text, one.figure.end, after.figure.start) is not None
+
+
+def _told_in(one: Quantity, other: Quantity) -> Quantity:
+    """A bare figure in the measure of another."""
+    if other.dimension in (CALENDAR, SCORE_OF) or not is_measure(other.figure.unit):
+        return replace(one, dimension=other.dimension)
+    magnitude, dimension = measured(one.figure.value, other.figure.unit)
+    if (
+        (scale := _SCALE.search(other.text))
+        and other.figure.start < one.figure.start
+        and "illi" not in one.text
+    ):
+        magnitude *= _SCALES[scale[0]]
+    return replace(one, magnitude=magnitude, dimension=dimension)
+
+
+def _is_part_told_bare(text: str, before: Quantity, one: Quantity) -> bool:
+    """`quatre ans de prison, dont deux avec sursis`; `2 940 euros, contre 3 210`."""
+    if one.dimension is not None or not before.is_measure or one.is_ordinal or "illi" in one.text:
+        return False
+    between = text[before.figure.end : one.figure.start]
+    return len(between) < _APART and _OF_WHICH.search(between) is not None
+
+
+_APART = 60
+_OF_WHICH = re.compile(r"\A[^.;:!?]*(?<!\w)(?:dont|contre|au lieu de)[ \u00a0\u202f]\Z")
+
+
+def sharing_scale(text: str, before: Quantity, one: Quantity) -> Quantity | None:
+    """`1,1 million d’euros sur 3,2`: the second in the first's millions; None where it is not told so."""
+    scale = _SCALE.search(before.text)
+    if one.dimension is not None or scale is None or one.is_ordinal:
+        return None
+    if not _COMPARED.fullmatch(text, before.figure.end, one.figure.start):
+        return None
+    magnitude = one.figure.value * _SCALES[scale[0]]
+    figure = replace(one.figure, value=magnitude, unit=before.figure.unit)
+    return replace(one, magnitude=magnitude, dimension=before.dimension, figure=figure)
+
+
+_SCALES = {"million": 1e6, "milliard": 1e9}
+_SCALE = re.compile("milliard|million")
+_COMPARED = re.compile(
+    r",?[ \u00a0\u202f](?:sur|contre|après|au lieu de|et non|à|puis)(?:[ \u00a0\u202f](?:les|un total de|plus de|près de))?[ \u00a0\u202f]"
+)
 
 
 def _in_one_currency(text: str, told: Iterator[Quantity]) -> list[Quantity]:
@@ -242,51 +285,6 @@ def _rank_fit(told: Quantity, source: Quantity) -> Fit:
     if "time" in (told.dimension, source.dimension):
         return "same"
     return "noun" if told.dimension == source.dimension else "none"
-
-
-def rounds(told: Quantity, source: Quantity) -> bool:
-    """True when a hedged figure is a rounding of the source's, or a vaguer count of the same things."""
-    if not told.hedge or fit(told, source) not in ("same", "noun") or told.is_ordinal != source.is_ordinal:
-        return False
-    a, b = abs(told.magnitude), abs(source.magnitude)
-    if not a or not b:
-        return False
-    if told.figure.kind == "approximate" and source.figure.kind != "approximate":
-        return _counts_in_tens(told, source)
-    if told.figure.kind == "fraction":
-        a, b = share(told), share(source)
-        return _on_its_side(told, a, b) and close(a, b, 0.25 if told.hedge in ("above", "below") else 0.12)
-    if told.figure.unit != source.figure.unit and told.dimension == "time":
-        return _on_its_side(told, a, b) and close(a, b, 0.12)
-    if _digits(told.figure.value) >= _digits(source.figure.value) or not _on_its_side(told, a, b):
-        return False
-    if told.hedge == "about":
-        return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= _last_digit(a))
-    return close(a, b, _ROUNDED_SLACK) or abs(a - b) < _last_digit(a)
-
-
-def _counts_in_tens(told: Quantity, source: Quantity) -> bool:
-    """`une cinquantaine`, `des dizaines`; `une vingtaine d’années` is said of 24."""
-    a, b = abs(told.magnitude), abs(source.magnitude)
-    if told.figure.unit == source.figure.unit == "year" and not is_vague(told):
-        return abs(told.figure.value - source.figure.value) <= _DECADE
-    return 1 <= b / a < 15 if is_vague(told) else close(a, b, _TENS_SLACK)
-
-
-def _on_its_side(told: Quantity, a: float, b: float) -> bool:
-    """`plus de a` is told of more, `moins de a` of less."""
-    return (told.hedge != "above" or b >= a) and (told.hedge != "below" or b <= a)
-
-
-def _last_digit(value: float) -> float:
-    """What one more of the last significant digit is worth: 100000 in 1.2 million."""
-    digits, _, exponent = f"{value:e}".partition("e")
-    return float(10.0 ** (int(exponent) - len(digits.rstrip("0").partition(".")[2])))
-
-
-def _digits(value: float) -> int:
-    """How many significant digits a value has: 1 for 20000, 4 for 41.27."""
-    return len(f"{abs(value):.9g}".replace(".", "").split("e")[0].strip("0"))
 
 
 def is_vague(told: Quantity) -> bool:

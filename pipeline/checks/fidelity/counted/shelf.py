@@ -74,6 +74,18 @@ def by_noun(sources: Sources) -> dict[tuple[str, bool], Quantity]:
 
 
 @once_for_sources
+def all_by_noun(sources: Sources) -> dict[str, tuple[Quantity, ...]]:
+    """The first figures of the sources for each counted noun."""
+    nouns: dict[str, list[Quantity]] = {}
+    for one in known(sources):
+        if one.dimension and not (one.is_measure or one.is_ordinal):
+            row = nouns.setdefault(one.dimension, [])
+            if len(row) < _MOST:
+                row.append(one)
+    return {noun: tuple(row) for noun, row in nouns.items()}
+
+
+@once_for_sources
 def units_told(sources: Sources) -> frozenset[str]:
     """The units and counted nouns of the sources' figures."""
     return frozenset(q.figure.unit for q in (*known(sources), *hinted(sources)) if q.figure.unit)

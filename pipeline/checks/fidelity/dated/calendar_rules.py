@@ -12,9 +12,17 @@ from pipeline.text.fold import fold
 
 _NO_YEAR = "No source has this year"
 _BEFORE = re.compile(r"(?:avant|d[’']ici)[ \u00a0\u202f]\Z", re.IGNORECASE)
+_SEPTEMBER = 9
+"""The month of `la rentrée`."""
 _LAST_DAYS = (28, 29, 30, 31)
-_ABOUT = re.compile(
-    r"(?:vers|peu (?:avant|après)|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE
+# How many minutes later than told it may have been.
+_NEAR_THE_HOUR = (
+    (re.compile(r"peu après[ \u00a0\u202f]\Z", re.IGNORECASE), range(31)),
+    (re.compile(r"peu avant[ \u00a0\u202f]\Z", re.IGNORECASE), range(-30, 1)),
+    (
+        re.compile(r"(?:vers|aux alentours de|autour de|environ|près de)[ \u00a0\u202f]\Z", re.IGNORECASE),
+        range(-15, 16),
+    ),
 )
 
 
@@ -59,6 +67,8 @@ def _month(case: Case) -> Fault | None:
     before = (month - 2) % 12 + 1
     if _BEFORE.search(case.before) and any((before, day) in known.days for day in _LAST_DAYS):
         return None  # `avant septembre` of the 31st of August
+    if month == _SEPTEMBER and "rentree" in known.words and case.said.day is None:
+        return None
     if month not in known.months and fold(MONTHS[month - 1]) not in known.words:
         return Fault("block", "No source has this month")
     opposite = {"last": "next", "next": "last"}.get(case.said.way)
@@ -113,7 +123,8 @@ def _clock(case: Case) -> Fault | None:
     clock = case.said.clock
     if clock is None or clock in case.known.clocks:
         return None
-    if _ABOUT.search(case.before) and any(clock + shift in case.known.clocks for shift in range(-15, 16)):
+    near = next((shifts for words, shifts in _NEAR_THE_HOUR if words.search(case.before)), range(0))
+    if any(clock + shift in case.known.clocks for shift in near):
         return None
     if clock % 720 in case.known.clocks or clock % 720 + 720 in case.known.clocks:
         return Fault("warn", "The source may mean another half of the day")

@@ -23,6 +23,8 @@ _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
 _LOOKED_AT = 200
+# `vendredi, à la veille du vote`: the day told is itself the one before.
+_OF_IT = re.compile(r"[ \u00a0](?:de |du |des |d[’'])", re.IGNORECASE)
 
 
 def _near(case: Case) -> Fault | None:
@@ -56,7 +58,10 @@ def _step(case: Case) -> Fault | None:
         return None
     references = _days_before(case)
     if references:
-        fits = any(_shifted(m, step, known) for m in references)
+        of = _OF_IT.match(case.statement.block.text, case.span.end)
+        fits = any(
+            _shifted(m, -step if of and back else step, known) for m in references for back in (False, True)
+        )
         return None if fits else Fault("block", "No source has that day")
     if any((day + step) % 7 in known.weekdays for day in known.weekdays):
         return None
@@ -110,10 +115,19 @@ def _related(case: Case) -> Fault | None:
         (day.month - 1 + shift) % 12 + 1 in known.months for day in known.published
     ):
         return None
-    if said.unit == "year" and said.way in ("previous", "following") and _has_years_in_a_row(known):
+    if (
+        said.unit == "year"
+        and _has_years_in_a_row(known)
+        and (said.way in ("previous", "following") or _has_now(known))
+    ):
         return None
     undated = said.unit == "year" and said.way == "last" and known.years and not known.published
     return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
+
+
+def _has_now(known: Almanac) -> bool:
+    """`cette année`, in a source without a date line, which tells the years."""
+    return not known.published and known.related("this", "year")
 
 
 def _has_years_in_a_row(known: Almanac) -> bool:

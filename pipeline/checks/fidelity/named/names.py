@@ -46,6 +46,15 @@ _BY_RULE = frozenset(
         "Direction Conseil Ministère Ministre Président Présidente Maire Préfet Roi Reine Pape Empereur Prince Princesse"
     ).split()
 )
+# Institutions that need not be named where their members or their election are.
+_IMPLIED = {
+    "parlement": frozenset(
+        map(
+            stem,
+            "depute deputee senateur senatrice parlementaire parlementaires legislatives assemblee sieges".split(),
+        )
+    ),
+}
 # Words written as acronyms that have become nouns of French; they name no one.
 _NOUNS = frozenset(
     "pdg dg drh ceo ong pme tpe eti hlm tgv ter rer tv vtt ok ko dvd cd qg faq sms gps adn arn irm smic tva pib csg rsa "
@@ -250,7 +259,7 @@ def _is_grounded(text: str, token: Token, kind: NameKind, known: Grounds, *, beg
     shown = text[token.start : token.end]
     word = token.text
     low = shown.lower()
-    if len(word) == 1 or word in known.aliases or roman(shown) > 0 or low in _UNNAMED:
+    if len(word) == 1 or word in known.aliases or roman(shown.rstrip("e")) > 0 or low in _UNNAMED:
         return True
     if kind == "person" or shown in FIRST_NAMES:
         return word in known.capitals or sound(word) in known.sounds
@@ -258,6 +267,8 @@ def _is_grounded(text: str, token: Token, kind: NameKind, known: Grounds, *, beg
         return True
     if is_acronym(shown):
         return word in known.initials
+    if not known.stems.isdisjoint(_IMPLIED.get(word, ())):
+        return True
     generic = (
         word in _BY_RULE or low in COLLECTIVES or (shown in ORGANISATION_HEADS and shown not in ORGANISATIONS)
     )

@@ -26,6 +26,7 @@ from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.model import Finding, Severity
 from pipeline.text.fold import Token, tokens
 from pipeline.text.gazetteer import REGIONS
+from pipeline.text.gentiles import people_of
 from pipeline.text.grammar import TIME_WORDS
 from pipeline.text.names import Entity
 from pipeline.text.regions import towns_of
@@ -181,7 +182,9 @@ def _respelt(named: Toponym, known: Grounds) -> bool:
 
 def _has_citizens(named: Toponym, known: Grounds) -> bool:
     """`Isère` where a source has `Isérois`."""
-    return any(form in known.places for form, city in citizens().items() if city == named.words)
+    if any(form in known.places for form, city in citizens().items() if city == named.words):
+        return True
+    return len(named.words) == 1 and any(form in known.places for form in people_of(named.words[0]))
 
 
 def _citizen_verdict(

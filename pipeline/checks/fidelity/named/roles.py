@@ -8,10 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
+from pipeline.checks.fidelity.counted.ages import is_age_alone
 from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_wider
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
@@ -117,7 +118,11 @@ def _given(comparison: Comparison) -> Iterator[tuple[Statement, int, int, str]]:
         for index in (n for n in named if comparison.piece.names[n].kind == "person"):
             for role in comparison.piece.roles[index][:_MOST]:
                 start = statement.start + text.find(role)
-                if role in text and not comparison.is_quoted(statement.paragraph, start):
+                if (
+                    role in text
+                    and not is_age_alone(role)
+                    and not comparison.is_quoted(statement.paragraph, start)
+                ):
                     yield statement, index, start, role
 
 
@@ -153,6 +158,9 @@ def _held(comparison: Comparison) -> _Held:
 
 def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict | None":
     own = held.by_person.get(person, [])[:_MOST]
+    for other, shown in own:
+        if _is_raised(role.text, other.text):
+            return "block", f"source: {other.text}; piece: {role.text}.", shown
     mine = [other.text for other, _ in own]
     if is_wider(role.text, mine):
         return None
@@ -172,6 +180,15 @@ def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict
     return _claimed(role, person, mine, held) or _nowhere(role, person, known)
 
 
+def _is_raised(role: str, other: str) -> bool:
+    """`gouverneure` where the source has `vice-gouverneure`."""
+    mine, theirs = ([t.text for t in tokens(text)] for text in (role, other))
+    under = {b for a, b in pairwise(theirs) if a in _UNDER}
+    raised = next((w for w in mine if w in under), None)
+    return raised is not None and _UNDER.isdisjoint(mine)
+
+
+_UNDER = frozenset(("vice", "sous"))
 _Verdict = tuple[Severity, str, Evidence | None]
 
 
@@ -214,7 +231,13 @@ def _unheard(role: _Role, known: Grounds) -> str | None:
     passed = {w for p in toponyms(role.text) for w in p.words} | FUNCTION_WORDS | VAGUE | set(OF)
     for word in words[head + 1 : head + 2]:
         portfolio = role.rank in ("minister", "head") and stem(word) in SUBJECT
-        if word not in passed and word.isalpha() and stem(word) not in known.stems and not portfolio:
+        if (
+            word not in passed
+            and not is_age_alone(word)
+            and word.isalpha()
+            and stem(word) not in known.stems
+            and not portfolio
+        ):
             return word
     return None
 

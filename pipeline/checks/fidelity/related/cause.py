@@ -143,10 +143,16 @@ def _given(sentence: Faced, link: Word) -> bool:
         if w.start >= link.end and w.root and (w.segment == link.segment or link.segment)
     )
     before = sentence.roots - after
+    lack = any(
+        w.low == "faute" for w in sentence.reading.words if link.start - _BACK <= w.start <= link.start
+    )
     for beside in sentence.carriers:
         strong = any(
             w.root in _GIVES or (w.low in _GIVES_LOW and w.low not in _WEAK) or _is_gerund(w)
             for w in beside.reading.words
+        )
+        strong = (
+            strong or _weighs(beside.reading) or (lack and any(w.root == _LACK for w in beside.reading.words))
         )
         if strong and (
             not after or after & beside.roots or (before & beside.roots and _elsewhere(sentence, after))
@@ -156,6 +162,20 @@ def _given(sentence: Faced, link: Word) -> bool:
         if weak and after & beside.roots and before & beside.roots:
             return True
     return False
+
+
+_LACK = root("manquer")
+_BACK = 8
+"""Characters from `faute` to the end of `faute de`."""
+
+
+def _weighs(reading: Reading) -> bool:
+    """`a tenu compte du fait que`."""
+    row = reading.words
+    return any(word.low == "compte" and at and row[at - 1].low in _TAKES for at, word in enumerate(row))
+
+
+_TAKES = frozenset("tenu tenir tient tiennent tenant tenait tenaient tiendra".split())
 
 
 def _elsewhere(sentence: Faced, after: frozenset[str]) -> bool:

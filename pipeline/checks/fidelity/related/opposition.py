@@ -22,6 +22,8 @@ def opposed(sentence: Faced) -> Iterator[Finding]:
         opens = word is sentence.reading.words[0]  # only there a capital is no name
         if not word.root or (word.text[0].isupper() and not opens) or not sentence.told(word):
             continue
+        if _is_namesake(word):
+            continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
             beside, match = found
@@ -41,6 +43,8 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
             continue
+        if word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words):
+            continue
         if (
             _is_taken_away(sentence.reading, word)
             or _other_side_told(sentence, axis, side)
@@ -52,6 +56,14 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
     return None
 
 
+def _is_namesake(word: Word) -> bool:
+    """A noun with the root of a verb that it has nothing of."""
+    return word.low in _NAMESAKES
+
+
+_NAMESAKES = frozenset("étable étables".split())
+_AGAINST = root("opposer")
+"""Told of a vote by `contre` as well."""
 _Scored = list[tuple[float, Beside, Word]]
 
 
@@ -72,7 +84,8 @@ def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored,
 @lru_cache(maxsize=512)
 def _poled(reading: Reading) -> tuple[tuple[Word, int, int], ...]:
     """The words that have an opposite, each with its axis and side."""
-    return tuple((w, axis, side) for w in reading.words if w.root for axis, side in poles(w.root))
+    told = (w for w in reading.words if w.root and not _is_namesake(w))
+    return tuple((w, axis, side) for w in told for axis, side in poles(w.root))
 
 
 def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.refound import once_for_words
+from pipeline.checks.fidelity.related.modals import cannot, governs_alike, only_means
 from pipeline.checks.fidelity.related.opposition import opposed
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
 from pipeline.checks.fidelity.related.scope import lost_scope
@@ -36,7 +37,7 @@ _HEDGES = frozenset(
     root(w)
     for w in "éventuel éventuellement possible probable probablement possibilité projet risque risquer envisager prévoir "
     "espérer espoir souhaiter vouloir veut attendre prévision hypothèse craindre crainte condition menacer projeter "
-    "ambition objectif viser promettre promesse engager compter promet".split()
+    "ambition objectif viser promettre promesse engager compter promet proposer".split()
 )
 # Denied, they affirm: `ne cache pas`, `n'exclut pas`.
 _LITOTES = NEGATIVE | frozenset(root(w) for w in "cacher douter doute dissimuler ignorer".split())
@@ -73,25 +74,32 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
                 message = f"piece denies or refuses (“{word.text}”); what carries the sentence denies nothing"
                 yield sentence.finding("FID011", message, word, word, sentence.carriers[0])
             continue
+        _, beside, match = found[0]
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
-        _, beside, match = found[0]
-        if _of_other_time(sentence.reading, word, beside.reading, match) or _denied_alike(
-            sentence, beside, match
-        ):
-            continue
-        if word.denied and _opposite_told(sentence, word):
+        if _is_told_otherwise(sentence, word, beside, match):
             continue
         if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
             match.denied
-            and (_is_verb(sentence, word) or _set_aside(beside.reading, match))
+            and (
+                _is_verb(sentence, word)
+                or governs_alike(sentence.reading, word, match)
+                or _set_aside(beside.reading, match)
+            )
             and not _negative(sentence.reading, word)
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _is_told_otherwise(sentence: Faced, word: Word, beside: Beside, match: Word) -> bool:
+    """What looks like a denial more or less says the same."""
+    if _of_other_time(sentence.reading, word, beside.reading, match) or only_means(beside.reading, match):
+        return True
+    return _denied_alike(sentence, beside, match) or (word.denied and _opposite_told(sentence, word))
 
 
 def _denied_alike(sentence: Faced, beside: Beside, match: Word) -> bool:
@@ -214,6 +222,8 @@ def _moods(sentence: Faced) -> Iterator[Finding]:
             continue
         beside, match = found
         change = (match.mood, verb.mood)
+        if cannot(beside.reading, match):
+            continue
         if (change in _TOO_SURE and not hedged) or (change in _TOO_WEAK and not _hedged(beside)):
             before, now = _MOODS[change[0] or 0], _MOODS[change[1] or 0]
             there = beside.reading.words[match.at]

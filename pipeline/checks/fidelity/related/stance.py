@@ -11,7 +11,7 @@ from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
 from pipeline.text.generic import is_generic
 from pipeline.text.opposites import poles
-from pipeline.text.stances import NEGATIVE, Stance, denies, is_unreal, shades, stances
+from pipeline.text.stances import NEGATIVE, RESTORING, Stance, denies, is_unreal, shades, stances
 from pipeline.text.synonyms import may_mean
 
 _ENOUGH = 0.55
@@ -133,7 +133,7 @@ def _undenied(sentence: Faced, stance: Stance, told: Sequence[Word], beside: Bes
     if _told_by_opposite(sentence, stance) or _told_of_later(sentence, stance, beside):
         return False
     return not any(
-        denies(w) or (shades(w) and w.root not in beside.roots)
+        denies(w) or (w.root in RESTORING and not stance.open) or (shades(w) and w.root not in beside.roots)
         for w in sentence.reading.words
         if w.segment in near
     )

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.counted.quantities import Quantity, close, fit, quantity, rounds, same_value
+from pipeline.checks.fidelity.counted.quantities import Quantity, close, fit, quantity, same_value
+from pipeline.checks.fidelity.counted.rounding import rounds
 from pipeline.checks.fidelity.counted.shelf import Shelf
 from pipeline.model import Finding, Severity
 from pipeline.text.english.figures import hedge
