@@ -2,15 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Span(Generic[T]):
+class Span(NamedTuple, Generic[T]):  # as in pipeline/text/fold.py
     """`value` holds from `start` to `end`; an empty span only begins."""
 
     start: int
@@ -18,8 +16,7 @@ class Span(Generic[T]):
     value: T
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch(Generic[T]):
+class Stretch(NamedTuple, Generic[T]):
     """`over` holds all along; `begins` has what begins where the stretch does. Both in the order given."""
 
     start: int

@@ -95,8 +95,9 @@ _AFTER_ELISION = {_bare(w): w[0].upper() + w[1:] for w in _ELIDED}
 _CAPITAL = re.compile(r"[AEIO](?<![\w.@-].)[^\W\d_]{1,20}(?![\w@])")
 
 _OPENING = re.compile(r"(?:\A|[\u2029\n«“:–—(]|[.!?…][ \u00a0\u202f]|[«“:–—(][ \u00a0\u202f])\Z")
-_A = re.compile(r"\bA(?=[ \u00a0]([^\W\d_][\w’'-]*|\d)([ \u00a0,]?[\w]?))")
-_CA = re.compile(r"\bCa(?=[ \u00a0][a-zà-ÿ]{1,12}\b)")
+# The letter first and what stands before it after: that is several times faster.
+_A = re.compile(r"A(?<!\wA)(?=[ \u00a0]([^\W\d_][\w’'-]*|\d)([ \u00a0,]?[\w]?))")
+_CA = re.compile(r"Ca(?<!\wCa)(?=[ \u00a0][a-zà-ÿ]{1,12}\b)")
 # After `A` at the beginning of a sentence, these make it the preposition: `a` the verb is inverted there.
 _AFTER_A = frozenset(
     """
@@ -142,6 +143,8 @@ _ELISIONS = frozenset(e + a for e in "ld" for a in "'’")
 
 def set_phrases(text: str) -> Iterator[Change]:
     """`Education nationale`, `Saint-Etienne`."""
+    if "Education" not in text and "Etienne" not in text:
+        return
     for match in _FIXED.finditer(text):
         yield Change(match.start(), match.end(), "É")
 

@@ -45,10 +45,10 @@ class Index:
 
     def runs(self, words: Sequence[str]) -> Iterator[Run]:
         """The longest run at each place of `words`, none inside another."""
-        here = 0
-        while here + _SEED <= len(words):
+        here, grams = 0, list(ngrams(words, _SEED))
+        while here < len(grams):
             best: Run | None = None
-            for paragraph, at in self.places.get(tuple(words[here : here + _SEED]), ()):
+            for paragraph, at in self.places.get(grams[here], ()):
                 length = _SEED + _same(words[here + _SEED :], self.paragraphs[paragraph][at + _SEED :])
                 if best is None or length > best.end - best.start:
                     best = Run(here, here + length, paragraph, at)
@@ -80,7 +80,7 @@ def narration(text: str) -> list[list[Token]]:
 
 
 def ngrams(words: Sequence[str], n: int = 5) -> Iterator[tuple[str, ...]]:
-    return (tuple(words[i : i + n]) for i in range(len(words) - n + 1))
+    return zip(*(words[i:] for i in range(n)), strict=False)
 
 
 def content_words(stretch: Iterable[Token], text: str) -> int:

@@ -19,15 +19,15 @@ _APOSTROPHES = (
 )
 _DOUBLED = re.compile(rf"{_H}{{2,}}")
 
-_ETC = re.compile(rf"(?<!\w)(?i:etc)({_H}?…\.?|{_H}?\.{{2,5}}|\.…)(?![.…])")
+_ETC = re.compile(rf"[eE](?<!\w.)[tT][cC]({_H}?…\.?|{_H}?\.{{2,5}}|\.…)(?![.…])")
 _DOTS = re.compile(rf"(?<![./\\\d])(?:(?<={_LETTER}){_H}(?=\.{{3,5}}(?:[\s»”)\]]|\Z)))?\.{{3,5}}(?![./\\\d])")
 _LOOSE_ELLIPSIS = re.compile(rf"(?<={_LETTER}){_H}…(?=[\s»”)\]]|\Z)")
-_TIGHT_ELLIPSIS = re.compile(rf"(?<={_LETTER})…(?={_LETTER})")
+_TIGHT_ELLIPSIS = re.compile(rf"…(?<={_LETTER}…)(?={_LETTER})")
 
 _ANY_DASH = re.compile(rf"[–—]|-(?:-|{_H})")
-_SINGLE_DASH = re.compile(rf"(?<=\S)(?<!-){_H}(-{{1,3}})(?={_H}\S)")
-_GLUED_DASH = re.compile(rf"(?<={_LETTER})(?:--|—)(?={_LETTER})")
-_ONE_SIDED = re.compile(rf"(?<=\S){_H}[–—](?={_LETTER})|(?<={_LETTER})[–—](?={_H}\S)")
+_SINGLE_DASH = re.compile(rf"-(?<=[^\s-]{_H}-)-{{0,2}}(?={_H}\S)")
+_GLUED_DASH = re.compile(rf"(?:--(?<={_LETTER}--)|—(?<={_LETTER}—))(?={_LETTER})")
+_ONE_SIDED = re.compile(rf"[–—](?:(?<=\S{_H}.)(?={_LETTER})|(?<={_LETTER}.)(?={_H}\S))")
 _SPACED_DASH = re.compile(rf"(?<=\S)({_H})[–—]({_H})(?=\S)")
 _TOKEN_BEFORE = re.compile(r"\S{1,30}\Z")
 _TOKEN_AFTER = re.compile(r"\S{1,30}")
@@ -89,8 +89,13 @@ def ellipses(text: str) -> Iterator[Change]:
     if "…" not in text and ".." not in text:
         return iter(())
     spans = {m.span(1): "." for m in _ETC.finditer(text)}
-    for pattern, put in ((_DOTS, "…"), (_LOOSE_ELLIPSIS, "…"), (_TIGHT_ELLIPSIS, "… ")):
-        spans |= {m.span(): put for m in pattern.finditer(text) if not _overlaps(m, spans)}
+    for sign, pattern, put in (
+        ("..", _DOTS, "…"),
+        ("…", _LOOSE_ELLIPSIS, "…"),
+        ("…", _TIGHT_ELLIPSIS, "… "),
+    ):
+        if sign in text:
+            spans |= {m.span(): put for m in pattern.finditer(text) if not _overlaps(m, spans)}
     return iter(Change(*span, put) for span, put in sorted(spans.items()))
 
 
@@ -106,25 +111,23 @@ def dashes(text: str) -> Iterator[Change]:
         Change(m.start(), m.end(), " – " if m.group() == "--" else " — ") for m in _GLUED_DASH.finditer(text)
     ]
     for match in _ONE_SIDED.finditer(text):
-        before = match.group()[-1] + " " if match.group()[0] in " \u00a0\u202f\u2009" else None
-        if before:
-            found.append(Change(match.end() - 1, match.end(), before))
-        else:
-            found.append(Change(match.start(), match.end(), " " + match.group()))
-    found += [Change(*m.span(1), "–") for m in _SINGLE_DASH.finditer(text) if _is_incise(text, m)]
+        spaced = text[match.start() - 1] in " \u00a0\u202f\u2009"
+        found.append(Change(*match.span(), f"{match.group()} " if spaced else f" {match.group()}"))
+    found += [Change(*m.span(), "–") for m in _SINGLE_DASH.finditer(text) if _is_incise(text, m)]
     return iter(sorted(found, key=lambda c: c.start))
 
 
 def _is_incise(text: str, match: re.Match[str]) -> bool:
     """No score, no sum, no `Paris - Lyon`: those may keep their hyphen."""
-    before = _TOKEN_BEFORE.search(text, max(0, match.start() - 30), match.start())
+    blank = match.start() - 1
+    before = _TOKEN_BEFORE.search(text, max(0, blank - 30), blank)
     after = _TOKEN_AFTER.match(text, match.end() + 1)
     if before is None or after is None:
         return False
     left, right = before.group(), after.group()
     if len(left) == 1 == len(right) or (left[-1].isdigit() and right[0].isdigit()) or right[0] in "-–—":
         return False
-    return len(match.group(1)) > 1 or not (left[0].isupper() and right[0].isupper())
+    return len(match.group()) > 1 or not (left[0].isupper() and right[0].isupper())
 
 
 def incises(text: str) -> Iterator[Change]:
@@ -146,7 +149,7 @@ def incises(text: str) -> Iterator[Change]:
 def incise_dashes(text: str) -> Iterator[int]:
     """Where dashes set words apart from a sentence; one that opens a line of dialogue does not."""
     found = {m.start() for m in _GLUED_DASH.finditer(text)}
-    found |= {m.start(1) for m in _SINGLE_DASH.finditer(text) if _is_incise(text, m)}
+    found |= {m.start() for m in _SINGLE_DASH.finditer(text) if _is_incise(text, m)}
     found |= {m.end(1) for m in _SPACED_DASH.finditer(text)}
     return iter(sorted(found))
 

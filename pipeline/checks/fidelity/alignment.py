@@ -1,7 +1,6 @@
 """Which sentences of the sources carry a sentence of the piece, and how much of it."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -95,23 +94,25 @@ class Ground:
     """Of each sentence."""
     holding: dict[str, tuple[int, ...]]
     """Key to the sentences that hold it, in reading order."""
+    weights: dict[str, float]
+    """Of each of these keys, by rarity: one that a single sentence of many holds tells the most."""
     lexicon: Lexicon
 
     def weight(self, key: str) -> float:
-        """By rarity: a key that one sentence of many holds tells the most."""
-        held = self.holding.get(key)
-        return log(1 + len(self.sentences) / len(held)) if held else 0.0
+        """0 of a key that no sentence holds."""
+        return self.weights.get(key, 0.0)
 
-    def nearest(self, keys: Sequence[str], most: int) -> list[int]:
+    def nearest(self, keys: Iterable[str], most: int) -> list[int]:
         """The sentences that hold the most of some keys, the best first."""
-        score: Counter[int] = Counter()
+        score: dict[int, float] = {}
         for key in keys:
             held = self.holding.get(key, ())
-            if len(held) <= _COMMON:
-                weight = self.weight(key)
+            if held and len(held) <= _COMMON:
+                weight = self.weights[key]
                 for index in held:
-                    score[index] += weight  # type: ignore[assignment]
-        return sorted(score, key=lambda index: (-score[index], index))[:most]
+                    score[index] = score.get(index, 0.0) + weight
+        best = sorted((-total, index) for index, total in score.items())
+        return [index for _, index in best[:most]]
 
 
 @once_for_sources
@@ -126,6 +127,7 @@ def ground(sources: Sources) -> Ground:
         tuple(u for _, u in known),
         tuple(Lexicon(c.stems) for c, _ in known),
         {key: tuple(found) for key, found in holding.items()},
+        {key: log(1 + len(known) / len(found)) for key, found in holding.items()},
         Lexicon(frozenset(holding)),
     )
 
@@ -152,7 +154,7 @@ def _support(told: Sequence[Unit], known: Ground) -> Support:
     total = sum(known.weight(key) or absent for key in left)
     chosen: list[int] = []
     while left and len(chosen) < _MOST:
-        nearest = known.nearest(list(left), 1)
+        nearest = known.nearest(left, 1)
         if not nearest:
             break
         best = known.sentences[nearest[0]]

@@ -210,3 +210,7 @@ def test_a_line_of_source_that_tells_something_is_text():
     source = "Le pont a coûté 12 millions d’euros."
     assert findings(source, "Le pont.\n\nSource : le maire estime que 45 millions ont été perdus.") != []
     assert findings(source, "Le pont.\n\nSource : AFP, 12 mars 2024") == []
+
+
+def test_an_age_whose_i_has_lost_its_dot_is_no_fault_of_the_program():
+    assert findings("Elle a 27 ans.", "Une nonagénaıre, puis une trentenaire.")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log
 from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
@@ -55,8 +56,7 @@ _SWAP_REACH = 5
 _SWAP_MARGIN = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """A value where a source has it."""
 
     value: Value
@@ -73,9 +73,9 @@ class _Sources:
     """Of each of the ground's sentences."""
     places: dict[tuple[str, str], tuple[Occurrence, ...]]
     """(sort, key) to where the sources have it, with where only a pronoun stands for a person."""
-    beside: tuple[tuple[frozenset[str], ...], ...]
+    beside: tuple[frozenset[str], ...]
     """For each of the ground's sentences, the keys of those before and after it in its paragraph."""
-    around: dict[tuple[int, int, int, str, int], "_Near"] = field(default_factory=dict)
+    around: dict[tuple[int, int, int, str, int], dict[str, float]] = field(default_factory=dict)
     """What stands around their values, as far as it was asked for: each is held against many sentences of a piece."""
 
 
@@ -96,10 +96,12 @@ def _sources(sources: Sources) -> _Sources:
                 if len(found) < _KEPT:
                     found.append(Occurrence(value, index))
     beside = tuple(
-        tuple(
-            other.stems
-            for other in (*known.sentences[max(0, i - 1) : i], *known.sentences[i + 1 : i + 2])
-            if other.source is here.source and other.paragraph == here.paragraph
+        frozenset().union(
+            *(
+                other.stems
+                for other in (*known.sentences[max(0, i - 1) : i], *known.sentences[i + 1 : i + 2])
+                if other.source is here.source and other.paragraph == here.paragraph
+            )
         )
         for i, here in enumerate(known.sentences)
     )
@@ -161,7 +163,7 @@ class _Fit:
         self.units = units
         self.scale = log(1 + len(sources.ground.sentences))
         self._nearest: list[int] | None = None
-        self._seen: dict[tuple[int, int, str, int], _Near] = {}
+        self._seen: dict[tuple[int, int, str, int], _Weighed] = {}
         self._places: dict[tuple[str, frozenset[str]], list[Occurrence]] = {}
 
     @property
@@ -189,51 +191,64 @@ class _Fit:
         return sorted(found, key=lambda p: p.sentence not in near)[:_PLACES]
 
     def __call__(self, value: Value, place: Occurrence, reach: int = _REACH, far: float = _FAR) -> float:
-        known = self.sources.ground
         near = self._there(place, reach)
-        beside = self.sources.beside[place.sentence] if far else ()
+        beside = self.sources.beside[place.sentence] if far else frozenset()
         total = 0.0
-        for key, (here, general) in self._here(value, reach).items():
-            if key in near:
+        for key, weight, here in self._here(value, reach):
+            there = near.get(key)
+            if there is not None:
                 if far or key[0] != "=":  # of two figures that may be exchanged, neither speaks for the other
-                    total += known.weight(key) * general * (far + (1 - far) * here * near[key][0])
-            elif any(key in stems for stems in beside):
-                total += known.weight(key) * general * _BESIDE
+                    total += weight * (far + (1 - far) * here * there)
+            elif key in beside:
+                total += weight * _BESIDE
         return total
 
-    def _here(self, value: Value, reach: int) -> "_Near":
+    def _here(self, value: Value, reach: int) -> "_Weighed":
         place = (value.start, value.end, value.sort, reach)
         if place not in self._seen:
-            self._seen[place] = _nearness(self.units, value, reach)
+            self._seen[place] = self._weighed(value, reach)
         return self._seen[place]
 
-    def _there(self, place: Occurrence, reach: int) -> "_Near":
+    def _weighed(self, value: Value, reach: int) -> "_Weighed":
+        """What no source has stands beside none of its places."""
+        weights = self.sources.ground.weights
+        nearest = _nearest(self.units, value, reach)
+        return [
+            (key, weights[key] * (_GENERAL if unit.kind == "generic" else 1.0), nearness)
+            for key, (nearness, unit) in nearest.items()
+            if key in weights
+        ]
+
+    def _there(self, place: Occurrence, reach: int) -> dict[str, float]:
         value, around = place.value, self.sources.around
         told = (place.sentence, value.start, value.end, value.sort, reach)
         if (known := around.get(told)) is not None:
             return known
-        found = _nearness(self.sources.ground.units[place.sentence], value, reach)
+        nearest = _nearest(self.sources.ground.units[place.sentence], value, reach)
+        found = {key: nearness for key, (nearness, _) in nearest.items()}
         if len(around) < _REMEMBERED:
             around[told] = found
         return found
 
 
-_Near = dict[str, tuple[float, float]]
-"""Key to (nearness to a value, weight of its kind)."""
+_Weighed = list[tuple[str, float, float]]
+"""Key, its weight by rarity and kind, and its nearness to a value."""
 
 
-def _nearness(units: Sequence[Unit], value: Value, reach: int) -> _Near:
-    """A value's own words are left out; what it counts is not."""
-    found: dict[str, tuple[float, float]] = {}
+def _nearest(units: Sequence[Unit], value: Value, reach: int) -> dict[str, tuple[float, Unit]]:
+    """Key to its nearness to a value, and the nearest unit. A value's own words are left out; what it counts is not."""
+    found: dict[str, tuple[float, Unit]] = {}
     counts = value.sort.startswith("figure")
     at = bisect_left(units, value.start, key=lambda u: u.start)
+    start, end = value.start, value.end
     for unit in units[max(0, at - _AROUND) : at + _AROUND]:
-        if value.start <= unit.start < value.end and not (counts and unit.kind != "figure"):
+        if start <= unit.start < end and not (counts and unit.kind != "figure"):
             continue
-        distance = max(unit.start - value.end, value.start - unit.end, 0)
+        distance = max(unit.start - end, start - unit.end, 0)
         nearness = reach / (reach + distance)
-        if nearness > found.get(unit.key, (0.0, 0.0))[0]:
-            found[unit.key] = (nearness, _GENERAL if unit.kind == "generic" else 1.0)
+        known = found.get(unit.key)
+        if known is None or nearness > known[0]:
+            found[unit.key] = (nearness, unit)
     return found
 
 
@@ -242,15 +257,18 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     if not places:
         return None
     counted = any(_same_count(value, p.value) for p in places)
+    told = frozenset(key for v in mine for key in v.keys)
+    there = {(p.sentence, key) for p in places for key in p.value.keys}
     rivals = [
         Occurrence(other, index)
         for index in fit.nearest
         for other in fit.sources.values[index]
         if other.sort == value.sort
+        and other.keys.isdisjoint(told)
         and (value.shapes & other.shapes or not value.shapes)
         and (not counted or _same_count(value, other))
-        and not any(other.keys & v.keys or _bare(v, other) for v in mine)
-        and not any(other.keys & p.value.keys and p.sentence == index for p in places)
+        and not any(_bare(v, other) for v in mine)
+        and not any((index, key) in there for key in other.keys)
     ]
     if not rivals:
         return None

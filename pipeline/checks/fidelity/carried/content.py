@@ -6,9 +6,8 @@ full of them, whatever it tells.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.text.facts import Facts
 from pipeline.text.fold import fold, tokens
@@ -32,8 +31,7 @@ _SHORTEST = 2
 _EMPTY = frozenset(map(fold, FUNCTION_WORDS)) | STOP_WORDS
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):  # as in pipeline/text/fold.py
     """A word, name, figure or date that tells something."""
 
     key: str

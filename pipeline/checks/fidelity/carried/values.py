@@ -7,7 +7,7 @@ country, so that `Kiev` may stand for `Ukraine` and `ukrainien` for both.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.checks.fidelity.comparison import Comparison, Sources, once_for_sources, once_for_texts
 from pipeline.model import NameKind
@@ -43,8 +43,7 @@ _SMALLEST = 3
 _TALLIED = frozenset(("voix", "abstention", "siège", "suffrage"))
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):  # as in pipeline/text/fold.py
     """A figure, date, place or name, with what it may be taken for."""
 
     sort: str
@@ -86,6 +85,7 @@ class _Names:
 
     def __init__(self, sources: Sources) -> None:
         self._of: dict[str, tuple[str, NameKind]] = {}
+        self._found: dict[Facts, tuple[tuple[str, NameKind] | None, ...]] = {}
         for source in sources:
             for entity in source.facts.names:
                 self._add(entity)
@@ -96,7 +96,13 @@ class _Names:
         for form in forms:
             self._of.setdefault(form, known or (forms[0], entity.kind))
 
-    def find(self, entity: Entity) -> tuple[str, NameKind] | None:
+    def of(self, facts: Facts) -> tuple[tuple[str, NameKind] | None, ...]:
+        """Of each of its names."""
+        if facts not in self._found:
+            self._found[facts] = tuple(map(self._find, facts.names))
+        return self._found[facts]
+
+    def _find(self, entity: Entity) -> tuple[str, NameKind] | None:
         return next((self._of[k] for k in map(spelling_key, _forms(entity)) if k in self._of), None)
 
 
@@ -154,8 +160,9 @@ def _places(text: str) -> Iterator[Value]:
 
 
 def _named(facts: Facts, at: int, text: str, known: _Names) -> Iterator[Value]:
+    keys = known.of(facts)
     for start, end, index in facts.mentions[at]:
-        found = known.find(facts.names[index])
+        found = keys[index]
         if found and found[1] in ("person", "place"):
             shapes = frozenset(("city",)) if found[1] == "place" else frozenset[str]()
             yield Value(found[1], frozenset((found[0],)), start, end, text[start:end], shapes=shapes)

@@ -19,6 +19,7 @@ _PER = re.compile(
     r"|tête|foyer|ménage|kilo|kg|tonne|litre|hectare|km|kilomètre|mètre|match|salarié|élève|enfant)(?!\w)"
 )
 _LIST_LINK = re.compile(r"[ \u00a0\u202f]?(?:,|/|et|ou|à|puis|, puis|contre)[ \u00a0\u202f]?")
+_TOUCHING = re.compile(r"\d(?:(?<=[^\W\d_].)|(?<=[^\W\d_][-‑].))")
 _NUMBERED = re.compile(r"(?<![\w-])[^\W\d_]{1,15}[-‑]?(\d{1,4})(?!\d)")
 CALENDAR = "calendar"
 """The dimension of years, days of the month and numbers of names: a bare number may be one, a count is none."""
@@ -197,7 +198,7 @@ def _dated(source: Source, at: int) -> Iterator[FigureSpan]:
 
 def _named(text: str) -> Iterator[FigureSpan]:
     """The number of `A380`, which may also be written `A 380`."""
-    for match in _NUMBERED.finditer(text):
+    for match in _NUMBERED.finditer(text) if _TOUCHING.search(text) else ():
         yield FigureSpan(*match.span(1), float(match.group(1)), CALENDAR)
 
 

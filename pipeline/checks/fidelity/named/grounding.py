@@ -1,7 +1,7 @@
 """What the sources name, in every form a piece may take it up: words, neighbours, spellings, acronyms, countries."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -163,7 +163,7 @@ def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
     texts = [*(p.text for source in sources for p in source.facts.passages), *credits_told]
     streams = [tokens(text) for text in texts]
     rows = list(zip(texts, streams, strict=True))
-    named = [list(toponyms(text, stream)) for text, stream in rows]
+    named = [list(toponyms(text)) for text in texts]
     found = [place for places in named for place in places]
     row: list[str] = []
     capitals: dict[str, None] = {}
@@ -192,7 +192,7 @@ def _grounds(sources: Sources, credits_told: tuple[str, ...]) -> Grounds:
         frozenset().union(*map(_initials, texts)),
         _countries(found),
         frozenset(code for place in found if place.sense == "city" for code in place.codes),
-        _aliases(" " + " ".join(row) + " "),
+        _aliases(places.keys(), f" {' '.join(row)} "),
         _homes(zip(texts, named, streams, strict=True)),
     )
 
@@ -251,8 +251,14 @@ def initials(text: str, stream: Sequence[Token]) -> Iterator[str]:
                 break
 
 
-def _aliases(text: str) -> frozenset[str]:
-    return frozenset(form for row in _SAME if any(f" {known} " in text for known in row) for form in row)
+def _aliases(words: Collection[str], text: str) -> frozenset[str]:
+    return frozenset(
+        form
+        for row in _SAME
+        # The whole text is looked through only for what has its words in it.
+        if any(all(w in words for w in known.split()) and f" {known} " in text for known in row)
+        for form in row
+    )
 
 
 _GAPS = frozenset((" ", "-", "’", "'", "\u00a0", "\u202f", "\u2011"))

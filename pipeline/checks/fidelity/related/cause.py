@@ -74,10 +74,10 @@ def find_cause(manuscript: Manuscript) -> Iterator[Finding]:
 @once_for_sources
 def _closings(sources: Sources) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Those that no source closes with itself, by their first words."""
-    told = [f" {' '.join(_spaced(r))} " for r in told_by(sources)]
+    told = "\n".join(f" {' '.join(_spaced(r))} " for r in told_by(sources))
     found: dict[str, list[tuple[str, ...]]] = {}
     for closing in _ALL_CLOSINGS:
-        if not any(f" {' '.join(closing)} " in words for words in told):
+        if f" {' '.join(closing)} " not in told:
             found.setdefault(closing[0], []).append(closing)
     return found
 

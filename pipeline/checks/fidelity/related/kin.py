@@ -21,6 +21,8 @@ parrain marraine | filleul filleule
 """
 _ROWS = tuple(tuple(frozenset(side.split()) for side in row.split("|")) for row in _TIES.strip().splitlines())
 _TIE_OF = {word: row for row, sides in enumerate(_ROWS) for side in sides for word in side}
+_KIN = frozenset(_TIE_OF) | {f"{word}s" for word in _TIE_OF}
+"""One or several of them; most words are none."""
 _OWN = frozenset("son sa mon ma leur notre votre propre".split())
 # Said of any woman or man too: only `sa femme` is kin.
 _ANYBODY = frozenset(("parent", "enfant"))
@@ -33,7 +35,7 @@ def other_kin(sentence: Faced) -> Iterator[Finding]:
     known = _told(sentence.comparison.sources)
     row = sentence.reading.words
     for at, word in enumerate(row):
-        tie = _tie(row, at)
+        tie = _tie(row, at) if word.low in _KIN else None
         if tie is None or not known or tie in known or not sentence.told(word):
             continue
         beside = next((b for b in sentence.carriers if _ties(b.reading.words)), None)
@@ -56,12 +58,14 @@ def _tie(row: tuple[Word, ...], at: int) -> int | None:
 
 
 def _ties(row: tuple[Word, ...]) -> frozenset[int]:
-    return frozenset(tie for at in range(len(row)) if (tie := _tie(row, at)) is not None)
+    kin = (at for at, word in enumerate(row) if word.low in _KIN)
+    return frozenset(tie for at in kin if (tie := _tie(row, at)) is not None)
 
 
 @once_for_sources
 def _told(sources: Sources) -> frozenset[int]:
     """With loose words counted in: `une fille de boulanger` has a father. `Les parents` of a school are nobody's."""
-    words = (w.low.removesuffix("s") for reading in told_by(sources) for w in reading.words)
+    kin = (w.low for reading in told_by(sources) for w in reading.words if w.low in _KIN)
+    words = {low.removesuffix("s") for low in kin}
     loose = frozenset(_TIE_OF[low] for low in words if low in _TIE_OF and low not in _ANYBODY)
     return loose.union(*(_ties(reading.words) for reading in told_by(sources)))

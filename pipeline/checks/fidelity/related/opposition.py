@@ -1,6 +1,7 @@
 """A word of the piece that says the opposite of the source's: `hausse` for `baisse`, `possible` for `impossible`."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
 from pipeline.model import Finding
@@ -71,14 +72,20 @@ def _scored(sentence: Faced, word: Word, axis: int, side: int) -> tuple[_Scored,
     with_it: _Scored = []
     against: _Scored = []
     for beside in sentence.carriers:
-        for match in beside.reading.words:
-            for its_axis, its_side in poles(match.root) if match.root and not _is_namesake(match) else ():
-                if its_axis == axis:
-                    score = nearness(sentence.reading, word, beside.reading, match)
-                    score += _same_subject(sentence.reading, word, beside.reading, match)
-                    same = (its_side == side) == (match.denied == word.denied)
-                    (with_it if same else against).append((score, beside, match))
+        for match, its_axis, its_side in _poled(beside.reading):
+            if its_axis == axis:
+                score = nearness(sentence.reading, word, beside.reading, match)
+                score += _same_subject(sentence.reading, word, beside.reading, match)
+                same = (its_side == side) == (match.denied == word.denied)
+                (with_it if same else against).append((score, beside, match))
     return sorted(with_it, key=lambda f: -f[0]), sorted(against, key=lambda f: -f[0])
+
+
+@lru_cache(maxsize=512)
+def _poled(reading: Reading) -> tuple[tuple[Word, int, int], ...]:
+    """The words that have an opposite, each with its axis and side."""
+    told = (w for w in reading.words if w.root and not _is_namesake(w))
+    return tuple((w, axis, side) for w in told for axis, side in poles(w.root))
 
 
 def _other_side_told(sentence: Faced, axis: int, side: int) -> bool:
@@ -121,14 +128,22 @@ def _prefix_turned(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
     for beside in sentence.carriers:
         if word.root in beside.roots:
             return None
+        bases = _bases(beside.reading)
+        if bare not in beside.roots and folded not in bases.values():
+            continue
         for match in beside.reading.words:
             if not match.root or match.denied != word.denied:
                 continue
-            base = turned(match.text)
-            hit = bare == match.root or (base and root(base) == folded)
+            hit = bare == match.root or bases.get(match.text) == folded
             if hit and nearness(sentence.reading, word, beside.reading, match) >= _LEAST_NEAR:
                 return beside, match
     return None
+
+
+@lru_cache(maxsize=512)
+def _bases(reading: Reading) -> dict[str, str]:
+    """Of the words that say the opposite of another by how they begin, its root. Not to be changed."""
+    return {w.text: root(base) for w in reading.words if w.root and (base := turned(w.text))}
 
 
 def _degrees(sentence: Faced) -> Iterator[Finding]:

@@ -86,7 +86,7 @@ def _quoted_in_source(comparison: Comparison, statement: Statement, at: int) -> 
         run = [w.text for w in words[first : first + _RUN]]
         found = spoken.find(run) if len(run) == _RUN else None
         if found:
-            return spoken.origin[found[0]]
+            return spoken.origin(found[0])
     return None
 
 

@@ -112,7 +112,7 @@ def judge(known: Wording, text: str, start: int, end: int) -> Judgement | None:
 
 
 def _spots(stream: Stream, found: Sequence[int] | None) -> tuple[At, ...]:
-    return tuple(here for at in (found or ())[:20] if (here := stream.origin[at]))
+    return tuple(here for at in (found or ())[:20] if (here := stream.origin(at)))
 
 
 def _short(known: Wording, sought: Sequence[str]) -> Judgement | None:
@@ -210,7 +210,7 @@ def _is_name_variant(stream: Stream, text: str, piece: Sequence[Word], first: in
     a, b, c, d = change
     if b - a != 1 or d - c != 1:
         return False
-    origin = stream.origin[first + a]
+    origin = stream.origin(first + a)
     if origin is None:
         return False
     theirs, ours = (
@@ -227,7 +227,7 @@ def _difference(stream: Stream, text: str, piece: Sequence[Word], first: int, ch
     bare = a == b or c == d
     a, c = (a - 1, c - 1) if bare and min(a, c) > 0 else (a, c)
     b, d = (b + 1, d + 1) if bare and d < len(piece) else (b, d)
-    theirs = [o for o in stream.origin[first + a : first + b] if o]
+    theirs = [o for at in range(first + a, first + b) if (o := stream.origin(at))]
     ours = piece[c:d] or piece[-1:]
     there = theirs[0].source.facts.passages[theirs[0].paragraph].text if theirs else ""
     whole = (

@@ -5,14 +5,15 @@ editor's, and parts the words around it; `tient[s]` and `[L]es` mend one word.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from pipeline.checks.fidelity.comparison import Source, Sources, once_for_sources
-from pipeline.text.facts import Speech
+from pipeline.text.facts import Facts, Speech
 from pipeline.text.fold import tokens
 from pipeline.text.stems import stem
 
@@ -32,8 +33,7 @@ _LONGEST_INCISE = 16
 _INCISE = re.compile(r"\s*[,.!?…–—-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # as in pipeline/text/fold.py
     """A word as it is compared, with its place."""
 
     text: str
@@ -71,13 +71,37 @@ class At:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words in a row of one paragraph."""
+
+    paragraph: int
+    words: Sequence[Word]
+    stems: tuple[str, ...]
+    """Of each of the words."""
+    speech: Speech | None = None
+    parted: bool = True
+    """Whether it must not be joined with what comes before it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
     """Words in a row; an empty one parts what must not be joined."""
 
     words: tuple[str, ...]
-    origin: tuple[At | None, ...]
     places: dict[str, list[int]]
     """By stem."""
+    stretches: tuple[tuple[Source, Stretch], ...]
+    starts: tuple[int, ...]
+    """Where the first word of each stretch stands among the words."""
+
+    def origin(self, at: int) -> At | None:
+        """Of the word at a place; None of an empty one."""
+        if not self.words[at]:
+            return None
+        n = bisect_right(self.starts, at) - 1
+        source, stretch = self.stretches[n]
+        word = stretch.words[at - self.starts[n]]
+        return At(source, stretch.paragraph, word.start, word.end, word.text, stretch.speech)
 
     def find(
         self, sought: Sequence[str], *, inflected: bool = False, most: int = _ENOUGH
@@ -124,64 +148,65 @@ class Wording:
 
 @once_for_sources
 def wording(sources: Sources) -> Wording:
-    written: list[tuple[str, At | None]] = []
-    spoken: list[tuple[str, At | None]] = []
-    for source in sources:
-        of_source = _of_source(source)
-        written += of_source[0]
-        spoken += of_source[1]
-    return Wording(_stream(written), _stream(spoken))
-
-
-_Items = list[tuple[str, At | None]]
+    known = [(source, _of_text(source.facts)) for source in sources]
+    return Wording(
+        _stream([(source, stretch) for source, (written, _) in known for stretch in written]),
+        _stream([(source, stretch) for source, (_, spoken) in known for stretch in spoken]),
+    )
 
 
 @lru_cache(maxsize=16)  # a related article has the same words beside the next piece
-def _of_source(source: Source) -> tuple[_Items, _Items]:
-    """Its words, written and spoken; not to be changed."""
-    texts = (words_of(passage.text) for passage in source.facts.passages)
-    rows = [[At(source, n, w.start, w.end, w.text) for w in words] for n, words in enumerate(texts)]
-    written: _Items = []
-    for row in rows:
-        written += (("", None), *((at.word, at) for at in row))
-    return written, list(_spoken(source, rows))
+def _of_text(facts: Facts) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Its words, written and spoken."""
+    rows = [words_of(passage.text) for passage in facts.passages]
+    return tuple(_stretch(n, row) for n, row in enumerate(rows)), tuple(_spoken(facts, rows))
 
 
-def _stream(items: Sequence[tuple[str, At | None]]) -> Stream:
+def _stretch(
+    paragraph: int, words: Sequence[Word], speech: Speech | None = None, *, parted: bool = True
+) -> Stretch:
+    return Stretch(paragraph, words, tuple(stem(w.text) for w in words), speech, parted)
+
+
+def _stream(stretches: Sequence[tuple[Source, Stretch]]) -> Stream:
+    words: list[str] = []
+    starts: list[int] = []
     places: dict[str, list[int]] = {}
-    for at, (word, _) in enumerate(items):
-        if word:
-            places.setdefault(stem(word), []).append(at)
-    return Stream(tuple(w for w, _ in items), tuple(o for _, o in items), places)
+    for _, stretch in stretches:
+        if stretch.parted:
+            words.append("")
+        starts.append(len(words))
+        for at, key in enumerate(stretch.stems, start=len(words)):
+            places.setdefault(key, []).append(at)
+        words += [word.text for word in stretch.words]
+    return Stream(tuple(words), places, tuple(stretches), tuple(starts))
 
 
-def _spoken(source: Source, rows: Sequence[Sequence[At]]) -> Iterator[tuple[str, At | None]]:
+def _spoken(facts: Facts, rows: Sequence[Sequence[Word]]) -> Iterator[Stretch]:
     """The words between marks; an incise does not part what one person says."""
     last: tuple[int, Speech] | None = None
-    for n, speeches in enumerate(source.facts.speeches):
-        text = source.facts.passages[n].text
-        starts = [at.start for at in rows[n]]
+    for n, speeches in enumerate(facts.speeches):
+        text = facts.passages[n].text
         for speech in speeches:
-            if last is None or not _goes_on(source, last, (n, speech)):
-                yield "", None
+            parted = last is None or not _goes_on(facts, last, (n, speech))
             last = (n, speech)
-            inside = rows[n][bisect_left(starts, speech.span.start) : bisect_left(starts, speech.span.end)]
-            yield from ((at.word, replace(at, speech=speech)) for at in inside)
+            first = bisect_left(rows[n], speech.span.start, key=lambda w: w.start)
+            inside = rows[n][first : bisect_left(rows[n], speech.span.end, key=lambda w: w.start)]
+            yield _stretch(n, inside, speech, parted=parted)
             # Brackets inside a quotation may be the speaker's or the editor's: both readings stand.
             asides = [m.span() for m in _ASIDE.finditer(text, speech.span.start, speech.span.end)]
             if asides:
-                yield "", None
-                kept = (at for at in inside if not any(a <= at.start < b for a, b in asides))
-                yield from ((at.word, replace(at, speech=speech)) for at in kept)
+                kept = [w for w in inside if not any(a <= w.start < b for a, b in asides)]
+                yield _stretch(n, kept, speech)
                 last = None
 
 
-def _goes_on(source: Source, before: tuple[int, Speech], after: tuple[int, Speech]) -> bool:
+def _goes_on(facts: Facts, before: tuple[int, Speech], after: tuple[int, Speech]) -> bool:
     """The second quotation takes up the words of the first: only an incise, or a new paragraph, stands between."""
     (n, first), (m, second) = before, after
     if m - n > 1 or (first.speaker and second.speaker and first.speaker != second.speaker):
         return False
-    passages = source.facts.passages
+    passages = facts.passages
     text = passages[n].text
     if m == n:
         between = text[first.span.outer_end : second.span.outer_start]
