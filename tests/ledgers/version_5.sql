@@ -98,7 +98,7 @@ CREATE TABLE pieces (
 	PRIMARY KEY (slug), 
 	UNIQUE (source)
 );
-INSERT INTO "pieces" VALUES('ete-kiev','/textes/été.txt','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff','eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee','2026-01-31T09:00:00+01:00','2026-01-31T09:00:00+01:00','{"slug": "ete-kiev", "title": "L\u2019\u00e9t\u00e9", "writer": "gpt-6-luna", "not_run": []}');
+INSERT INTO "pieces" VALUES('ete-kiev','/textes/été.txt','aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa','ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff','eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee','2026-01-31T09:00:00+01:00','2026-01-31T09:00:00+01:00','{"slug": "ete-kiev", "title": "L\u2019\u00e9t\u00e9", "description": "Ce que Kiev attend.", "keyphrase": "\u00e9t\u00e9 \u00e0 Kiev", "verdict": "ready_for_review", "words": 812, "block": 0, "warn": 2, "info": 1, "source": "/textes/\u00e9t\u00e9.txt", "writer": "gpt-6-luna", "not_run": []}');
 CREATE TABLE spending (
 	id INTEGER NOT NULL, 
 	run VARCHAR(32) NOT NULL, 

@@ -14,6 +14,7 @@ from pipeline.workers.filed import FiledLedger, is_name
 from pipeline.workers.queue import prepared
 from pipeline.workers.stored import packed, unpacked
 from tests.e2e.marbre import NOW
+from tests.test_journal import row
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,8 @@ def test_background_has_the_name_it_was_submitted_under_whatever_folder_the_work
     with closing(FiledLedger(postgres.schema(), tmp_path)) as ledger:
         prepared(ledger)
         ledger.names["1" * 64] = "/in/b.txt"
-        known = replace(ledger.reserve("a", "/in/a.txt", "1" * 64, NOW), files_sha256="x")
+        entry = row("x", slug="a")[0].entry
+        known = replace(ledger.reserve("a", "/in/a.txt", "1" * 64, NOW), files_sha256="x", entry=entry)
         ledger.record(known, origins=[said | {"number": n, "source": f"/elsewhere/{n}.txt"} for n in (1, 2)])
         (piece,) = all_known(ledger)
     assert [o.source for o in piece.origins] == ["/elsewhere/1.txt", "/in/b.txt"]
