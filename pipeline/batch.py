@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import fields, replace
 from datetime import datetime
+from importlib import import_module
 from itertools import chain, islice
 from pathlib import Path
 from time import time
@@ -109,15 +110,20 @@ def _register(ledger: Ledger, crew: Crew) -> Register:
 def _corpus_of(
     settings: Settings, neighbours: Callable[[], Iterable[Path]], crew: Crew
 ) -> Callable[[], Awaitable[corpus.Corpus]]:
-    """Gives the background, read when it is first asked for."""
+    """Gives the background, read when it is first asked for; a named folder at once, since every article asks for it."""
     loading: list[asyncio.Task[corpus.Corpus]] = []
 
-    async def once() -> corpus.Corpus:
+    def begun() -> asyncio.Task[corpus.Corpus]:
         if not loading:
             paths = paths_of(settings.related, settings.out) if settings.related else neighbours()
             loading.append(asyncio.create_task(corpus.build_by(crew.do, crew.size, paths)))
-        return await loading[0]
+        return loading[0]
 
+    async def once() -> corpus.Corpus:
+        return await begun()
+
+    if settings.related:
+        begun().add_done_callback(lambda done: done.cancelled() or done.exception())  # nobody may ask for it
     return once
 
 
@@ -155,6 +161,8 @@ async def _model(run: Run, heard: Callable[[int], None]) -> AsyncIterator[Run]:
     judge_row = row_of(settings.judge, rows) if settings.judge else None
     tariff = tariff_of(row, {settings.judge: judge_row} if settings.judge and judge_row else {})
     budget = budget_of(run.ledger, tariff, settings, run.halt, run.purse)
+    if not file:
+        await asyncio.to_thread(import_module, "openai")  # a third of a second, in which others go on
     client = (
         LocalModel(file, row.context or CONTEXT, settings, run.halt, budget, heard)
         if file

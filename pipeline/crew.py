@@ -111,8 +111,11 @@ class _Lane:
     """One process or thread, which does one thing at a time."""
 
     def __init__(self, pool: Executor, later: Callable[[], None] | None = None) -> None:
-        """`later` is done once, behind the first work that is asked for: a model is then asked what to do next."""
+        """`later` is done once, behind the second work that is asked for: an article is cleaned, its facts are read, and
+        a model is asked what to do next.
+        """
         self._pool, self._later = pool, later
+        self._asked = 0
         self._started: Future[object] | None = None
         self._first: Future[int] | None = None
         self._places = Places(_AHEAD)
@@ -142,6 +145,7 @@ class _Lane:
             await asyncio.shield(asyncio.wrap_future(started))
         started.result()
         self.busy += 1
+        self._asked += 1
         try:
             async with self._places.one(rank):
                 return await asyncio.get_running_loop().run_in_executor(self._pool, work)
@@ -153,7 +157,7 @@ class _Lane:
             ) from None
         finally:
             self.busy -= 1
-            if self._later:
+            if self._later and self._asked > 1:
                 later, self._later = self._later, None
                 with suppress(RuntimeError):  # the run has ended meanwhile
                     self._pool.submit(later)

@@ -71,9 +71,10 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
                 await turn()
                 first = run.seen.setdefault(finished.content, item.ref)
             else:
+                do = run.lane()
                 source = await _read(run, item)
+                article = await do(clean.clean, source)
                 await turn()
-                article = await asyncio.to_thread(clean.clean, source)
                 if not run.settings.images:
                     article = replace(article, images=())
                 first = run.seen.setdefault(content_of(article), item.ref)
@@ -84,7 +85,7 @@ async def process_one(run: Run, item: Item, job: Job | None = None) -> Outcome:
         elif finished:
             outcome = _left(run, item, finished.row, finished.why)
         elif source:
-            work = partial(job or _article, run, item, source, article, calls, run.lane())
+            work = partial(job or _article, run, item, source, article, calls, do)
             outcome = await like.heeded(item.ref, source.sha256, work) if like else await work()
     except asyncio.CancelledError:
         begun = outcomes.not_tried(item, InterruptedRunError())

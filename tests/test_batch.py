@@ -3,8 +3,10 @@ import io
 import os
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import copy
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,6 +17,7 @@ from sqlalchemy import select
 from pipeline import batch
 from pipeline.batch import exit_code, process
 from pipeline.cli import cli
+from pipeline.crew import here
 from pipeline.errors import ExitCode, SourceError, UsageError
 from pipeline.halt import Halt
 from pipeline.items import Item, item_of, items_of
@@ -22,6 +25,9 @@ from pipeline.ledger import Ledger
 from pipeline.ledger_schema import CLAIMS
 from pipeline.model import Outcome
 from pipeline.settings import Settings
+from pipeline.stages.clean import clean
+
+SEED = next((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
 
 def test_sources_come_in_order_of_name_and_hidden_files_and_outputs_are_passed_over(tmp_path):
@@ -166,3 +172,42 @@ def test_who_makes_the_pages_keeps_the_claim_on_them_however_long_that_takes(tmp
     monkeypatch.setattr("pipeline.claims._RENEWED", 0.05)
     asyncio.run(go())
     assert seen[0] < seen[1]
+
+
+def test_sources_are_cleaned_where_the_work_of_their_articles_is_done(tmp_path):
+    """Cleaned one after the other beside the thread that sends, sixty hold up the first call for half a second."""
+    done = []
+
+    async def recording(function, /, *args, **kwargs):
+        done.append(function)
+        return await here(function, *args, **kwargs)
+
+    async def go():
+        only = tmp_path / "in"
+        only.mkdir()
+        copy(SEED, only)
+        settings = Settings(out=tmp_path / "out", grammar=False, links=False)
+        async with batch.open_run(settings, {}, "offline", datetime.now(UTC), list) as run:
+            return await process(
+                replace(run, lane=lambda: recording), items_of(only, tmp_path / "out"), lambda _: None
+            )
+
+    (outcome,) = asyncio.run(go())
+    assert outcome.status == "written"
+    assert done[0] is clean
+
+
+def test_a_named_folder_of_background_is_read_before_the_first_article_asks_for_it(tmp_path, monkeypatch):
+    begun = []
+
+    async def reading(*_):
+        begun.append(True)
+
+    async def go():
+        settings = Settings(out=tmp_path / "out", related=SEED.parent, grammar=False, links=False)
+        async with batch.open_run(settings, {}, "offline", datetime.now(UTC), list):
+            await asyncio.sleep(0)
+
+    monkeypatch.setattr("pipeline.corpus.build_by", reading)
+    asyncio.run(go())
+    assert begun == [True]

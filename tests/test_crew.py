@@ -56,16 +56,16 @@ import asyncio, sys
 from pipeline.crew import Crew
 async def go():
     crew = Crew(1)
-    for _ in range(2):
+    for _ in range(3):
         print(await crew.do(sys.modules.__contains__, "pipeline.checks.fidelity"))
     crew.close()
 asyncio.run(go())
 """
 
 
-def test_for_few_articles_the_checks_are_loaded_behind_the_first_work():
+def test_for_few_articles_the_checks_are_loaded_behind_cleaning_and_reading_facts():
     told = subprocess.run([sys.executable, "-c", FEW], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert told.stdout.split() == ["False", "True"]
+    assert told.stdout.split() == ["False", "False", "True"]
 
 
 def test_a_process_that_is_killed_ends_the_run_in_one_line():
