@@ -120,7 +120,7 @@ def _lede(dossier: Dossier) -> str:
     holds = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counted if n)
     publisher = dossier.article.credit.publisher
     whose = f" ({escape(publisher)})" if publisher else ""
-    return f"Matière tirée de l’article source{whose} : {holds or 'quelques phrases'}. Rien n’y est ajouté."
+    return f"Matière tirée telle quelle de l’article source{whose} : {holds or 'quelques phrases'}."
 
 
 def _section(heading: str, content: str) -> str:
@@ -245,14 +245,21 @@ def _declarations(dossier: Dossier) -> str:
     """Every quotation under its speaker, in the order of the source."""
     by_speaker: dict[str, list[str]] = {}
     for quotation in dossier.quotations:
-        said = by_speaker.setdefault(quotation.speaker or "Auteur à vérifier", [])
+        said = by_speaker.setdefault(quotation.speaker or "", [])
         if fold(quotation.text) not in map(fold, said):
             said.append(quotation.text)
     blocks = []
     for speaker, texts in by_speaker.items():
         lines = "\n".join(f"- {quoted(' '.join(t.split()))}" for t in texts)
-        blocks.append(f"### {escape(speaker[:1].upper() + speaker[1:])}\n\n{lines}")
+        blocks.append(f"### {escape(_whose(speaker))}\n\n{lines}")
     return "\n\n".join(blocks)
+
+
+def _whose(speaker: str) -> str:
+    if not speaker:
+        return "Auteur à vérifier"
+    several = speaker.split(maxsplit=1)[0].lower() in ("les", "des", "plusieurs", "certains", "certaines")
+    return f"Ce que {'disent' if several else 'dit'} {speaker}"
 
 
 def _around(dossier: Dossier, paragraph_id: str, start: int, end: int) -> str:

@@ -111,7 +111,7 @@ def test_a_source_is_never_told_of_in_marks_within_marks(tmp_path):
     assert "« «" not in text
     _, _, agency = written(SEEDS[2])
     assert "tirée de AFP" not in agency.body
-    assert "Matière tirée de l’article source (AFP)" in agency.body
+    assert "de l’article source (AFP) :" in agency.body.replace("\u00a0", " ")
 
 
 def test_a_description_elides_before_a_vowel_that_is_heard():
