@@ -29,6 +29,8 @@ from pipeline.text.web_address import without_secrets
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
+_READ_ELSEWHERE = frozenset({"MARBRE_LANGUAGETOOL"})
+_NEAR, _SLIPS = 0.75, 2
 _LARGEST = 1_000_000
 _SHOWN = 200
 
@@ -380,6 +382,25 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     if "base_url" not in found and environ.get("OPENAI_BASE_URL"):
         found["base_url"] = environ["OPENAI_BASE_URL"]
     return found
+
+
+def mistyped(environ: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """A line for each variable that is nearly a setting's. Whatever else begins with the prefix is somebody else's."""
+    from difflib import get_close_matches
+
+    names = [name.upper() for name in Settings.model_fields]
+    known = {PREFIX + name for name in names} | _READ_ELSEWHERE
+    ours = (
+        k
+        for k in environ
+        if k.upper().startswith(PREFIX) and k not in known and k.upper() not in _READ_ELSEWHERE
+    )
+    for variable in sorted(ours):
+        typed = variable.upper().removeprefix(PREFIX)
+        # Nearness alone would take a longer name that holds a setting's for it.
+        near = [n for n in get_close_matches(typed, names, 3, _NEAR) if abs(len(n) - len(typed)) <= _SLIPS]
+        if near:
+            yield f"The variable {variable} is no setting and is not heeded; {PREFIX}{near[0]} is one."
 
 
 def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageError:
