@@ -62,6 +62,15 @@ def _known_fields(pairs: "Fields") -> "Fields":
     return pairs
 
 
+def _known_spellings(names: tuple[str, ...]) -> tuple[str, ...]:
+    if names:
+        from pipeline.text.house_spelling import parted
+
+        for name in names:
+            parted(name)
+    return names
+
+
 def _known_places(permalink: str) -> str:
     rest = re.sub(r"\{(?:slug|year|month|day)\}", "", permalink)
     if (
@@ -105,6 +114,7 @@ _MACHINE = re.compile(
 _ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?$"
 Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Spellings = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_known_spellings)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
 Licences = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Formats = Annotated[
@@ -144,6 +154,10 @@ class Settings(BaseModel):
     instructions: str | None = Field(None, description="More wishes for the writer.")
     typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(
         "imprimerie", description="How French is set: spaces, times, quotation marks."
+    )
+    spellings: Spellings = Field(
+        (),
+        description="Names as the desk spells them: `Otan` for `OTAN`, `Zelensky` for `Zelenskyy`; `Kyiv=Kiev` sets another name's form.",
     )
     writer: Literal["auto", "llm", "offline"] = Field(
         "auto", description="`auto` is `llm` when there is a key, a base URL or a GGUF file, else `offline`."
