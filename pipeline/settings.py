@@ -428,6 +428,8 @@ def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageErr
     if name in _MAY_HOLD_SECRETS and isinstance(given, str):
         given = without_secrets(given)
     why = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "string_pattern_mismatch":
+        why = "it must be an address that begins with http:// or https://"
     message = f"{name} = {_repr(given)} (from {origins.get(name, FILE)}) will not do: {why}."
     return UsageError("settings", message, f"Set {name} to another value.")
 

@@ -46,6 +46,8 @@ def test_the_base_url_is_read_as_the_sdk_reads_it(tmp_path):
         ('site_url = "https://%0a"', "site_url"),
         ('permalink = "/{slug}"', "starts without a slash"),
         ('format_out = ["docx"]', "format_out = 'docx'"),
+        ('base_url = "localhost:8080"', "begins with http:// or https://"),
+        ('spellings = ["otan"]', "as the desk spells it"),
         ('hugo_fields = { datum = "date" }', "no field 'datum'"),
     ],
 )
