@@ -76,12 +76,12 @@ class _Board:
         target: str,
         about: About | frozenset[str],
         least: int = _SURE,
-        *,
-        strangers: bool = False,
+        others: frozenset[str] | None = None,
     ) -> bool:
         """Link a piece to a target, where it has room and words for it; of a listed page only the title is known.
 
-        With `strangers` the words may stand beside names that the target is not about.
+        Where `others` is given the words may stand beside names that the target is not about, but for those: what other
+        pieces are about.
         """
         links = self.chosen[giver.slug]
         if len(links) >= MOST or not giver.open or any(k.target == target for k in links):
@@ -89,7 +89,7 @@ class _Board:
         blocks = {a.block for a in giver.about.anchors for k in links if a.start == k.start}
         free = [a for a in giver.about.anchors if a.block not in blocks]
         if isinstance(about, About):
-            anchor = self.fitting(free, about, least, strangers=strangers)
+            anchor = self.fitting(free, about, least, others)
         else:
             anchor = self.naming(free, about)
         if anchor is None:
@@ -99,7 +99,7 @@ class _Board:
         return True
 
     def fitting(
-        self, anchors: Sequence[Anchor], about: About, least: int, *, strangers: bool
+        self, anchors: Sequence[Anchor], about: About, least: int, others: frozenset[str] | None
     ) -> Anchor | None:
         """The words that say most of what a piece is about: all of them speak of it, some of its very topic.
 
@@ -107,9 +107,9 @@ class _Board:
         """
         topic, every = about.topic, about.topic | about.wider
         fit = [a for a in anchors if len(topic.intersection(a.stems)) >= least and every.issuperset(a.stems)]
-        odd = {a: sum(s not in every for s in a.around) for a in fit}
-        fit = [a for a in fit if strangers or not odd[a]]
-        return min(fit, key=lambda a: (odd[a], -self.told(a.stems), a.start), default=None)
+        odd = {a: frozenset(a.around) - every for a in fit}
+        fit = [a for a in fit if not odd[a] or (others is not None and odd[a].isdisjoint(others))]
+        return min(fit, key=lambda a: (len(odd[a]), -self.told(a.stems), a.start), default=None)
 
     def naming(self, anchors: Sequence[Anchor], title: frozenset[str]) -> Anchor | None:
         """Of a page of which only the title is known, words that say half of it."""
@@ -153,7 +153,21 @@ def _lead_to_each(
             # New pieces first: earlier ones change only where nobody else can lead there.
             givers = sorted(relatives[piece.slug], key=lambda p: not p.new)
             able = [(g, *how) for how in _WAYS for g in givers if g.rank <= piece.rank]
-            next((g for g, n, s in able if board.place(g, piece.slug, piece.about, n, strangers=s)), None)
+            others = {g.slug: _others(g, relatives[piece.slug]) for g in givers}
+            next(
+                (
+                    g
+                    for g, least, strangers in able
+                    if board.place(g, piece.slug, piece.about, least, others[g.slug] if strangers else None)
+                ),
+                None,
+            )
+
+
+def _others(giver: Linkable, relatives: Sequence[Linkable]) -> frozenset[str]:
+    """What the other relatives of a piece are about, and the giver is not."""
+    topics = (p.about.topic for p in relatives if p.slug != giver.slug)
+    return frozenset().union(*topics) - giver.about.topic
 
 
 def _to_listed(board: _Board, fresh: Sequence[Linkable], listed: Sequence[Page]) -> None:
