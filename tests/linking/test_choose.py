@@ -122,6 +122,15 @@ def test_what_is_kept_of_a_piece_comes_back():
     assert of_entry(None) is None
 
 
+def test_a_sentence_on_what_another_piece_is_about_leads_to_that_one():
+    both = piece("gare", "gar grain", ["hal grain|rouen"])
+    told = About(HALLE.about.terms, HALLE.about.topic, frozenset({"rouen"}), HALLE.about.told)
+    halle = piece("halle", "hal grain", ["gar grain"])
+    halle = Linkable("halle", halle.verdict, working=False, about=told, new=True)
+    assert targets(choose([both, halle]))["gare"] == ["halle"]
+    assert targets(choose([both, halle, piece("rouen", "rouen")]))["gare"] == []
+
+
 def test_an_office_bears_no_link_whoever_holds_it():
     made = samples.reference(4)
     shown = {made.markdown[a.start : a.end] for a in about(made).anchors}
