@@ -154,7 +154,7 @@ def _totals(console: "Console", outcomes: Sequence[Outcome], seconds: float) -> 
     counts = Counter(word(o) for o in outcomes)
     unchanged = sum(o.status == "unchanged" for o in outcomes)
     paid, remembered = sum(o.paid for o in outcomes), sum(o.remembered for o in outcomes)
-    told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "nothing to do"
+    told = ", ".join(f"{n} {name}" for name, n in sorted(counts.items())) or "no source was found"
     cost = total_of(o.cost for o in outcomes)
     price = f" ({money(cost)})" if paid else ""
     text = f"{told}; {unchanged} unchanged; {paid} call{'' if paid == 1 else 's'} paid{price}, {remembered} remembered; {seconds:.1f} s."

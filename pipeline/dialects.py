@@ -158,7 +158,7 @@ def engine_of(address: URL, wait: float) -> Engine:
         raise LedgerAddressError(
             "no_driver",
             "A ledger on Postgres needs packages that are not installed.",
-            "Run pip install 'marbre[workers]', or leave --ledger out.",
+            "Run pip install '.[workers]' in the folder of Marbre's sources, or leave --ledger out.",
         ) from None
     event.listen(engine, "connect", lambda raw, _: _prepare_session(raw, address, wait))
     return engine

@@ -129,7 +129,7 @@ def _house(
 
 def read_piece(path: Path) -> str:
     """The file as it is, line ends included, so that places count its own characters."""
-    if path.suffix.lower() in (".html", ".htm", ".docx", ".json"):
+    if path.suffix.lower() in (".html", ".htm", ".docx", ".json", ".pdf"):
         raise SourceError(
             "not_markdown", "Pieces are checked as Markdown.", "Give article.md.", about=name_of(path)
         )

@@ -221,6 +221,8 @@ class Brief:
     tone: str | None = None
     typography: str = "imprimerie"
     """The profile the text is set in: `imprimerie`, `presse`, `ue` or `quebec`."""
+    spellings: tuple[str, ...] = ()
+    """Names as the desk spells them: `Otan`, `Kyiv=Kiev`."""
     instructions: str | None = None
     """More wishes of the user, given to the writer as they stand."""
     grammar_blocks: tuple[str, ...] = ()

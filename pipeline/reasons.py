@@ -62,6 +62,7 @@ def fingerprint_of(
             brief.instructions,
             brief.typography,
             *brief.grammar_blocks,
+            *(f"spelt {name}" for name in brief.spellings),
         ],
         "writer": writer,
         "related": None if related is None else [a.sha256 for a in related],

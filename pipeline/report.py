@@ -84,6 +84,7 @@ def piece_json(piece: Piece) -> dict[str, Any]:
             "keyphrase": piece.brief.keyphrase,
             "tone": piece.brief.tone,
             "typography": piece.brief.typography,
+            "spellings": list(piece.brief.spellings),
             "instructions": piece.brief.instructions,
             "origins": dict(piece.brief.origins),
         },

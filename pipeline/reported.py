@@ -92,6 +92,7 @@ def piece_of(
         keyphrase=brief["keyphrase"],
         tone=brief["tone"],
         typography=str(brief["typography"]),
+        spellings=tuple(map(str, brief.get("spellings", ()))),
         instructions=brief["instructions"],
         origins=tuple((str(k), str(v)) for k, v in brief["origins"].items()),
     )

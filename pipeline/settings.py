@@ -29,6 +29,8 @@ from pipeline.text.web_address import without_secrets
 
 FILE = "marbre.toml"
 PREFIX = "MARBRE_"
+_READ_ELSEWHERE = frozenset({"MARBRE_LANGUAGETOOL"})
+_NEAR, _SLIPS = 0.75, 2
 _LARGEST = 1_000_000
 _SHOWN = 200
 
@@ -58,6 +60,15 @@ def _known_fields(pairs: "Fields") -> "Fields":
     if unknown := [ours for ours, _ in pairs if ours not in FIELDS]:
         raise ValueError(f"there is no field {unknown[0]!r}; the fields are: {', '.join(FIELDS)}")
     return pairs
+
+
+def _known_spellings(names: tuple[str, ...]) -> tuple[str, ...]:
+    if names:
+        from pipeline.text.house_spelling import parted
+
+        for name in names:
+            parted(name)
+    return names
 
 
 def _known_places(permalink: str) -> str:
@@ -103,6 +114,7 @@ _MACHINE = re.compile(
 _ADDRESS = r"^https?://[\w.-]+(?::\d+)?(?:/[\w./~%-]*)?$"
 Hosts = Annotated[bool | tuple[str, ...], BeforeValidator(_switch_or_hosts)]
 Names = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Spellings = Annotated[tuple[str, ...], BeforeValidator(_split), AfterValidator(_known_spellings)]
 Fields = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs), AfterValidator(_known_fields)]
 Licences = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Formats = Annotated[
@@ -142,6 +154,10 @@ class Settings(BaseModel):
     instructions: str | None = Field(None, description="More wishes for the writer.")
     typography: Literal["imprimerie", "presse", "ue", "quebec"] = Field(
         "imprimerie", description="How French is set: spaces, times, quotation marks."
+    )
+    spellings: Spellings = Field(
+        (),
+        description="Names as the desk spells them: `Otan` for `OTAN`, `Zelensky` for `Zelenskyy`; `Kyiv=Kiev` sets another name's form.",
     )
     writer: Literal["auto", "llm", "offline"] = Field(
         "auto", description="`auto` is `llm` when there is a key, a base URL or a GGUF file, else `offline`."
@@ -382,6 +398,25 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
+def mistyped(environ: Mapping[str, str] = os.environ) -> Iterator[str]:
+    """A line for each variable that is nearly a setting's. Whatever else begins with the prefix is somebody else's."""
+    from difflib import get_close_matches
+
+    names = [name.upper() for name in Settings.model_fields]
+    known = {PREFIX + name for name in names} | _READ_ELSEWHERE
+    ours = (
+        k
+        for k in environ
+        if k.upper().startswith(PREFIX) and k not in known and k.upper() not in _READ_ELSEWHERE
+    )
+    for variable in sorted(ours):
+        typed = variable.upper().removeprefix(PREFIX)
+        # Nearness alone would take a longer name that holds a setting's for it.
+        near = [n for n in get_close_matches(typed, names, 3, _NEAR) if abs(len(n) - len(typed)) <= _SLIPS]
+        if near:
+            yield f"The variable {variable} is no setting and is not heeded; {PREFIX}{near[0]} is one."
+
+
 def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageError:
     first = error.errors()[0]
     name = str(first["loc"][0]) if first["loc"] else "settings"
@@ -393,6 +428,8 @@ def _usage_error(error: ValidationError, origins: Mapping[str, str]) -> UsageErr
     if name in _MAY_HOLD_SECRETS and isinstance(given, str):
         given = without_secrets(given)
     why = first["msg"].removeprefix("Value error, ")
+    if first["type"] == "string_pattern_mismatch":
+        why = "it must be an address that begins with http:// or https://"
     message = f"{name} = {_repr(given)} (from {origins.get(name, FILE)}) will not do: {why}."
     return UsageError("settings", message, f"Set {name} to another value.")
 

@@ -49,3 +49,25 @@ def test_a_piece_checked_by_itself_is_told_what_it_was_written_from_and_no_termi
     assert "It was written from a\\x1b]0;b\\x07.txt; most checks need that: add --source." in alone
     assert "Not beside the source given: a\\x1b]0;b\\x07.txt." in beside
     assert "\x1b" not in alone + beside
+
+
+def test_a_code_that_no_check_has_is_told_with_the_nearest_and_not_with_all():
+    ran = CliRunner().invoke(cli, ["explain", "FID99"])
+    assert ran.exit_code == 2
+    assert "FID009 is one" in ran.stderr
+    assert len(ran.stderr) < 200
+
+
+def test_units_are_written_into_a_folder_that_is_made_for_them(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "systemd" / "user"
+    ran = CliRunner().invoke(cli, ["schedule", "systemd", "--every", "6h", "--to", str(folder)])
+    assert ran.exit_code == 0, ran.output
+    assert sorted(p.suffix for p in folder.iterdir()) == [".service", ".timer"]
+
+
+def test_a_folder_without_a_source_is_told_to_have_none(tmp_path):
+    (tmp_path / "in").mkdir()
+    ran = CliRunner().invoke(cli, ["batch", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    assert ran.exit_code == 0
+    assert "no source was found" in ran.stdout

@@ -101,7 +101,7 @@ def test_without_the_extra_a_ledger_on_a_server_names_it():
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert ran.returncode == 2
     assert ran.stderr.count("\n") == 1
-    assert "marbre[workers]" in ran.stderr
+    assert "'.[workers]'" in ran.stderr
     assert "s3cret" not in ran.stderr
 
 

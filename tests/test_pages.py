@@ -394,3 +394,22 @@ def test_the_picture_of_a_piece_has_its_findings_where_they_stand():
     assert row.select_one(".map .warn")["d"] == "M100 2V10M333 2V10M820 2V10"
     assert not row.select(".map .block")
     assert row.select_one(".map")["aria-hidden"] == "true"
+
+
+def test_what_a_finding_quotes_is_read_out_as_french_and_stays_text():
+    message = "“une halle <b>” and “deux”; an “open mark"
+    finding = Finding("FID011", "warn", message, Place(3, 0, 5, "x", None))
+    grammar = Finding("GRA001", "warn", "« deux chat » : accord.", Place(3, 0, 5, "x", None))
+    made = samples.piece()
+    made = replace(made, result=replace(made.result, findings=(finding, grammar)))
+    told, french = (soup(pages.report(made)).select("ol.findings > li > p[dir=auto]"))[:2]
+    assert told.get_text() == message
+    assert [s.get_text() for s in told.select("span[lang=fr]")] == ["“une halle <b>”", "“deux”"]
+    assert not told.has_attr("lang")
+    assert french["lang"] == "fr"
+
+
+def test_times_are_told_with_their_zone():
+    shown = [t.get_text() for t in soup(PAGES["index.html"]()).select("td time")]
+    assert shown
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d[+-]\d\d:\d\d", time) for time in shown)

@@ -3,9 +3,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import cli
 from pipeline.errors import UsageError
-from pipeline.settings import chosen_writer, load
+from pipeline.settings import chosen_writer, load, mistyped
 from pipeline.text.web_address import without_login, without_secrets
 from pipeline.writers.models import table
 
@@ -44,6 +46,8 @@ def test_the_base_url_is_read_as_the_sdk_reads_it(tmp_path):
         ('site_url = "https://%0a"', "site_url"),
         ('permalink = "/{slug}"', "starts without a slash"),
         ('format_out = ["docx"]', "format_out = 'docx'"),
+        ('base_url = "localhost:8080"', "begins with http:// or https://"),
+        ('spellings = ["otan"]', "as the desk spells it"),
         ('hugo_fields = { datum = "date" }', "no field 'datum'"),
     ],
 )
@@ -209,3 +213,40 @@ def test_the_site_is_told_in_one_value(tmp_path):
     assert site.formats == ("hugo", "html")
     assert site.hugo_fields == (("keywords", "tags"), ("description", ""))
     assert site.astro_fields == (("keywords", "tags"), ("author", ""))
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("MARBRE_MODLE", "MARBRE_MODEL"),
+        ("MARBRE_WORD", "MARBRE_WORDS"),
+        ("MARBRE_BASEURL", "MARBRE_BASE_URL"),
+        ("marbre_words", "MARBRE_WORDS"),
+        ("MARBRE_TIMEOUT_SILENT", "MARBRE_TIMEOUT_SILENCE"),
+    ],
+)
+def test_a_mistyped_variable_is_told_with_the_setting_that_was_meant_and_never_with_its_value(given, meant):
+    (line,) = mistyped({given: "secret-value", "PATH": "/bin"})
+    assert given in line
+    assert meant in line
+    assert "secret-value" not in line
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "MARBRE_MODEL", "MARBRE_LANGUAGETOOL", "MARBRE_LANGUAGETOOL_URL", "MARBRE_HOME_OF_USER", "MARBRE_USER",
+        "MARBRE_TEST_LANGUAGETOOL_URL", "MARBRE_", "MODLE", "XMARBRE_MODLE",
+    ],
+)  # fmt: skip
+def test_a_variable_that_is_known_or_like_no_setting_is_nobody_s_mistake(name):
+    assert not list(mistyped({name: "x"}))
+
+
+def test_a_command_tells_of_a_mistyped_variable_once_and_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setenv("MARBRE_MODLE", "other")
+    source = tmp_path / "a.txt"
+    source.write_text("Le pont ferme mardi. " * 20)
+    ran = CliRunner().invoke(cli, ["dossier", str(source)])
+    assert ran.stderr.count("MARBRE_MODLE") == 1
+    assert ran.exit_code == 0

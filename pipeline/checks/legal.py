@@ -67,7 +67,7 @@ def find_agency(manuscript: Manuscript) -> Iterator[Finding]:
             if licence_for(name, manuscript.desk.house) is None:
                 message = (
                     f"S{number} is, or holds, copy of {name}, and the settings name no licence for it: its wording and "
-                    f"its selection are protected, its facts are not. [licences] {name} = “…” would settle it."
+                    f'its selection are protected, its facts are not. `[licences]` with `{name} = "…"` in the settings would settle it.'
                 )
                 yield Finding("LEG001", "warn", message)
 

@@ -8,7 +8,7 @@ from itertools import islice
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.model import Finding
 from pipeline.text.quotes import quotations
-from pipeline.text.typography import PROFILES, Edit, Setting, setting
+from pipeline.text.typography import Edit, Setting, profile_of, setting
 from pipeline.text.typography_signs import incise_dashes
 
 # One incise takes two dashes; more of them is what readers know machine text by. House rule.
@@ -28,7 +28,7 @@ _AFTER = re.compile(r"\S{0,12}")
 @lru_cache(maxsize=1)
 def _setting(manuscript: Manuscript) -> Setting:
     """Worked out once for all checks of a manuscript."""
-    return setting(manuscript.document, PROFILES[manuscript.brief.typography])
+    return setting(manuscript.document, profile_of(manuscript.brief.typography, manuscript.brief.spellings))
 
 
 def find_open_quotation(manuscript: Manuscript) -> Iterator[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Command = Callable[..., Any]
 _LONGEST_WISH = 100_000  # bytes: a page of wishes is some thousands
 _SENTENCE = 200  # characters of a command's first sentence, which are wrapped
+_TOLD = "marbre.mistyped"
 _SHOWN = 100  # characters of what was given
 _YEARS = range(1970, 9999)  # what every time zone can tell
 
@@ -142,6 +143,7 @@ LEDGER = click.option("--ledger", metavar="URL", help="Database of the ledger [d
 def settings_of(flags: dict[str, Any], file: Path | None) -> "Settings":
     from pipeline.settings import load
 
+    _tell_of_mistyped()
     text = flags.get("instructions")
     if text and text.startswith("@"):
         try:
@@ -153,6 +155,18 @@ def settings_of(flags: dict[str, Any], file: Path | None) -> "Settings":
                 "Give a UTF-8 text file.",
             ) from None
     return load(flags, file=file)
+
+
+def _tell_of_mistyped() -> None:
+    """Once a command: some look at their settings twice."""
+    from pipeline.settings import mistyped
+
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get(_TOLD):
+        for line in mistyped():
+            click.echo(f"marbre: {printable(line)}", err=True)
+    if context is not None:
+        context.meta[_TOLD] = True
 
 
 def time_of(now: str | None) -> datetime:

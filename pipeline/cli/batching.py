@@ -5,24 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipeline.cli.base import cli, options, print_json, settings_of, time_of
-from pipeline.cli.writing import (
-    NEAR_DUPLICATES,
-    WRITING,
-    Wanted,
-    refuse_what_cannot_be,
-    run_articles,
-    writer_line,
-)
+from pipeline.cli.base import cli, options, settings_of
+from pipeline.cli.foretelling import tell
+from pipeline.cli.writing import DRY_RUN, NEAR_DUPLICATES, WRITING, Wanted, run_articles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from pipeline.dry_run import Planned
-    from pipeline.estimate import Estimate
     from pipeline.items import Item
     from pipeline.picked import Last, Order
-    from pipeline.searched import Searched
     from pipeline.settings import Settings
 
 _LASTS = ("FAILED", "NEEDS_WORK")
@@ -66,11 +55,7 @@ _CHOOSING = options(
         default=None,
         help="With --economy: wait until all batches have ended.",
     ),
-    click.option(
-        "--dry-run",
-        is_flag=True,
-        help="Say what would be done, and estimate calls, tokens, cost and time; write nothing, ask no model.",
-    ),
+    DRY_RUN,
 )
 
 
@@ -120,7 +105,7 @@ def batch(
         neighbours = partial(paths_beside, targets, settings.out)
         wanted = Wanted(settings, flags, items, neighbours, overwrite_edited, looks_back)
         if dry_run:
-            _tell(wanted, now, style)
+            tell(wanted, now, style)
         else:
             run_articles(wanted, now, style, interruption)
 
@@ -146,47 +131,3 @@ def _chosen(
         with closing(existing_ledger(settings)) as ledger:
             found = iter(list(whose_last(found, only, ledger)))
     return list(islice(ordered(found, order), limit))
-
-
-def _tell(wanted: Wanted, now: str | None, style: str) -> None:
-    """What would be done with each source, and what that would take."""
-    from pipeline.dry_run import estimated, looking, planned
-    from pipeline.searched import as_json, search
-    from pipeline.settings import chosen_writer
-
-    settings, flags = wanted.settings, wanted.flags
-    searched = search(settings.keyphrases, wanted.items)
-    writer, moment = chosen_writer(settings), time_of(now)
-    refuse_what_cannot_be(settings, flags, writer)
-    click.echo(writer_line(settings, writer), err=True)
-    with looking(
-        settings, flags, writer, moment, searched.given, overwrite_edited=wanted.overwrite_edited
-    ) as run:
-        plans = list(planned(run, searched.items))
-        estimate = estimated(run, plans)
-    if style == "text":
-        _print_plan(wanted, searched, plans, estimate)
-        return
-    from pipeline.dry_run import counts
-
-    told = {"articles": counts(plans), "estimate": estimate and estimate.as_json()}
-    print_json(
-        {"schema": "marbre.plan/1", "sources": [p.as_json() for p in plans]} | told | as_json(searched)
-    )
-
-
-def _print_plan(
-    wanted: Wanted, searched: "Searched", plans: "Sequence[Planned]", estimate: "Estimate | None"
-) -> None:
-    from pipeline.console import forecast
-    from pipeline.dry_run import counts
-    from pipeline.searched import as_text
-
-    asked = wanted.flags.get("keyphrase")
-    matched = {i.ref: searched.given[i.key].query.text for i in searched.items if i.key in searched.given}
-    for plan in plans:
-        phrase = f", for “{matched[plan.source]}”" if plan.source in matched and not asked else ""
-        click.echo(f"{plan.source}: would {plan.would}{phrase}")
-    if wanted.settings.keyphrases:
-        click.echo(as_text(searched), err=True)
-    forecast(counts(plans), estimate, wanted.settings)

@@ -139,8 +139,11 @@ def explain(code: str | None, style: str) -> None:
 
     chosen = [c for c in CHECKS if code is None or code.upper() in (c.code, c.family)]
     if not chosen:
-        known = ", ".join(c.code for c in CHECKS)
-        raise UsageError("unknown_check", f"There is no check {code!r}.", f"The checks are: {known}.")
+        from difflib import get_close_matches
+
+        near = get_close_matches((code or "").upper(), [c.code for c in CHECKS], 1)
+        remedy = f"{f'{near[0]} is one; m' if near else 'M'}arbre explain lists them all."
+        raise UsageError("unknown_check", f"There is no check {code!r}.", remedy)
     if style == "json":
         print_json([explaining.check_fields(c) for c in chosen])
     else:

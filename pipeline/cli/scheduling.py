@@ -33,9 +33,9 @@ def schedule() -> None:
 @click.option(
     "--to",
     "to_folder",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
-    help="Write the files there instead of printing them.",
+    help="Write the files there instead of printing them; the folder is made where it is missing.",
 )
 @REFRESHING
 @WHEN
@@ -51,6 +51,8 @@ def systemd(context: click.Context, /, to_folder: Path | None, **options: Any) -
 
     settings, kept = _asked(options)
     files = units(_job(context), kept.when, kept.jitter, settings.time_zone)
+    if to_folder:
+        to_folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
         if to_folder:
             put_page(to_folder / name, text)

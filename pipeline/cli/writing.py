@@ -71,6 +71,11 @@ NEAR_DUPLICATES = click.option(
     type=click.Choice(["skip", "write"]),
     help="What becomes of a source that an earlier one printed in nearly the same words [default: skip].",
 )
+DRY_RUN = click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Say what would be done, and estimate calls, tokens, cost and time; write nothing, ask no model.",
+)
 RUNNING = options(
     click.option("--out", type=click.Path(path_type=Path), help="Where the pieces go [default: outputs]."),
     RELATED,
@@ -106,12 +111,16 @@ WRITING = options(
 
 @cli.command()
 @click.argument("source")
+@DRY_RUN
 @WRITING
-def rewrite(source: str, style: str, now: str | None, settings_file: Path | None, **flags: Any) -> None:
+def rewrite(
+    source: str, dry_run: bool, style: str, now: str | None, settings_file: Path | None, **flags: Any
+) -> None:
     """Rewrite one article: a file (.txt .md .html .docx), a URL, or - for standard input.
 
     \b
     Example:  marbre rewrite seeds/000_7fd1b95d1a6cabb8.txt --words 800
+              marbre rewrite seeds/000_7fd1b95d1a6cabb8.txt --dry-run
     """
     from pipeline.interrupt import Interruption
     from pipeline.items import item_of
@@ -122,7 +131,12 @@ def rewrite(source: str, style: str, now: str | None, settings_file: Path | None
     # Of one article only what the user named may give background: its neighbours are nobody's business.
     wanted = Wanted(settings, flags, [item], lambda: iter(()), overwrite_edited)
     with Interruption().heard() as interruption:
-        run_articles(wanted, now, style, interruption)
+        if dry_run:
+            from pipeline.cli.foretelling import tell
+
+            tell(wanted, now, style)
+        else:
+            run_articles(wanted, now, style, interruption)
 
 
 @dataclass(frozen=True)

@@ -94,11 +94,15 @@ def _anchor(own: str, around: str = "") -> Anchor:
 
 def _anchors(piece: Piece, blocks: tuple[Block, ...]) -> Iterator[Anchor]:
     """Each phrase once, at the first place where it may bear a link."""
-    forms = [form for n in piece.dossier.names for form in (n.text, *n.aliases)]
+    # Background is told beside names that the piece's own source does not have.
+    known_names = (n for dossier in piece.dossier.all for n in dossier.names)
+    forms = [form for n in known_names for form in (n.text, *n.aliases)]
     names = [form for form in forms if " " in form]
     words = {t.text for form in forms for t in tokens(form)}
     taken = sorted((f.where.start, f.where.end) for f in piece.result.findings if f.where)
     own = {s for s, _, _ in content_stems(piece.plan.keyphrase)}
+    # Offices are in every article of a beat: they say nothing of where a link leads.
+    offices = [{s for s, _, _ in content_stems(n.role)} for d in piece.dossier.all for n in d.names if n.role]
     known: set[tuple[str, ...]] = set()
     for number, block in enumerate(blocks):
         if block.kind == "quote" or block.links:
@@ -109,6 +113,8 @@ def _anchors(piece: Piece, blocks: tuple[Block, ...]) -> Iterator[Anchor]:
             place = _place(text, phrase, closed)
             stems = tuple(s for s, _, _ in content_stems(phrase))
             if place is None or stems in known or len(set(stems)) < _TELLING:
+                continue
+            if any(office.issuperset(stems) for office in offices):
                 continue
             if own and own.issubset(stems):
                 continue  # what the piece itself is to be found by leads nowhere else

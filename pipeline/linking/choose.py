@@ -76,12 +76,14 @@ class _Board:
         target: str,
         about: About | frozenset[str],
         least: int = _SURE,
+        others: frozenset[str] = frozenset(),
         *,
         strangers: bool = False,
     ) -> bool:
         """Link a piece to a target, where it has room and words for it; of a listed page only the title is known.
 
-        With `strangers` the words may stand beside names that the target is not about.
+        With `strangers` the words may stand beside names that the target does not tell of; never beside one of `others`,
+        which other pieces are about, unless the target is too.
         """
         links = self.chosen[giver.slug]
         if len(links) >= MOST or not giver.open or any(k.target == target for k in links):
@@ -89,7 +91,7 @@ class _Board:
         blocks = {a.block for a in giver.about.anchors for k in links if a.start == k.start}
         free = [a for a in giver.about.anchors if a.block not in blocks]
         if isinstance(about, About):
-            anchor = self.fitting(free, about, least, strangers=strangers)
+            anchor = self.fitting(free, about, least, others, strangers=strangers)
         else:
             anchor = self.naming(free, about)
         if anchor is None:
@@ -99,16 +101,22 @@ class _Board:
         return True
 
     def fitting(
-        self, anchors: Sequence[Anchor], about: About, least: int, *, strangers: bool
+        self,
+        anchors: Sequence[Anchor],
+        about: About,
+        least: int,
+        others: frozenset[str],
+        *,
+        strangers: bool,
     ) -> Anchor | None:
         """The words that say most of what a piece is about: all of them speak of it, some of its very topic.
 
         A visit to the Pentagon leads to no piece on a visit to Kyiv: the names beside the words are the target's too.
         """
-        topic, every = about.topic, about.topic | about.wider
+        topic, every, foreign = about.topic, about.topic | about.wider, others - about.topic
         fit = [a for a in anchors if len(topic.intersection(a.stems)) >= least and every.issuperset(a.stems)]
         odd = {a: sum(s not in every for s in a.around) for a in fit}
-        fit = [a for a in fit if strangers or not odd[a]]
+        fit = [a for a in fit if (strangers or not odd[a]) and foreign.isdisjoint(a.around)]
         return min(fit, key=lambda a: (odd[a], -self.told(a.stems), a.start), default=None)
 
     def naming(self, anchors: Sequence[Anchor], title: frozenset[str]) -> Anchor | None:
@@ -134,9 +142,11 @@ def choose(pieces: Sequence[Linkable], listed: Sequence[Page] = ()) -> dict[str,
     relatives = {p.slug: near.nearest(p) for p in fresh}
     _lead_to_each(board, fresh, relatives)
     for piece in fresh:
+        others = _topics(relatives[piece.slug]) - piece.about.topic
         for other in relatives[piece.slug]:
             if other.rank >= piece.rank:
-                board.place(piece, other.slug, other.about, _SURE if board.led_to[other.slug] else 1)
+                least = _SURE if board.led_to[other.slug] else 1
+                board.place(piece, other.slug, other.about, least, others)
     _to_listed(board, fresh, listed)
     return {
         slug: tuple(sorted(links, key=lambda link: link.start))
@@ -153,7 +163,16 @@ def _lead_to_each(
             # New pieces first: earlier ones change only where nobody else can lead there.
             givers = sorted(relatives[piece.slug], key=lambda p: not p.new)
             able = [(g, *how) for how in _WAYS for g in givers if g.rank <= piece.rank]
-            next((g for g, n, s in able if board.place(g, piece.slug, piece.about, n, strangers=s)), None)
+            others = _topics(givers)
+            placed = (
+                board.place(g, piece.slug, piece.about, least, others - g.about.topic, strangers=strangers)
+                for g, least, strangers in able
+            )
+            any(placed)
+
+
+def _topics(pieces: Sequence[Linkable]) -> frozenset[str]:
+    return frozenset().union(*(p.about.topic for p in pieces))
 
 
 def _to_listed(board: _Board, fresh: Sequence[Linkable], listed: Sequence[Page]) -> None:

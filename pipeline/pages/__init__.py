@@ -4,6 +4,7 @@ Each function turns values into a whole HTML page that needs no network. All tex
 escape it, Markdown is rendered without HTML, and addresses come through `web_address`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from pipeline.text.web_address import web_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = [
     "IndexEntry",
@@ -40,6 +42,8 @@ __all__ = [
 
 VERDICTS: tuple[Verdict, ...] = ("ready_for_review", "needs_work", "rejected")
 _NOWHERE = Site()
+_SAID_IN_FRENCH = "GRA"
+_QUOTED = re.compile("“[^“”]{1,500}”")
 # From so many parts on a piece has a table of contents.
 _LONG = 4
 
@@ -110,6 +114,8 @@ def report(piece: Piece) -> str:
         reason=reason(piece.result),
         findings=findings,
         check_names={c.code: c.name for c in CHECKS},
+        in_french={c.code for c in CHECKS if c.family == _SAID_IN_FRENCH},
+        languages={f"S{n}": d.article.language for n, d in enumerate(piece.dossier.all, start=1)},
         blocks=blocks,
         holds=Counter(p.hold for b in blocks for p in b.parts if p.number and p.begins),
         sources=sources,
@@ -190,6 +196,18 @@ def look() -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
+def _moment(time: datetime) -> str:
+    """To the minute, with its zone: an editor may sit in another."""
+    return time.isoformat(sep=" ", timespec="minutes")
+
+
+def _quotes_in_french(message: str) -> "Markup":
+    """A message is English; what it quotes is the piece's or a source's, and is read out as French."""
+    from markupsafe import Markup, escape
+
+    return Markup(_QUOTED.sub(r'<span lang="fr">\g<0></span>', str(escape(message))))  # noqa: S704 - escaped before
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -203,6 +221,8 @@ def _environment() -> "Environment":
     )
     env.filters |= {
         "french_date": french_date,
+        "moment": _moment,
+        "quotes_in_french": _quotes_in_french,
         "iso": iso,
         "map_of": map_of,
         "price": price,

@@ -39,6 +39,7 @@ def make_brief(
     return Brief(
         **values,
         typography=settings.typography,
+        spellings=settings.spellings,
         grammar_blocks=settings.grammar_blocks,
         origins=tuple(origins),
     )

@@ -1,6 +1,7 @@
 """Source to Article: the text that tells something, with everything else set aside and listed."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -24,6 +25,8 @@ READ_LANGUAGES = {"fr": "French", "en": "English"}
 """What a source may be written in; a piece is always French."""
 _TITLE = 160
 _HEADING = 90
+_LABEL = re.compile(r"([A-ZÀ-Þ][^:\n]{0,40}?)[ \u00a0\u202f]?:[ \u00a0\u202f]")
+_QUESTION = re.compile(r"(?:Q|R|Question|Réponse)[ \u00a0\u202f]?[.:]?[ \u00a0\u202f]?[–—:-][ \u00a0\u202f]")
 _LONGEST_MARKDOWN = 20_000
 _LANGUAGES = {"es": "Spanish", "de": "German", "it": "Italian", "pt": "Portuguese", "nl": "Dutch",
               "ca": "Catalan", "ru": "Russian", "uk": "Ukrainian", "pl": "Polish", "ro": "Romanian", "ar": "Arabic",
@@ -150,7 +153,11 @@ def _bare(text: str) -> str:
 
 def _headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Short lines between paragraphs become headings; runs of them are lists or scores, and stay text."""
-    short = [block.kind in {"text", "heading"} and _is_heading(block.text) for block in blocks]
+    labels = Counter(map(_label, blocks))
+    short = [
+        block.kind in {"text", "heading"} and _is_heading(block.text) and not _is_a_turn(block, labels)
+        for block in blocks
+    ]
     told = []
     for n, block in enumerate(blocks):
         around = sum(short[max(0, n - 2) : n + 3])
@@ -160,6 +167,18 @@ def _headings(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         else:
             told.append(block)
     return tuple(told)
+
+
+def _label(block: Block) -> str | None:
+    """What stands before the colon of a line that begins so, a name for one."""
+    label = _LABEL.match(block.text)
+    return label[1] if label else None
+
+
+def _is_a_turn(block: Block, labels: Counter[str | None]) -> bool:
+    """Who asks or answers in an interview is named before each of their turns, or by `Q` and `R`."""
+    label = _label(block)
+    return (label is not None and labels[label] > 1) or _QUESTION.match(block.text) is not None
 
 
 def _is_heading(text: str) -> bool:
@@ -236,7 +255,10 @@ def _refuse_unusable(article: Article) -> None:
     if not re.search(r"\w", text):
         remedy = "Check that the source holds an article."
         raise SourceError(
-            "empty", "Nothing is left of the source but page furniture.", remedy, about=article.ref
+            "empty",
+            "Nothing in the source reads as an article: all of it was taken for page furniture.",
+            remedy,
+            about=article.ref,
         )
     words = sum(bool(re.search(r"\w", run)) for run in re.split(r"[ \t\n]+", text))
     if words >= MIN_WORDS and article.language not in READ_LANGUAGES:

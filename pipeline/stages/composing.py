@@ -8,7 +8,7 @@ from pipeline.stages.front import front
 from pipeline.stages.source_list import source_list
 from pipeline.stages.written import Written
 from pipeline.text.slots import escape
-from pipeline.text.typography import PROFILES, typeset
+from pipeline.text.typography import profile_of, typeset
 
 _BY_MODEL = (
     "Article rédigé avec l’aide d’une intelligence artificielle à partir des sources citées ci-dessus."
@@ -49,4 +49,4 @@ def composed(
     closing = "\n\n".join(filter(None, (source_list(sources), escape(written.update or ""), disclosure)))
     apparatus = f"## Sources\n\n{closing}"
     whole = unicodedata.normalize("NFC", f"{head}{written.draft.body.strip()}\n\n{apparatus}\n")
-    return typeset(whole, PROFILES[written.brief.typography])
+    return typeset(whole, profile_of(written.brief.typography, written.brief.spellings))

@@ -101,7 +101,7 @@ class _Workshop:
         # Type is set first of all: no-break spaces bind words together, and so change how many there are.
         body, pairs = translated.taken(body, self.dossier)
         self.pairs.update(dict.fromkeys(pairs))
-        body = await self.means.do(_set, body, self.brief.typography)
+        body = await self.means.do(_set, body, self.brief.typography, self.brief.spellings)
         candidate = replace(self.draft, body=body, translations=tuple(self.pairs))
         return await apply_fixes(await self.look(candidate), self.look)
 
@@ -133,10 +133,10 @@ class _Workshop:
         return Repaired(last.draft, (*self.log, *dropped), last.result)
 
 
-def _set(body: str, profile: str) -> str:
-    from pipeline.text.typography import PROFILES, typeset  # hundreds of patterns, for whoever does it
+def _set(body: str, profile: str, spellings: tuple[str, ...]) -> str:
+    from pipeline.text.typography import profile_of, typeset  # hundreds of patterns, for whoever does it
 
-    return typeset(body, PROFILES[profile])
+    return typeset(body, profile_of(profile, spellings))
 
 
 def _examined(text: str, brief: Brief, dossier: Dossier, proof: Proof, desk: Desk) -> CheckResult:

@@ -14,7 +14,7 @@ from pipeline.text.slots import escape
 from pipeline.text.translated import LANGUAGES
 from pipeline.text.web_address import web_address
 
-_UNSIGNED = "Texte sans titre ni signature"
+_UNTITLED = "(premiers mots d’un texte sans titre)"
 _MOST_WORDS = 12
 # A first sentence up to this long is told whole.
 _WHOLE = 16
@@ -38,16 +38,22 @@ def _told(article: Article) -> str:
 
 
 def _credit(article: Article) -> str:
+    """The words it is found again by, then whose it is: in one order, whether it has a title or not."""
     credit = article.credit
     place = None if article.title else credit.place
     known = (credit.publisher, credit.author, place, _day(credit.date))
-    who = ", ".join(escape(part) for part in known if part)
+    return ", ".join((_named(article), *(escape(part) for part in known if part)))
+
+
+def _named(article: Article) -> str:
     if article.title:
-        title = _linked(_quoted(article.title), article)
-        return f"{title}, {who}" if who else title
+        return _linked(_quoted(article.title), article)
     opening = _opening(article)
-    words = _quoted(opening) if opening else "document"
-    return f"{who or _UNSIGNED}\u00a0: {_linked(words, article)}"
+    return (
+        f"{_linked(_quoted(opening), article)} {_UNTITLED}"
+        if opening
+        else _linked("Document sans titre", article)
+    )
 
 
 def _quoted(words: str) -> str:

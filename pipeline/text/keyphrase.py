@@ -209,7 +209,14 @@ def _short(name: Name) -> str:
 
 
 def _fallback(dossier: Dossier) -> str:
-    return content_words(dossier.article.title or dossier.article.text, 3) or "article"
+    """The words of the title from the first telling one to the second, as they stand."""
+    text = dossier.article.title or dossier.article.text
+    telling = [t for t in stream_of(text) if t.is_word and _tells(t.low) and len(t.low) > 1][:2]
+    if not telling:
+        return content_words(text, 1) or "article"
+    phrase = text[telling[0].start : telling[-1].end]
+    named = any(n.text.startswith(telling[0].text) for n in dossier.names)
+    return phrase if named or not telling[0].text.istitle() else phrase[0].lower() + phrase[1:]
 
 
 def content_words(text: str, most: int) -> str:

@@ -6,6 +6,7 @@ is a known place, organisation or acronym, or when a finite verb follows: a Fren
 before it, so a bare one before a verb can only be a name.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -96,6 +97,10 @@ class Finder:
         """A word that has its capital from its place, not from being a name."""
         token = self.tokens[at]
         word = token.low
+        if _INVERTED.search(token.text) or (
+            len(word) == 1 and self.text[max(0, token.start - 2) : token.start].rstrip().endswith("°")
+        ):
+            return True
         if (
             token.text in FIRST_NAMES
             or token.text in PLACES
@@ -254,6 +259,8 @@ class Finder:
         return token.is_word and not token.is_capital and looks_adjectival(token.low)
 
 
+# `Êtes-vous prêt ?`, `Va-t-il partir ?`; a name has a capital behind its hyphen.
+_INVERTED = re.compile(r"-(?:t-)?(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\Z")
 _ARTICLES = ("le", "la", "l'", "les", "un", "une", "son", "sa", "ses", "ce", "cette")
 _BEFORE_VERBS = ("ne", "n'", "se", "s'")
 _GAPS = (" ", "\u00a0", "\u202f", "")

@@ -12,6 +12,7 @@ from pipeline.model import NameKind
 from pipeline.text.name_forms import Mention, merge
 from pipeline.text.name_kinds import kind_of
 from pipeline.text.name_runs import Finder
+from pipeline.text.shouting import shouts
 from pipeline.text.tokens import tokens
 
 
@@ -39,7 +40,7 @@ def entities(texts: Sequence[str]) -> list[Entity]:
     """The names of an article, given as its paragraphs, in the order of their first mention."""
     streams = [tokens(text) for text in texts]
     common = {t.low for stream in streams for t in stream if t.is_word and not t.is_capital}
-    shouting = [_shouts(text) for text in texts]
+    shouting = [shouts(text) for text in texts]
     runs = [
         Finder(text, stream, common).runs()
         for text, stream, loud in zip(texts, streams, shouting, strict=True)
@@ -55,12 +56,6 @@ def entities(texts: Sequence[str]) -> list[Entity]:
     ]
     grouped = [Entity(form, kind, tuple(ms)) for form, kind, ms in merge(mentions, texts)]
     return _with_headlines(grouped, [(i, texts[i]) for i, loud in enumerate(shouting) if loud])
-
-
-def _shouts(text: str) -> bool:
-    """Capitals throughout, as headlines sometimes are."""
-    letters = [c for c in text[:2000] if c.isalpha()]
-    return len(letters) > 12 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
 
 
 def _with_headlines(found: list[Entity], loud: list[tuple[int, str]]) -> list[Entity]:

@@ -39,7 +39,7 @@ _SCALE = re.compile(
 _ORDINAL_END = re.compile(r"(?:ers?|ères?|res?|ndes?|nds?|[eè]mes?|es?|ᵉ|ᵉʳ)\b")
 # Units may stand tight against the digits; any other letter makes the run a name (4x4, 3D).
 _TIGHT_UNIT = re.compile(
-    r"(?:[kcm]?m[²³]?|km/h|[km]?g|[kMGT]?Wh?|h|ha|cl|L|l|min|s|ans|e|er|M|k|Mds?|Md|°C?|%|‰)\b|[€$£%°‰²]"
+    r"(?:[kcm]?m[²³]?|km/h|[km]?g|[kMGT]?Wh?|h|ha|[cdm]?[lL]|min|s|ans|e|er|M|k|Mds?|Md|°C?|%|‰)\b|[€$£%°‰²]"
 )
 # L, C and M are left out: `Le`, `Ce`, `Me` are words.
 # `Ier` alone has its own ending: `Vers` and `Ivers` are words.

@@ -32,6 +32,10 @@ _WORKS = frozenset(
 )
 
 
+_WHAT_THEY_SAY = (["ce", "que", "dit"], ["ce", "que", "disent"])
+_ARTICLES = frozenset("le la l' les".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A paragraph with what has been found in it."""
@@ -122,8 +126,21 @@ class _Reader:
             self._unit(passage.text, stream[first:last], found)
         self._opening(passage, [stream[a:b] for a, b in units], found)
         if passage.heading:
-            self.before, self.cast.recent = kept, recent
+            self.before, self.cast.recent = self._announced(passage.text, stream) or kept, recent
         return found
+
+    def _announced(self, text: str, stream: list[Part]) -> Referent | None:
+        """Whom a heading names that says no more: `Paul Martin`, `Ce que dit le parquet`."""
+        first = 3 if [p.low for p in stream[:3]] in _WHAT_THEY_SAY else 0
+        words = [p for p in stream if p.kind != "mark"]
+        phrases = (phrase_at(stream, at, self.cast.names) for at in range(first, min(first + 2, len(stream))))
+        phrase = next((p for p in phrases if p), None)
+        if phrase is None or phrase.last < len(stream) or len(words) < len(stream) or phrase.governed:
+            return None
+        speaks = phrase.name is None or self.cast.names[phrase.name].kind in ("person", "organisation")
+        if not speaks or any(p.low not in _ARTICLES for p in stream[first : phrase.first]):
+            return None
+        return self.cast.resolve(text, stream, phrase)
 
     def _opening(self, passage: Passage, units: list[list[Part]], found: list[_Said | None]) -> None:
         """`« … » Debout dans le box, X, 54 ans, a répété …`: a paragraph that opens with a quotation of its own

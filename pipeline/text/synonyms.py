@@ -141,7 +141,7 @@ finir terminer achever conclure
 bloquer paralyser entraver barrer blocage
 grève débrayage mobilisation arrêt cessation
 manifester défiler protester manifestation rassemblement manifestant
-demander réclamer exiger revendiquer solliciter plaider souhaiter vouloir
+demander réclamer exiger revendiquer solliciter plaider souhaiter vouloir voulu
 craindre redouter inquiéter crainte peur
 espérer souhaiter attendre espoir vœu
 annoncer déclarer indiquer préciser affirmer dire assurer expliquer ajouter rappeler
@@ -192,6 +192,11 @@ def senses(word_root: str) -> frozenset[str]:
 def _senses(word_root: str) -> frozenset[str]:
     grouped = (f"g{group}" for key, group in _near(word_root[:_EDGE]) if key == word_root)
     return frozenset((*grouped, *(f"p{axis}{'+-'[side]}" for axis, side in poles(word_root))))
+
+
+def groups(word_root: str) -> frozenset[str]:
+    """The senses of a word that are not those of a whole side of an opposition."""
+    return frozenset(sense for sense in senses(word_root) if sense.startswith("g"))
 
 
 def may_mean(one: str, other: str) -> bool:

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 
 from pipeline.text import capitals, typography_numbers, typography_signs
+from pipeline.text.house_spelling import house_spelled
 from pipeline.text.markdown import Document, parse
 from pipeline.text.typography_frozen import frozen
-from pipeline.text.typography_profiles import PROFILES, Profile
+from pipeline.text.typography_profiles import PROFILES, Profile, profile_of
 from pipeline.text.typography_quotes import Quotes, quotes
 from pipeline.text.typography_sheet import Change, Sheet, outermost
 from pipeline.text.typography_view import View, view
 
-__all__ = ["PROFILES", "Edit", "Profile", "Setting", "edits", "setting", "typeset"]
+__all__ = ["PROFILES", "Edit", "Profile", "Setting", "edits", "profile_of", "setting", "typeset"]
 
 _DEFAULT = PROFILES["imprimerie"]
 _COMBINING = re.compile(r"[\u0300-\u036f]")
@@ -113,6 +114,8 @@ def _set(sheet: Sheet, marks: Quotes, profile: Profile) -> None:
         changed = False
         for name, rule in _rules(profile):
             changed |= sheet.apply(name, rule(sheet.text))
+        if profile.spellings:
+            changed |= sheet.apply("the desk's spelling", _spelled(sheet, marks, profile))
         changed |= sheet.apply("space inside quotation marks", _inside(sheet, marks, profile))
         changed |= sheet.apply("space outside quotation marks", _outside(sheet, marks))
         if not changed:
@@ -147,6 +150,13 @@ def _rules(profile: Profile) -> Iterator[tuple[str, Callable[[str], Iterator[Cha
 def _composed(text: str) -> Iterator[Change]:
     for match in _COMBINED.finditer(text) if _COMBINING.search(text) else ():
         yield Change(match.start(), match.end(), unicodedata.normalize("NFC", match.group()))
+
+
+def _spelled(sheet: Sheet, marks: Quotes, profile: Profile) -> Iterator[Change]:
+    blocks = [(u.start, u.end) for u in sheet.view.units if u.kind == "quote"]
+    cells = sorted([*blocks, *((p.opening, p.closing) for p in marks.pairs if p.depth == 0)])
+    quoted = [(sheet.position(start), sheet.position(end)) for start, end in cells]
+    return house_spelled(sheet.text, profile.spellings, quoted)
 
 
 def _glyphs(text: str, marks: Quotes) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """House styles of French typography: which space stands where."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
@@ -21,6 +21,8 @@ class Profile:
     """Around the `h` of `14 h 30`."""
     unit: str = NO_BREAK
     """Between a number and its unit, after `n°`, `M.`, the day of a date, and on the inner side of a dash."""
+    spellings: tuple[str, ...] = ()
+    """Names as the desk spells them: `Otan`, `Kyiv=Kiev`."""
 
 
 # imprimerie: Imprimerie nationale and Lacroux. presse: media that set the colon thin, and hours tight.
@@ -37,3 +39,7 @@ PROFILES: dict[str, Profile] = {
         Profile("quebec", high="", colon=NO_BREAK, guillemet=NO_BREAK, thousands=NO_BREAK, hour=NO_BREAK),
     )
 }
+
+
+def profile_of(name: str, spellings: tuple[str, ...]) -> Profile:
+    return replace(PROFILES[name], spellings=spellings)

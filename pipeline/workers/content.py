@@ -12,7 +12,7 @@ from pipeline.writers.models import table
 
 CONTENT = frozenset(
     {
-        "words", "keyphrase", "tone", "instructions", "typography", "writer", "model", "judge", "models",
+        "words", "keyphrase", "tone", "instructions", "typography", "spellings", "writer", "model", "judge", "models",
         "repair_rounds", "calls_per_article", "near_duplicates", "related", "related_most", "archive", "grammar", "grammar_blocks", "format_out",
         "hugo_fields", "astro_fields", "site_url", "permalink", "site_name", "publisher", "author", "logo",
         "images", "links", "licences", "disclosure",

@@ -48,7 +48,7 @@ def ledger_url(settings: Settings) -> str:
         raise UsageError(
             "no_driver",
             "Workers need Procrastinate and psycopg, which are not installed.",
-            "Install them: pip install 'marbre[workers]'.",
+            "Install them, in the folder of Marbre's sources: pip install '.[workers]'.",
         ) from None
     return str(settings.ledger)
 

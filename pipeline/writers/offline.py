@@ -6,14 +6,18 @@ synonyms: search engines punish that, and it is a fraud on the reader. Sentences
 own are meant to be found by the originality check.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import WriterError
-from pipeline.model import Brief, Dossier, Draft, Finding, Plan, PlannedSection
+from pipeline.model import Brief, Dossier, Draft, Figure, Finding, Name, Plan, PlannedSection
+from pipeline.text.first_person import first_person
 from pipeline.text.fold import fold, tokens
+from pipeline.text.grammar import FUNCTION_WORDS
 from pipeline.text.quotes import quotations
 from pipeline.text.sentences import sentences
+from pipeline.text.shouting import calmed
 from pipeline.text.slots import escape, label, quoted
 from pipeline.text.stopwords import STOP_WORDS
 from pipeline.text.translated import foreign
@@ -24,6 +28,7 @@ _ESSENTIAL = 4  # sentences in the opening list
 _TOPIC_WORDS = 160  # words before a new topic heading, where the source has no subheads
 _FROM_EACH = 4  # sentences of background taken from one related article
 _SHORTEST = 6  # words; shorter sentences say nothing by themselves
+_NOUN_BEFORE = re.compile(r"(?<![\w-])([^\W\d_]{3,})[ \u00a0\u202f]\Z")
 _POINTING_BACK = frozenset(
     "il elle ils elles on ce cet cette ces celui celle ceux celles cela ceci lui leur son sa ses mais et or car "
     "donc aussi ainsi puis ensuite enfin cependant toutefois pourtant neanmoins".split()
@@ -107,17 +112,15 @@ def _body(dossier: Dossier, plan: Plan) -> str:
 
 
 def _lede(dossier: Dossier) -> str:
-    credit = dossier.article.credit
-    who = credit.publisher or (
-        f"« {dossier.article.title} »" if dossier.article.title else "l’article source"
-    )
     counted = (
         (len(dossier.quotations), "citation"),
         (len(dossier.figures), "chiffre"),
         (len(dossier.names), "nom"),
     )
     holds = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for n, word in counted if n)
-    return f"Matière tirée de {escape(who)} : {holds or 'quelques phrases'}. Rien n’y est ajouté."
+    publisher = dossier.article.credit.publisher
+    whose = f" ({escape(publisher)})" if publisher else ""
+    return f"Matière tirée telle quelle de l’article source{whose} : {holds or 'quelques phrases'}."
 
 
 def _section(heading: str, content: str) -> str:
@@ -151,7 +154,15 @@ def _narration(dossier: Dossier) -> Iterator[Sentence]:
             quoted_part = sum(max(0, min(b, end) - max(a, start)) for a, b in quoted_spans)
             text = " ".join(paragraph.text[start:end].split())
             if text and quoted_part < (end - start) / 2:
-                yield Sentence(paragraph.id, text)
+                yield Sentence(paragraph.id, _closed(text))
+
+
+def _closed(text: str) -> str:
+    """A quotation may go on before or behind the sentence: what of it stands here has both its marks."""
+    missing = text.count("«") - text.count("»")
+    if missing > 0:
+        return text + "\u00a0»" * missing
+    return "«\u00a0" * -missing + text
 
 
 def _essential(told: Sequence[Sentence]) -> list[Sentence]:
@@ -172,7 +183,10 @@ def _essential(told: Sequence[Sentence]) -> list[Sentence]:
 
 
 def _stands_alone(sentence: str) -> bool:
-    """False for a sentence whose first word points back to the one before."""
+    """False for a sentence whose first word points back to the one before, and for one that somebody speaks."""
+    spoken = [(q.outer_start, q.outer_end) for q in quotations(sentence)]
+    if any(not any(a <= start < b for a, b in spoken) for start, _ in first_person(sentence)):
+        return False
     first = tokens(sentence)[:1]
     return count_words(sentence) >= _SHORTEST and not (first and first[0].text in _POINTING_BACK)
 
@@ -180,8 +194,9 @@ def _stands_alone(sentence: str) -> bool:
 def _topics(dossier: Dossier, rest: Sequence[Sentence]) -> Iterator[str]:
     """The other sentences by topic: under the source's own subheads, else in stretches named after their actors."""
     taken: set[str] = set()
+    texts = [p.text for p in dossier.article.paragraphs]
     for heading, group in _groups(dossier, rest):
-        name = heading or _named_after(dossier, group, taken)
+        name = calmed(heading, texts) if heading else _named_after(dossier, group, taken)
         while fold(name) in taken:
             name += " (suite)"
         taken.add(fold(name))
@@ -207,27 +222,44 @@ def _groups(dossier: Dossier, rest: Sequence[Sentence]) -> Iterator[tuple[str | 
 
 
 def _named_after(dossier: Dossier, group: Sequence[Sentence], taken: set[str]) -> str:
-    """A heading from the two names a stretch says most, those no other heading has used first."""
-    text = " ".join(s.text for s in group)
-    used = " ".join(taken)
-    said = [n for n in dossier.names if n.text in text]
-    said.sort(key=lambda n: (fold(n.text) in used, -text.count(n.text), text.find(n.text)))
-    names = list(dict.fromkeys(n.text for n in said))[:2]
-    return f"{' et '.join(names)} : les faits rapportés" if names else "Les autres faits rapportés"
+    """A heading from the two names a stretch says most, those no other heading has used first.
+
+    What is said once is named in passing: it stands there only where no name is said twice.
+    """
+    text, used = " ".join(s.text for s in group), " ".join(taken)
+    said = {n.text: _times(n, text) for n in dossier.names}
+    least = min(2, max(said.values(), default=0))
+    names = [name for name, times in said.items() if times >= max(1, least)]
+    names.sort(key=lambda name: (fold(name) in used, -said[name]))
+    return f"{' et '.join(names[:2])} : les faits rapportés" if names else "Les autres faits rapportés"
+
+
+def _times(name: Name, text: str) -> int:
+    """How often a text says it in any of its forms; a form within another is counted once."""
+    forms = {name.text, *name.aliases}
+    shortest = [f for f in forms if not any(other != f and other in f for other in forms)]
+    return sum(len(re.findall(rf"(?<!\w){re.escape(f)}(?!\w)", text)) for f in shortest)
 
 
 def _declarations(dossier: Dossier) -> str:
     """Every quotation under its speaker, in the order of the source."""
     by_speaker: dict[str, list[str]] = {}
     for quotation in dossier.quotations:
-        said = by_speaker.setdefault(quotation.speaker or "Auteur à vérifier", [])
+        said = by_speaker.setdefault(quotation.speaker or "", [])
         if fold(quotation.text) not in map(fold, said):
             said.append(quotation.text)
     blocks = []
     for speaker, texts in by_speaker.items():
         lines = "\n".join(f"- {quoted(' '.join(t.split()))}" for t in texts)
-        blocks.append(f"### {escape(speaker[:1].upper() + speaker[1:])}\n\n{lines}")
+        blocks.append(f"### {escape(_whose(speaker))}\n\n{lines}")
     return "\n\n".join(blocks)
+
+
+def _whose(speaker: str) -> str:
+    if not speaker:
+        return "Auteur à vérifier"
+    several = speaker.split(maxsplit=1)[0].lower() in ("les", "des", "plusieurs", "certains", "certaines")
+    return f"Ce que {'disent' if several else 'dit'} {speaker}"
 
 
 def _around(dossier: Dossier, paragraph_id: str, start: int, end: int) -> str:
@@ -240,8 +272,18 @@ def _around(dossier: Dossier, paragraph_id: str, start: int, end: int) -> str:
 
 
 def _figures(dossier: Dossier) -> str:
-    rows = [(f.text, _around(dossier, f.paragraph, f.start, f.end)) for f in dossier.figures]
+    rows = [(_numbered(dossier, f), _around(dossier, f.paragraph, f.start, f.end)) for f in dossier.figures]
     return _table("Chiffre", "Dans la source", rows)
+
+
+def _numbered(dossier: Dossier, figure: Figure) -> str:
+    """A number that counts nothing, with the noun before it that it numbers: `article V`, `chapitre 3`."""
+    if figure.unit is not None:
+        return figure.text
+    text = next(p.text for p in dossier.article.passages if p.id == figure.paragraph)
+    noun = _NOUN_BEFORE.search(text, max(0, figure.start - 40), figure.start)
+    named = noun is not None and fold(noun[1]) not in STOP_WORDS and noun[1] not in FUNCTION_WORDS
+    return f"{noun[1]} {figure.text}" if noun and named else figure.text
 
 
 def _dates(dossier: Dossier) -> str:
@@ -264,10 +306,10 @@ def _background(dossier: Dossier) -> str:
         shared = sorted(whole, key=lambda i: (-_common(told[i].text, own), i))[:_FROM_EACH]
         lines = _list(told[i].text for i in sorted(shared))
         if lines:
-            credit = related.article.credit.publisher
+            publisher = related.article.credit.publisher
             title = related.article.title or " ".join(told[0].text.split()[:9]) + "…"
-            name = f"{credit}, « {title} »" if credit else f"« {title} »"
-            blocks.append(f"### D’après {escape(name)}\n\n{lines}")
+            name = f"{quoted(title)}, {escape(publisher)}" if publisher else quoted(title)
+            blocks.append(f"### D’après {name}\n\n{lines}")
     return "\n\n".join(blocks)
 
 

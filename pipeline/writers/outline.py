@@ -6,11 +6,27 @@ from pipeline.errors import WriterError
 from pipeline.model import Brief, Dossier, Plan, PlannedSection
 from pipeline.text.fold import fold
 from pipeline.text.keyphrase import best, content_words
+from pipeline.text.shouting import calmed
 from pipeline.text.slug import slugify
 from pipeline.text.translated import foreign
 
 _DESCRIPTION = 155
 _SLUG_WORDS = 7
+# How first names with a silent h begin; `Hugo`, `Hakeem`, `Harry` and `Hassan` keep their `de`.
+_SILENT = (
+    "helen",
+    "heloise",
+    "henri",
+    "herbert",
+    "hercule",
+    "hermin",
+    "herve",
+    "hippolyt",
+    "honor",
+    "horten",
+    "hubert",
+    "hyacinth",
+)
 
 
 def plan_by_code(dossier: Dossier, brief: Brief) -> Plan:
@@ -22,7 +38,11 @@ def plan_by_code(dossier: Dossier, brief: Brief) -> Plan:
             "Run it again, or try another --model.",
         )
     keyphrase = brief.keyphrase or best(dossier)
-    title = dossier.article.title or f"{_upper_first(keyphrase)} : faits, déclarations et repères"
+    article = dossier.article
+    title = (
+        calmed(article.title or "", (p.text for p in article.paragraphs))
+        or f"{_upper_first(keyphrase)} : faits, déclarations et repères"
+    )
     return Plan(
         keyphrase=keyphrase,
         title=f"{_upper_first(keyphrase)} : ce qu’il faut savoir",
@@ -72,8 +92,18 @@ def _declarations(dossier: Dossier) -> str:
     """Whose words the source quotes, the first two by name."""
     people = {n.text for n in dossier.names if n.kind == "person"}
     speakers = dict.fromkeys(q.speaker for q in dossier.quotations if q.speaker in people)
-    names = [f"d’{s}" if fold(s)[:1] in "aeiouyh" else f"de {s}" for s in list(speakers)[:2] if s]
+    names = [of_name(s) for s in list(speakers)[:2] if s]
     return f"les déclarations {' et '.join(names)}".rstrip()
+
+
+def of_name(name: str) -> str:
+    """With its preposition: `d’Anne`, `d’Yves`, `d’Hélène`, and `de Yann`, `de Hakeem`.
+
+    A y before a vowel is a consonant. Of first names with an h those of French usage are elided.
+    """
+    first = fold(name.split(maxsplit=1)[0]) if name.strip() else ""
+    elided = first[:1] in tuple("aeiou") or (first[:1] == "y" and first[1:2] not in tuple("aeiou"))
+    return f"d’{name}" if elided or first.startswith(_SILENT) else f"de {name}"
 
 
 def _slug_words(dossier: Dossier, keyphrase: str) -> str:

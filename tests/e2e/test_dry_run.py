@@ -157,3 +157,17 @@ def test_a_dry_run_says_who_would_write_and_what_to_do_about_a_source_that_canno
     assert "would fail: There is too little text" in ran.stdout
     assert "Give the whole article." in ran.stdout
     assert ran.stderr.startswith("Writer: offline")
+
+
+def test_one_article_is_foretold_as_a_batch_of_one_is(tmp_path, priced):
+    source = SEEDS / f"{SEED}.txt"
+    with ModelServer() as server:
+        of_batch = command(server, tmp_path, priced, "--dry-run")
+        of_one = ("rewrite", source, *of_batch[2:])
+        planned = told(*of_one, codes=(0,))
+        assert [s["would"] for s in planned["sources"]] == ["be written"]
+        assert planned == told("batch", source, *of_batch[2:], codes=(0,))
+        assert not server.calls
+        assert not (tmp_path / "out").exists()
+        told(*of_one[:-1])
+        assert told(*of_one, codes=(0,))["articles"]["to_write"] == 0

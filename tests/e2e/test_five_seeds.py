@@ -1,5 +1,6 @@
 """The main job, whole: five sources in, five pieces out, by both writers."""
 
+import re
 import shutil
 
 import pytest
@@ -29,6 +30,18 @@ def test_without_a_key_five_working_drafts_are_written_and_say_so(drafted):
         front = yaml.safe_load(piece.read_text().split("---\n")[1])
         assert front["verdict"] == "needs_work"
         assert front["stage"] == "working_draft"
+
+
+def test_the_readme_shows_what_is_printed(drafted):
+    """Its table is of a run that reads grammar, which warns once more of the third piece."""
+    rows = re.compile(r"^needs work +(\d+) +(\d+) +(\d+) +(\d+)  (\S+)$", re.MULTILINE)
+    printed = rows.findall(re.sub(" +$", "", drafted[1].out, flags=re.MULTILINE))
+    shown = rows.findall((SEEDS.parent / "README.md").read_text())
+    assert len(printed) == 5
+    grammar = [0, 0, 1, 0, 0]
+    assert [(*row[:2], int(row[2]), *row[3:]) for row in shown] == [
+        (*row[:2], int(row[2]) + more, *row[3:]) for row, more in zip(printed, grammar, strict=True)
+    ]
 
 
 def test_a_rerun_rewrites_no_byte(drafted):

@@ -53,6 +53,13 @@ def test_they_lead_to_a_piece_that_nothing_else_leads_to():
     assert targets(choose([giver, HALLE, other])) == {"pont": [], "quai": ["halle"], "halle": ["pont"]}
 
 
+def test_words_beside_what_another_piece_is_about_do_not_lead_there_for_want_of_better_ones():
+    giver = piece("pont", "pont forge", ["hal grain|rouen"])
+    rouen = piece("rouen", "rouen", verdict="needs_work")
+    assert targets(choose([giver, HALLE]))["pont"] == ["halle"]
+    assert targets(choose([giver, HALLE, rouen]))["pont"] == []
+
+
 def test_a_ready_piece_does_not_lead_to_one_that_needs_work():
     chosen = targets(choose([PONT, piece("halle", "hal grain", ["pont forge"], verdict="needs_work")]))
     assert chosen == {"pont": [], "halle": ["pont"]}
@@ -113,6 +120,22 @@ def test_what_is_kept_of_a_piece_comes_back():
         for anchor in known.anchors:
             assert 2 <= len(text[anchor.start : anchor.end].split()) <= 7
     assert of_entry(None) is None
+
+
+def test_a_sentence_on_what_another_piece_is_about_leads_to_that_one():
+    both = piece("gare", "gar grain", ["hal grain|rouen"])
+    told = About(HALLE.about.terms, HALLE.about.topic, frozenset({"rouen"}), HALLE.about.told)
+    halle = piece("halle", "hal grain", ["gar grain"])
+    halle = Linkable("halle", halle.verdict, working=False, about=told, new=True)
+    assert targets(choose([both, halle]))["gare"] == ["halle"]
+    assert targets(choose([both, halle, piece("rouen", "rouen")]))["gare"] == []
+
+
+def test_an_office_bears_no_link_whoever_holds_it():
+    made = samples.reference(4)
+    shown = {made.markdown[a.start : a.end] for a in about(made).anchors}
+    assert not any(phrase.startswith("secrétaire général") for phrase in shown)
+    assert shown
 
 
 @pytest.mark.parametrize(

@@ -207,3 +207,22 @@ def test_no_paragraph_is_ever_lost_to_furniture(order, furniture):
     found = article(f"\n\n{furniture}\n\n".join(parts))
     assert [p.text for p in found.paragraphs] == parts
     assert furniture in {removal.text for removal in found.removed}
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("Le Phare : ", "Anne Roux : "), ("Q. – ", "R. – "), ("Question : ", "Réponse : ")],
+)
+def test_the_questions_of_an_interview_are_turns_and_no_headings(asked, answered):
+    turns = [
+        f"{asked}Fallait-il rénover les écoles ?", f"{answered}{PROSE[0]}", f"{asked}Et la dette ?", f"{answered}{PROSE[1]}",
+    ]  # fmt: skip
+    assert kinds(article("\n\n".join(("Entretien avec la maire", BODY, *turns)))) == "t" * 7
+
+
+def test_a_label_that_stands_once_is_part_of_a_heading():
+    assert "h" in kinds(
+        article(
+            "\n\n".join(("Le budget adopté", BODY, "Gymnase : une rénovation attendue", PROSE[0] + " Enfin."))
+        )
+    )

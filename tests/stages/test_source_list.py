@@ -31,14 +31,25 @@ def told(title=None, ref="/chez/moi/000_7fd1.txt", text=TEXT, **credit):
         ({"title": "La halle", "date": "12 juillet"}, "- « La halle », 12 juillet"),
         (
             {"publisher": "AFP", "place": "Brest"},
-            "- AFP, Brest : « Le marché de la gare a rouvert samedi… »",
+            "- « Le marché de la gare a rouvert samedi… » (premiers mots d’un texte sans titre), AFP, Brest",
         ),
-        ({}, "- Texte sans titre ni signature : « Le marché de la gare a rouvert samedi… »"),
-        ({"text": "« La halle » rouvre."}, "- Texte sans titre ni signature : « La halle rouvre »"),
+        ({}, "- « Le marché de la gare a rouvert samedi… » (premiers mots d’un texte sans titre)"),
+        ({"text": "« La halle » rouvre."}, "- « La halle rouvre » (premiers mots d’un texte sans titre)"),
+        ({"text": "…", "publisher": "AFP"}, "- « … » (premiers mots d’un texte sans titre), AFP"),
     ],
 )
 def test_a_reader_is_told_what_it_is_and_whose_never_a_file_name(credit, line):
     assert told(**credit).replace("\u00a0", " ") == line
+
+
+def test_each_line_begins_with_the_words_by_which_its_source_is_found_again():
+    lines = (
+        told("La halle"),
+        told("La halle", publisher="BFMTV"),
+        told(publisher="AFP"),
+        told(author="Anne Roux"),
+    )
+    assert all(line.startswith("- «\u00a0") for line in lines)
 
 
 def test_a_source_on_the_web_has_a_link():

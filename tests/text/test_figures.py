@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.text.figures import figures
+from pipeline.text.units import measured
 
 
 def found(text):
@@ -99,3 +100,11 @@ def test_survives_any_text(text):
     for f in figures(text):
         assert end <= f.start < f.end <= len(text)
         end = f.end
+
+
+def test_parts_of_a_litre_are_units_and_measure_a_volume():
+    told = [(f.value, f.unit) for f in figures("20 cl de crème, 5 ml, 3 dl, 25cl et 1 L")]
+    assert told == [(20, "centilitre"), (5, "millilitre"), (3, "décilitre"), (25, "centilitre"), (1, "L")]
+    assert {measured(v, u) for v, u in ((100, "centilitre"), (10, "décilitre"), (1000, "millilitre"))} == {
+        (1.0, "volume")
+    }

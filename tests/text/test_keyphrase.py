@@ -46,6 +46,7 @@ def test_each_seed_has_candidates_that_it_says_itself(seed):
 def test_an_article_that_says_nothing_twice_still_has_a_keyphrase():
     assert best(dossier_of("Il pleut.")) == "pleut"
     assert best(dossier_of("…")) == "article"
+    assert best(dossier_of("Versez.", title="Tarte aux pommes de ma grand-mère")) == "tarte aux pommes"
 
 
 @given(st.lists(st.text(alphabet="abcdeéè l’d'AB.-", max_size=60), max_size=6))

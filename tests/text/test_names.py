@@ -91,3 +91,10 @@ def test_mentions_point_at_their_text_in_any_text(texts):
         assert entity.first.text == entity.text
         for m in entity.mentions:
             assert texts[m.paragraph][m.start : m.end] == m.text
+
+
+@pytest.mark.parametrize(
+    "text", ["Vous partez. Êtes-vous prêt ?", "Partira-t-il ?", "Il fait 180 °C.", "Il fait 12° C."]
+)
+def test_an_inverted_verb_and_the_letter_of_a_degree_are_no_names(text):
+    assert not found(text)

@@ -55,6 +55,32 @@ def test_a_heading_names_nobody_for_the_text_after_it():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("heading", "speaker"),
+    [
+        ("Jean Petit", "Jean Petit"),
+        ("Le Pentagone", "le Pentagone"),
+        ("Un responsable militaire de l’Otan", "un responsable militaire de l’Otan"),
+        ("Ce que dit Jean Petit", "Jean Petit"),
+        ("Ce que dit le Pentagone", "le Pentagone"),
+        ("Jean Petit à Brest", None),
+        ("Brest", None),
+    ],
+)
+def test_a_heading_that_is_a_speaker_s_name_gives_them_the_quotations_that_stand_alone_below_it(
+    heading, speaker
+):
+    texts = (
+        "« Un », a dit Paul Martin, sans Jean Petit. Le Pentagone se tait.",
+        heading,
+        "« Deux »",
+        "« Trois »",
+    )
+    assert said_by(*texts, "« Non », répond Paul Martin.", "« Six »", headings=(2,)) == [
+        "Paul Martin", speaker, speaker, "Paul Martin", "Paul Martin",
+    ]  # fmt: skip
+
+
 def test_a_gerund_carries_the_speaker_of_the_quotation_before_on():
     text = "« Un », a dit Clara Petit lorsqu’on lui a parlé de Paul Martin, tout en soulignant que rien n’était « décidé »."
     assert said_by(text) == ["Clara Petit"] * 2

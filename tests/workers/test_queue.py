@@ -439,7 +439,7 @@ def test_without_a_ledger_on_postgres_one_line_says_what_is_needed(words, tmp_pa
 
 def test_without_the_extra_one_line_names_it(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "procrastinate", None)
-    with pytest.raises(UsageError, match=r"pip install 'marbre\[workers\]'"):
+    with pytest.raises(UsageError, match=r"pip install '\.\[workers\]'"):
         ledger_url(Settings(ledger="postgresql://anne@host/base"))
 
 

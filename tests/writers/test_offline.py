@@ -50,8 +50,77 @@ def test_no_sentence_of_a_working_draft_is_anything_but_the_source_s(seed):
 
 def test_background_names_the_article_it_comes_from():
     _, plan, draft = written(SEEDS[4], SEEDS[1])
-    assert "D’après « Stoltenberg promet que l’Otan" in draft.body
+    assert "### D’après « Stoltenberg promet que l’Otan" in draft.body.replace("\u00a0", " ")
     assert plan.sections[-1].evidence == ("S2P1",)
+
+
+def draft_of(text, *, tmp_path):
+    path = tmp_path / "source.txt"
+    path.write_text(text)
+    _, plan, draft = written(path)
+    return plan, draft.body.replace("\u00a0", " ")
+
+
+BRIDGE = (
+    "Le conseil de Sarzac a voté mardi la fermeture du vieux pont. Les piles du pont sont fissurées depuis l’hiver, "
+    "selon Yann Tessier, l’ingénieur. Yann Tessier a montré les fissures aux élus. Les camions passeront par la "
+    "rocade nord jusqu’à la fin du mois de mai."
+)
+
+
+def test_a_stretch_is_headed_by_whom_it_says_most_not_by_a_body_it_names_in_passing():
+    _, _, draft = written(SEEDS[2])
+    assert "CNN et État" not in draft.body
+    assert "## Jens Stoltenberg : les faits rapportés" in draft.body
+
+
+def test_a_bare_number_is_told_with_the_word_that_it_numbers(tmp_path):
+    _, text = draft_of(
+        f"{BRIDGE} La ville invoque l’article V de la charte et le chapitre 3.", tmp_path=tmp_path
+    )
+    assert "| article V |" in text
+    assert "| chapitre 3 |" in text
+    assert "| V |" not in text
+
+
+def test_what_is_said_in_the_first_person_is_no_fact_of_the_opening_list(tmp_path):
+    said = "Nous avons fermé le pont de Sarzac pour les piles fissurées du pont."
+    _, text = draft_of(f"Le pont de Sarzac fermé\n\n{BRIDGE}\n\nLa maire : {said}\n", tmp_path=tmp_path)
+    assert f"- {said}" not in text
+    assert said in text
+
+
+def test_a_quotation_that_a_sentence_leaves_open_is_closed(tmp_path):
+    said = "Le maire a annoncé la fermeture du vieux pont de Sarzac devant tous les élus : « Il tombe. Il faut agir. »"
+    _, text = draft_of(f"{BRIDGE}\n\n{said}", tmp_path=tmp_path)
+    assert "devant tous les élus : « Il tombe. »" in text
+    assert text.count("«") == text.count("»")
+
+
+def test_a_heading_in_capitals_is_set_as_a_sentence_with_its_names(tmp_path):
+    loud = "L'ÉTAT DES PILES INQUIÈTE YANN TESSIER À SARZAC"
+    _, text = draft_of(
+        f"Le pont fermé\n\n{BRIDGE}\n\n{loud}\n\nLa rocade nord sera gratuite.", tmp_path=tmp_path
+    )
+    assert "## L’état des piles inquiète Yann Tessier à Sarzac" in text
+
+
+def test_a_source_is_never_told_of_in_marks_within_marks(tmp_path):
+    title = "« Le pont tombe », dit l’ingénieur"
+    _, text = draft_of(f"{title}\n\n{BRIDGE}", tmp_path=tmp_path)
+    assert "« «" not in text
+    _, _, agency = written(SEEDS[2])
+    assert "tirée de AFP" not in agency.body
+    assert "de l’article source (AFP) :" in agency.body.replace("\u00a0", " ")
+
+
+def test_a_description_elides_before_a_vowel_that_is_heard():
+    from pipeline.writers.outline import of_name
+
+    assert [of_name(n) for n in ("Yann Tessier", "Yves Roux", "Yvonne Pic", "Anne Roux", "Hélène Pic", "Éric Roux")] == [
+        "de Yann Tessier", "d’Yves Roux", "d’Yvonne Pic", "d’Anne Roux", "d’Hélène Pic", "d’Éric Roux",
+    ]  # fmt: skip
+    assert of_name("Hakeem Jeffries") == "de Hakeem Jeffries"
 
 
 def test_two_drafts_of_one_source_are_the_same():

@@ -14,7 +14,7 @@ _MAGIC = b"GGUF"
 _SAMPLE = (
     1_000_000  # bytes of each end: metadata and names stand at the head; gigabytes are not read for a name
 )
-INSTALL = "Run: pip install 'marbre[local]'"
+INSTALL = "Run in the folder of Marbre's sources: pip install '.[local]'"
 
 
 def name_of(file: Path) -> str:

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.said.quotations import CHECKS
+from pipeline.model import Article, Brief, Dossier, Paragraph
+from pipeline.text.markdown import parse
 from pipeline.text.quotes import quotations
 from tests.checks.fidelity.pieces import found, manuscript, severities
 from tests.checks.fidelity.spoken_pieces import CASES
@@ -140,3 +143,20 @@ def test_hostile_text_takes_linear_time():
     for unit in ("« a b c » ", "« ", "« x […] ", "'a b c ", "*je dis* ", "[ ", "« je (", "— je, dit-il "):
         few, many = ((unit * 4000)[:size] for size in (7_000, 28_000))
         assert_linear(lambda text: list(CHECKS[0].find(manuscript(text, f"# T\n\n{text}"))), few, many)
+
+
+@pytest.mark.parametrize(
+    ("words", "warned"),
+    [
+        ("La criée de Sète en sursis", False),
+        ("Le maire de Sète, Gilles Fabre, a reçu les pêcheurs…", False),
+        ("Le maire de Sète, Gilles Fabre, a reçu les pêcheurs", True),
+        ("a reçu les pêcheurs…", True),
+    ],
+)
+def test_a_source_is_named_by_its_title_or_its_first_words_and_nobody_said_them(words, warned):
+    text = "Le maire de Sète, Gilles Fabre, a reçu les pêcheurs mardi. Il craint pour la criée."
+    article = Article("s.txt", "0" * 64, "La criée de Sète en sursis", "fr", (Paragraph("P1", text),))
+    piece = parse(f"# Criée\n\nUn article intitulé «\u00a0{words}\u00a0» en parle.")
+    made = Manuscript(piece, Brief(), Dossier(article))
+    assert bool([f for check in CHECKS for f in check.find(made)]) == warned

@@ -108,6 +108,34 @@ def test_without_a_source_nothing_is_said():
     assert [f for check in CHECKS for f in check.find(manuscript)] == []
 
 
+def test_what_the_source_wishes_in_another_word_is_no_fear():
+    source = "Entre stocks faibles et crainte d’une escalade, les alliés sont plus prudents que Kiev ne l’aurait voulu."
+    assert codes("Les alliés sont plus prudents que ne le souhaitait Kiev.", source) == []
+    assert "FID011" in codes(
+        "Les alliés souhaitent une escalade.",
+        "Les alliés redoutent une escalade, entre stocks faibles et prudence.",
+    )
+
+
+def test_a_word_of_another_sentence_than_the_one_retold_is_not_its_opposite():
+    source = (
+        "Les troupes ukrainiennes manquent de munitions et ont été contraintes de prendre des positions de défense. "
+        "La priorité est d’aider les troupes ukrainiennes à repousser l’invasion."
+    )
+    assert (
+        codes("Les troupes ukrainiennes étaient contraintes d’adopter des positions de défense.", source)
+        == []
+    )
+
+
+def test_the_degree_of_a_list_is_that_of_each_of_its_nouns():
+    source = "Les pays ont fourni moins de munitions que promis. Le président réclame plus de blindés, d’artillerie et de munitions."
+    assert codes("Le président réclame plus de munitions, d’artillerie et de blindés.", source) == []
+    assert "FID011" in codes(
+        "Les pays ont fourni plus de munitions que promis.", source.partition(". ")[0] + "."
+    )
+
+
 NOTICE = (
     "Le préfet n’a pas fait évacuer le site. Les pêcheurs ont jusqu’au 14 juin pour s’inscrire. Les ventes passent de 310 à 345. "
     "Le comité demande à l’État d’indemniser quarante bateaux. L’office va vendre une centaine d’appartements à leurs locataires."

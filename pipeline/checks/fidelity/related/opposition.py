@@ -9,12 +9,15 @@ from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import is_converse, poles, turned
 from pipeline.text.stances import NEGATIVE
+from pipeline.text.synonyms import groups
 from pipeline.text.verb_forms import root
 
 _LEAST_NEAR = 0.9
 _NEARER = 0.6
 _LEAST_ALONE = 0.3
 """When nothing in the carriers speaks for the word's own side."""
+_LIST = 10
+"""Words within which a list goes on."""
 
 
 def opposed(sentence: Faced) -> Iterator[Finding]:
@@ -41,7 +44,9 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
         near = _LEAST_NEAR if with_it or is_converse(axis) else _LEAST_ALONE
         if score < near or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
             continue
-        if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
+        if score < _LEAST_NEAR and _is_loose(sentence, beside, match):
+            continue
+        if _says_it(word, beside, match):
             continue
         if word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words):
             continue
@@ -54,6 +59,19 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
         if not is_converse(axis) or _same_subject(sentence.reading, word, beside.reading, match):
             return beside, match
     return None
+
+
+def _is_loose(sentence: Faced, beside: Beside, match: Word) -> bool:
+    """Little stands around both words, and the carrier is not the one that tells the sentence, or contrasts the two sides itself."""
+    if beside is not sentence.carriers[0]:
+        return True
+    return not match.denied and _set_against(beside.reading, match)
+
+
+def _says_it(word: Word, beside: Beside, match: Word) -> bool:
+    """The carrier has the piece's own word in another: `voulu` for `souhaitait`."""
+    own = groups(word.root)
+    return any(not own.isdisjoint(groups(r)) for r in beside.roots if r != match.root)
 
 
 def _is_namesake(word: Word) -> bool:
@@ -152,9 +170,20 @@ def _degrees(sentence: Faced) -> Iterator[Finding]:
     for beside in sentence.carriers:
         there = _compared(beside.reading)
         for key, (degree, word) in here.items():
-            if key in there and there[key][0] != degree and sentence.told(word):
+            if key not in there or there[key][0] == degree or not sentence.told(word):
+                continue
+            if not any(_listed(b.reading, degree, key) for b in sentence.carriers):
                 message = f"source: “{there[key][0]}” of “{there[key][1].text}”; piece: “{degree}”"
                 yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _listed(reading: Reading, degree: str, key: str) -> bool:
+    """`plus de blindés, d'artillerie, de munitions`: the degree is that of the whole list."""
+    row = reading.words
+    return any(
+        word.low == degree and any(w.root == key for w in row[at + 1 : at + 1 + _LIST])
+        for at, word in enumerate(row)
+    )
 
 
 def _compared(reading: Reading) -> dict[str, tuple[str, Word]]:

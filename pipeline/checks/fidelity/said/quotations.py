@@ -9,6 +9,7 @@ from pipeline.checks.fidelity.comparison import Comparison, compare
 from pipeline.checks.fidelity.said.quoted import Judgement, Quoted, quoted
 from pipeline.checks.fidelity.said.wording import At, words_of
 from pipeline.model import Evidence, Finding, Severity
+from pipeline.text.facts import Facts
 from pipeline.text.first_person import first_person
 from pipeline.text.fold import tokens
 from pipeline.text.stems import stem
@@ -70,7 +71,7 @@ def _joined(comparison: Comparison, each: Quoted) -> Finding:
 def _unspoken(comparison: Comparison, each: Quoted) -> Iterator[Finding]:
     """Words of the narration in quotation marks, unless the narrator is the one who speaks, or it is a title."""
     spots = each.judgement.spots
-    if any(_is_speech(spot) or _is_title(spot, each) for spot in spots):
+    if any(_is_speech(spot) or _is_title(spot, each) or _names_the_article(spot, each) for spot in spots):
         return
     message = f"The source tells “{_cut(each.text)}” itself; nobody says it there."
     yield _finding(comparison, each, "warn", message)
@@ -100,6 +101,20 @@ def _is_title(spot: At, each: Quoted) -> bool:
     text = spot.source.facts.passages[spot.paragraph].text[spot.start : spot.start + len(each.text)]
     longer = [w for w in tokens(text) if len(w.text) > 3]
     return bool(longer) and 2 * sum(text[w.start].isupper() for w in longer) > len(longer)
+
+
+def _names_the_article(spot: At, each: Quoted) -> bool:
+    """`un article intitulé « … »`: the title whole, or the first words of a text, cut with an ellipsis."""
+    facts = spot.source.facts
+    text, told = facts.passages[spot.paragraph].text, [w.text for w in words_of(each.text)]
+    first = [w.text for w in words_of(text)][: len(told)] == told
+    if facts.passages[spot.paragraph].kind == "title":
+        return first and len(told) == len(list(words_of(text)))
+    return first and each.text.rstrip(" \u00a0»”").endswith("…") and spot.paragraph == _opening(facts)
+
+
+def _opening(facts: Facts) -> int:
+    return next((n for n, p in enumerate(facts.passages) if p.kind == "text"), -1)
 
 
 def _cut_to_another_sense(comparison: Comparison, each: Quoted) -> Iterator[Finding]:
