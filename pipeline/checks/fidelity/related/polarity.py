@@ -79,7 +79,13 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
             continue
         if _is_told_otherwise(sentence, word, beside, match):
             continue
-        if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
+        if (
+            word.denied
+            and found[0][0] >= _LEAST_NEAR
+            and not _negative(beside.reading, match)
+            and not _still_to_do(beside.reading, match)
+            and not _denied_otherwise(sentence, word)
+        ):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
@@ -275,6 +281,15 @@ _SHARED, _CARRIED = 2, 0.5
 
 def _hedged(beside: Beside) -> bool:
     return any(w.root in _HEDGES for w in beside.reading.words)
+
+
+def _still_to_do(reading: Reading, word: Word) -> bool:
+    """`reste à confirmer` is not confirmed."""
+    before = [w.low for w in reading.words if w.end <= word.start][-2:]
+    return len(before) == 2 and before[0] in _REMAINS and before[1] == "à"
+
+
+_REMAINS = frozenset("reste restent restait restaient restera".split())
 
 
 def _around(beside: Beside, word: Word) -> str:
