@@ -99,6 +99,7 @@ embaucher | démissionner =
 exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
 recommander conseiller préconiser | déconseiller
+maintenir persister réitérer | rétracter rétractation dédire désavouer
 maintenir maintien inchangé stable stabilité stagner | lever levée
 déclencher instaurer décréter activer | lever levée
 changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact

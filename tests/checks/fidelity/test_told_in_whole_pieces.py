@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.checks.fidelity.carried.binding import find_misbound
 from pipeline.checks.fidelity.related.polarity import find_polarity
 from pipeline.checks.fidelity.related.relations import find_relations
 from tests.checks.fidelity.laid_beside import found
@@ -61,3 +62,57 @@ COURT = "L’avocate a requis vingt-cinq ans contre l’aîné et huit contre le
 )
 def test_a_penalty_and_another_way_are_no_relation_turned(source, piece, marks):
     assert [text for _, text in found(find_relations, source, piece)] == marks
+
+
+@pytest.mark.parametrize(
+    ("source", "piece", "warned"),
+    [
+        ("D’après un document, le bloc pourrait à son tour fermer en 2028.",
+         "Selon un document, le bloc fermera à son tour en 2028.", True),
+        ("D’après un document, le bloc pourrait fermer en 2028.",
+         "Selon un document, le bloc pourrait fermer en 2028.", False),
+        ("Le bloc pourrait fermer en 2028.", "Selon un document, le bloc fermera en 2028.", False),
+        ("D’après une source, l’indemnité pourrait dépasser 60 000 euros.",
+         "L’indemnité excédera 60 000 euros, d’après une source.", True),
+        ("Une voisine s’est rétractée mercredi.", "Mercredi, la voisine a maintenu ses propos.", True),
+    ],
+)  # fmt: skip
+def test_an_attribution_stands_for_no_doubt_where_the_source_has_both(source, piece, warned):
+    assert bool(found(find_polarity, source, piece)) == warned
+
+
+SENTENCE = "L’avocate a requis vingt-cinq ans contre l’aîné et huit ans contre le cadet."
+
+
+@pytest.mark.parametrize(
+    ("piece", "marks"),
+    [
+        ("Elle réclamait huit ans pour l’aîné et vingt-cinq pour le cadet.", ["huit ans"]),
+        ("Elle réclamait vingt-cinq ans pour le cadet et huit ans pour l’aîné.", ["vingt-cinq ans"]),
+        ("Elle réclamait huit ans pour le cadet et vingt-cinq pour l’aîné.", []),
+        ("Elle réclamait vingt-cinq ans pour l’aîné et huit pour le cadet.", []),
+    ],
+)
+def test_two_values_told_crosswise_are_found_whatever_stands_around_them(piece, marks):
+    assert [text for _, text in found(find_misbound, SENTENCE, piece)] == marks
+
+
+LANES = "Le budget des pistes cyclables tombe de 800 000 à 250 000 euros."
+
+
+@pytest.mark.parametrize(
+    ("piece", "warned"),
+    [
+        ("L’enveloppe des pistes cyclables se limite désormais à 800 000 euros.", True),
+        ("Le budget des pistes cyclables passe à 800 000 euros.", True),
+        ("Le budget des pistes cyclables se limite désormais à 250 000 euros.", False),
+        ("Le budget des pistes cyclables passe de 800 000 euros à 250 000.", False),
+        ("Le budget des pistes cyclables était de 800 000 euros.", False),
+        (
+            "Le budget des pistes cyclables, qui atteignait 800 000 euros, se limite désormais à 250 000.",
+            False,
+        ),
+    ],
+)
+def test_what_something_was_is_not_what_it_is_now(piece, warned):
+    assert bool(found(find_relations, LANES, piece)) == warned
