@@ -54,7 +54,7 @@ _SAYS = frozenset("dit disent dire dira diront disait disant".split())
 
 
 def words(sentence: str) -> list[Word]:
-    row = []
+    row: list[Word] = []
     segment = 0
     for token in tokens(sentence):
         segment += token.low in _SEGMENT_MARKS or token.low in _SEGMENT_WORDS
