@@ -57,6 +57,8 @@ def is_doubtful(match: Match, text: str, *, starts_sentence: bool) -> bool:
     a name that starts with h or y elides, only its bearers know.
     """
     said = text[match.start : match.end]
+    if _is_usage(match, said, text[max(0, match.start - _BEFORE) : match.start]):
+        return True
     if match.category == "CAT_ELISION":
         return said.split()[-1][:1] in ("H", "Y", "W") if said.split() else False
     if match.rule == _REPEATED:  # `Bruno Le Maire, le maire`
@@ -66,6 +68,30 @@ def is_doubtful(match: Match, text: str, *, starts_sentence: bool) -> bool:
     if match.category == "AGREEMENT":
         return starts_sentence
     return "VERBE" in match.rule and text[max(0, match.start - 3) : match.start].rstrip().endswith(",")
+
+
+def _is_usage(match: Match, said: str, before: str) -> bool:
+    """What courts, sport and budgets say rightly: `dont deux ferme`, `la milieu`, `17 millions d’investissement`;
+    and an adverb that is taken for a preposition: `quatre secondes au moins se sont écoulées`.
+    """
+    if match.rule == "D_N":
+        return _FIRMLY.fullmatch(said) is not None or _WOMAN.fullmatch(said) is not None
+    if match.rule == "ACCORD_CENTAINE_DE":
+        return _OF_MONEY.search(before) is not None
+    return (
+        match.rule == "SE_CE"
+        and said.startswith(("moins ", "plus "))
+        and before.endswith(("au ", "du ", "tout "))
+    )
+
+
+_BEFORE = 24
+_FIRMLY = re.compile(r"\S+[ \u00a0\u202f]ferme", re.IGNORECASE)
+_WOMAN = re.compile(
+    r"(?:la|une|cette|sa)[ \u00a0](?:milieu|demi|pivot|libéro|chef|médecin|successeur|vainqueur|témoin|mannequin)",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(r"(?:millions?|milliards?)[ \u00a0\u202f]d(?:e[ \u00a0\u202f]|[’'])\Z")
 
 
 def certain_fix(match: Match, text: str) -> str | None:

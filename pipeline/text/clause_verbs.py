@@ -202,6 +202,23 @@ def _stands_between(low: str) -> bool:
     return low in _BETWEEN or is_adverb(low)
 
 
+# What stands between a modal and its infinitive: `pourrait à son tour fermer`.
+_SET_PHRASES = frozenset(
+    tuple(phrase.split())
+    for phrase in (
+        "à son tour", "à leur tour", "à terme", "à nouveau", "de nouveau", "d' ici là", "en effet", "par ailleurs",
+        "du coup", "le cas échéant", "à l' avenir", "dès lors", "en outre", "en revanche", "au contraire", "d' ailleurs",
+        "en partie", "à court terme", "à moyen terme", "à long terme", "d' abord", "en fin de compte", "un jour",
+    )
+)  # fmt: skip
+
+
+def _set_phrase(row: Sequence[Word], at: int) -> int:
+    """How many words the set phrase has that begins here; 0 where none does."""
+    lows = tuple(w.low for w in row[at : at + 5])
+    return next((n for n in range(len(lows), 1, -1) if lows[:n] in _SET_PHRASES), 0)
+
+
 def _reported(row: Sequence[Word], at: int) -> bool:
     """In a clause after `que`, a conditional tells the future seen from the past."""
     return any(w.low in ("que", "qu'") for w in row[max(0, at - 12) : at])
@@ -217,12 +234,13 @@ def _copula(row: Sequence[Word], at: int) -> Verb:
 def _governing(row: Sequence[Word], at: int, mood: int) -> Verb | None:
     """A modal or a plan with the infinitive it governs, `à` or `de` between."""
     place = at + 1
-    while (
-        place < len(row)
-        and place < at + 8
-        and (_stands_between(row[place].low) or row[place].low in ("de", "d'", "à", ","))
-    ):
-        place += 1
+    while place < len(row) and place < at + 8:
+        if (phrase := _set_phrase(row, place)) or row[place].low in ("de", "d'", "à", ","):
+            place += phrase or 1
+        elif _stands_between(row[place].low):
+            place += 1
+        else:
+            break
     if place >= len(row) or row[place].text == ",":
         return None
     first, reflexive, pronoun = _first(row, at)

@@ -1,5 +1,6 @@
 """The words of a sentence with what stands over each: is it denied, and which part of the sentence holds it?"""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -34,6 +35,10 @@ _SEGMENT_WORDS = frozenset(
     "mais tandis alors lorsque lorsqu' quand puis car qui dont où que qu' puisque si".split()
 )
 _DENIERS = frozenset("pas plus jamais guère point rien aucun aucune personne ni nul nulle nullement".split())
+# `au lieu de`, `aura lieu`: a place is spoken of in neither.
+_TAKES_PLACE = re.compile(
+    r"(?:au|a|ont|avai[st]|avaient|aura|auront|aurait|auraient|eu|avoir|ayant|donn\w+|tient|tenir)\Z"
+)
 _BEFORE_NE = frozenset("aucun aucune rien personne nul nulle ni".split())
 _FRAMES = frozenset(
     "refuser renoncer cesser éviter exclure empêcher interdire arrêter dissuader abstenir omettre négliger "
@@ -49,11 +54,12 @@ _SAYS = frozenset("dit disent dire dira diront disait disant".split())
 
 
 def words(sentence: str) -> list[Word]:
-    row = []
+    row: list[Word] = []
     segment = 0
     for token in tokens(sentence):
         segment += token.low in _SEGMENT_MARKS or token.low in _SEGMENT_WORDS
         tells = token.is_word and token.low not in _TELL_NOTHING and not token.low[0].isdigit()
+        tells = tells and not (token.low == "lieu" and row and _TAKES_PLACE.match(row[-1].low))
         key = root(token.text) if tells else ""
         row.append(Word(token.text, token.low, token.start, token.end, key, segment))
     denied, only = _scopes(row)
@@ -83,9 +89,10 @@ def _scopes(row: Sequence[Word]) -> tuple[set[int], set[int]]:
 
 def _denial(row: Sequence[Word], at: int) -> str | None:
     """`not` with pas, plus …, `only` with que, None where `ne` says nothing."""
-    for word in row[at + 1 : at + 1 + _REACH]:
+    for place in range(at + 1, min(len(row), at + 1 + _REACH)):
+        word = row[place]
         if word.low in _DENIERS:
-            return None if _of_manner(row, at) else "not"
+            return None if _of_manner(row, at) or _none_the_less(row, place) else "not"
         if word.low in ("que", "qu'"):
             return "only"
         if word.text in ".;!?":
@@ -99,6 +106,14 @@ _MANNERS = tuple(
     tuple(m.split())
     for m in ("de gaieté de cœur", "à la légère", "par plaisir", "pour rien", "par hasard", "de bon cœur")
 )
+
+
+def _none_the_less(row: Sequence[Word], at: int) -> bool:
+    """`n’en est pas moins adopté`: it is adopted."""
+    return any(w.low == "en" for w in row[max(0, at - 3) : at]) and [w.low for w in row[at : at + 2]] == [
+        "pas",
+        "moins",
+    ]
 
 
 def _of_manner(row: Sequence[Word], at: int) -> bool:

@@ -17,7 +17,7 @@ autoriser permettre légaliser autorisation légal licite | interdire prohiber b
 ouvrir ouverture rouvrir accessible accès | fermer fermeture refermer inaccessible bloquer couper
 commencer débuter début démarrer entamer | finir terminer fin achever cesser arrêter
 soutenir soutien appuyer approuver encourager favorable | dénoncer critiquer condamner hostile opposer décourager défavorable
-confirmer affirmer assurer reconnaître avouer admettre aveu | démentir nier nie nient niait infirmer contester contestation
+confirmer affirmer assurer reconnaître avouer admettre aveu | démentir dément démentent démentait nier nie nient niait infirmer contester contestation
 réussir réussite succès triomphe | échouer échec fiasco
 améliorer amélioration embellie faciliter | aggraver aggravation détériorer dégrader dégradation empirer
 créer création embaucher recruter embauche | supprimer suppression licencier licenciement détruire
@@ -99,6 +99,7 @@ embaucher | démissionner =
 exporter exportation | importer importation =
 demander réclamer solliciter | accorder octroyer =
 recommander conseiller préconiser | déconseiller
+maintenir persister réitérer | rétracter rétractation dédire désavouer
 maintenir maintien inchangé stable stabilité stagner | lever levée
 déclencher instaurer décréter activer | lever levée
 changer évoluer modifier bouger modification | inchangé stable stagner stabilité intact

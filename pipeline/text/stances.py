@@ -35,7 +35,7 @@ def _roots(words: str) -> frozenset[str]:
 
 
 REFUSING = _roots(
-    "nie nient niait niaient niant nié absence défaut refuser refus rejeter rejet rejette interdire interdiction débouter exclure renoncer nier démentir démenti "
+    "nie nient niait niaient niant nié absence défaut refuser refus rejeter rejet rejette interdire interdiction débouter exclure renoncer nier démentir démenti dément démentent démentait "
     "empêcher déconseiller annuler annulation échouer échec abandonner priver prohiber opposer"
 )
 NEGATIVE = REFUSING | _roots(

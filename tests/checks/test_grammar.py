@@ -229,3 +229,29 @@ def test_planted_mistakes_are_found_where_they_stand_and_block(name):
 def test_a_good_piece_has_no_remark_that_counts(path):
     manuscript = proofread(path.read_text(encoding="utf-8"), ROOT / "seeds" / f"{path.stem}.txt")
     assert grammar.rate(manuscript) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "rule"),
+    [
+        ("Il a été condamné à trois ans, dont deux ferme.", "deux ferme", ("D_N", "AGREEMENT")),
+        ("Avertie, la milieu de terrain est suspendue.", "la milieu", ("D_N", "AGREEMENT")),
+        ("La ville a 17 millions d’investissement.", "investissement", ("ACCORD_CENTAINE_DE", "AGREEMENT")),
+        ("Quatre secondes au moins se sont écoulées.", "moins se", ("SE_CE", "CAT_HOMONYMES_PARONYMES")),
+    ],
+)
+def test_what_courts_sport_and_budgets_say_rightly_is_only_told(text, marked, rule):
+    assert [f.severity for f in told(text, [marked], rule)] == ["info"]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "rule"),
+    [
+        ("Il tient deux grande fermes.", "deux grande", ("D_N", "AGREEMENT")),
+        ("Au bord de la fleuve, on attend.", "la fleuve", ("D_N", "AGREEMENT")),
+        ("Une centaine d’habitant a défilé.", "habitant", ("ACCORD_CENTAINE_DE", "AGREEMENT")),
+        ("Pour cela, se sont des erreurs.", "se", ("SE_CE", "CAT_HOMONYMES_PARONYMES")),
+    ],
+)
+def test_the_same_rules_warn_of_what_is_wrong(text, marked, rule):
+    assert [f.severity for f in told(text, [marked], rule)] == ["warn"]

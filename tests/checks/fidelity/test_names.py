@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from pipeline.checks.fidelity.named.names import find_absent_name
 from pipeline.model import Credit
+from tests.checks.fidelity.laid_beside import found
 from tests.checks.fidelity.samples import manuscript, marked
 
 SOURCE = (
@@ -89,3 +90,9 @@ def test_any_text_is_read_and_one_word_of_the_source_is_never_at_fault(source, p
 def test_a_first_name_that_no_source_tells_warns_and_a_wrong_one_blocks():
     assert marked(find_absent_name, SOURCE, "Le président Gabriel Attal viendra.") == [("warn", "Gabriel")]
     assert marked(find_absent_name, SOURCE, "Le procureur Armel Kessler enquête.") == [("block", "Armel")]
+
+
+def test_a_body_whose_words_spell_an_acronym_of_the_source_is_known():
+    source = "Avec FO, la CGT appelle à la grève."
+    assert found(find_absent_name, source, "Avec Force ouvrière, la CGT appelle à la grève.") == []
+    assert found(find_absent_name, source, "Avec Force paysanne, la CGT appelle à la grève.") != []

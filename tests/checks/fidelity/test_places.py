@@ -62,3 +62,9 @@ def test_the_people_of_a_city_need_the_city():
     source = "Le club de Saint-Étienne a gagné en Italie."
     assert marked(find_absent_place, source, "Les Stéphanois ont gagné.") == []
     assert marked(find_absent_place, source, "Les Messins ont gagné.") == [("block", "Messins")]
+
+
+def test_a_country_is_told_by_any_adjective_of_its_name():
+    source = "La tombe contenait une amphore italique."
+    assert marked(find_absent_place, source, "La tombe contenait une amphore d’Italie.") == []
+    assert marked(find_absent_place, source, "La tombe contenait une amphore d’Espagne.") != []

@@ -49,3 +49,22 @@ def test_a_role_that_contradicts_the_source_blocks(piece, shown):
 
 def test_a_rank_that_no_source_speaks_of_warns():
     assert marked(find_wrong_role, SOURCE, "La sénatrice Agnès Firmin était là.") == [("warn", "sénatrice")]
+
+
+DESK = (
+    "L’adjointe aux finances, Samia Belhadj, cite un rapport. La directrice générale de l’agence, Anne Rivoal, défend le "
+    "projet devant le ministre de la Santé. La maire, Jocelyne Astier, préside le conseil de surveillance."
+)
+
+
+@pytest.mark.parametrize(
+    ("piece", "shown"),
+    [
+        ("La présidente de la région, Samia Belhadj, cite un rapport.", ["présidente de la région"]),
+        ("La ministre de la Santé, Anne Rivoal, défend le projet.", ["ministre de la Santé"]),
+        ("La présidente du conseil de surveillance, Jocelyne Astier, parle.", []),
+        ("La directrice, Anne Rivoal, défend le projet.", []),
+    ],
+)
+def test_an_office_beside_another_of_the_same_person_is_to_be_looked_up(piece, shown):
+    assert [text for _, text in marked(find_wrong_role, DESK, piece)] == shown

@@ -360,10 +360,14 @@ def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Va
     figures = [
         v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
     ]
-    for first, second in pairwise(figures):
+    for first, bare in pairwise(figures):
+        second = _in_the_sort_of(first, bare)
         if first.sort != second.sort:
             continue
         for one, two in _together(first, second, fit):
+            if _crosswise(first, second, one, two, fit):
+                yield first, one, two
+                break
             straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)
             crossed = fit(first, two, _SWAP_REACH, 0) + fit(second, one, _SWAP_REACH, 0)
             told = text[first.end : second.start]
@@ -375,6 +379,30 @@ def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Va
             if crossed - straight > _SWAP_MARGIN * fit.scale and not alike:
                 yield first, one, two
                 break
+
+
+def _in_the_sort_of(first: Value, second: Value) -> Value:
+    """`huit ans pour l’aîné et vingt-cinq pour le cadet`: the unit is told once."""
+    told_once = second.sort == "figure" and second.noun is None and first.sort.startswith("figure ")
+    return second._replace(sort=first.sort) if told_once else second
+
+
+def _crosswise(first: Value, second: Value, one: Occurrence, two: Occurrence, fit: _Fit) -> bool:
+    """Each stands right before what the source has right behind the other."""
+    mine = (_behind(fit.units, first), _behind(fit.units, second))
+    theirs = tuple(_behind(fit.sources.ground.units[o.sentence], o.value) for o in (two, one))
+    return None not in mine and mine[0] != mine[1] and mine == theirs
+
+
+def _behind(units: Sequence[Unit], value: Value) -> str | None:
+    """The first word that tells something behind a value."""
+    at = bisect_left(units, value.end, key=lambda u: u.start)
+    word = units[at] if at < len(units) and units[at].start - value.end <= _RIGHT_BEHIND else None
+    return word.key if word is not None and word.kind != "figure" else None
+
+
+_RIGHT_BEHIND = 16
+"""Characters: `contre`, `pour chacun des`."""
 
 
 def _together(first: Value, second: Value, fit: _Fit) -> Iterator[tuple[Occurrence, Occurrence]]:

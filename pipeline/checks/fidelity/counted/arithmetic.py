@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations, permutations
 
 from pipeline.checks.fidelity.counted.quantities import (
@@ -14,6 +15,7 @@ from pipeline.checks.fidelity.counted.quantities import (
 )
 from pipeline.text.cues import has
 from pipeline.text.hedges import Hedge
+from pipeline.text.numbers import read
 from pipeline.text.stems import stem
 from pipeline.text.synonyms import may_mean
 from pipeline.text.verb_forms import root
@@ -38,33 +40,44 @@ _REST = re.compile(
 _THEN = re.compile(r"(?<!\w)(?:au moment|à l[’']époque|alors|lors)(?!\w)", re.IGNORECASE)
 
 
-def worked_out(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
-    """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence."""
+def worked_out(
+    told: Quantity, around: tuple[Quantity, ...], said: str, *, apart: bool = False
+) -> tuple[Quantity, ...]:
+    """The two figures of one paragraph that give this one, as told; years may stand apart. `said` is the sentence.
+
+    `apart`: the piece tells the figures side by side, so that they may stand anywhere in the sources.
+    """
     if told.is_ordinal:
         return (year,) if (year := _century_of(told, around)) else ()
     if rest := _complement(told, around, said) or _still_to_play(told, around, said):
         return (rest,)
-    if short := _short_of_half(told, around, said):
-        return short
+    for several in (_short_of_half, _minutes_between):
+        if parts := several(told, around, said):
+            return parts
     if parts := _sum_of_all(told, around, said):
         return parts
     for one, two in combinations([q for q in around if not q.is_ordinal][:_MOST], 2):
         if _years_apart(told, one, two):
             return one, two
-        together = (one.source, one.paragraph) == (two.source, two.paragraph) or _share_of_things(
-            told, one, two
-        )
-        if not together or CALENDAR in (one.dimension, two.dimension):
+        together = (one.source, one.paragraph) == (two.source, two.paragraph)
+        if not (together or apart or _share_of_things(told, one, two)) or CALENDAR in (
+            one.dimension,
+            two.dimension,
+        ):
             continue
-        if _adds(told, one, two) or _is_multiple(told, one, two) or _is_rate(told, one, two, said):
+        multiple = _is_multiple(told, one, two) or (apart and _is_share_of_all(told, one, two, said))
+        if multiple or _adds(told, one, two) or _is_rate(told, one, two, said):
             return one, two
     return ()
 
 
 def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:
+    one, two = _count(one), _count(two)
     a, b = abs(one.magnitude), abs(two.magnitude)
     if told.dimension == "point" and one.dimension == two.dimension == "%":
         return close(abs(told.magnitude), abs(a - b), 1e-6)
+    if told.dimension == "%" and {one.dimension, two.dimension} == {"%", "point"}:
+        return any(_is_told(told, x) for x in (a + b, abs(a - b)))  # `54 %, sept points de plus`
     if one.dimension == "%":
         return False  # shares of different wholes add up to nothing
     if told.dimension is None and not (told.is_measure or one.is_measure or two.is_measure):
@@ -73,6 +86,11 @@ def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:
     if not scored and not (_one_kind(one, two) and _one_kind(told, one) and _one_kind(told, two)):
         return False
     return any(_is_told(told, x) for x in (a + b, abs(a - b)) if x)
+
+
+def _count(one: Quantity) -> Quantity:
+    """`deux fois` counts what happened, whatever it was."""
+    return replace(one, dimension=None) if one.dimension == "fois" else one
 
 
 def _is_told(told: Quantity, value: float) -> bool:
@@ -117,9 +135,29 @@ def _is_multiple(told: Quantity, one: Quantity, two: Quantity) -> bool:
     if told.dimension == "fois":
         return _one_kind(one, two) and close(told.figure.value, b / a, _HEDGED if told.hedge else _ROUND)
     shares = (
-        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if is_part(one, two) else ()
+        (a / b, (b - a) / a, (b - a) / b) if _one_kind(one, two) else (a / b,) if _is_one_of(one, two) else ()
     )
     return any(_rounds_to(told, 100 * x) for x in shares)
+
+
+def _is_one_of(one: Quantity, two: Quantity) -> bool:
+    """One is part of the other, whichever comes first."""
+    return is_part(one, two) or is_part(two, one)
+
+
+_OF_ALL = re.compile(
+    r"(?<!\w)(?:de l[’']ensemble|du total|d[’']entre (?:eux|elles)|du tout|de (?:ceux|celles)|des effectifs|du lot)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _is_share_of_all(told: Quantity, one: Quantity, two: Quantity, said: str) -> bool:
+    """`il en a vu 90, moins d’un tiers de l’ensemble`: counts told by two nouns, where the sentence says of the whole."""
+    is_share = told.dimension == "%" or told.figure.kind == "fraction"
+    if not is_share or one.is_measure or two.is_measure or not has(_OF_ALL, said):
+        return False
+    a, b = sorted((abs(one.magnitude), abs(two.magnitude)))
+    return a > 0 and _rounds_to(told, 100 * a / b)
 
 
 def is_part(one: Quantity, two: Quantity) -> bool:
@@ -179,9 +217,17 @@ def _rounds(told: Quantity, value: float) -> bool:
     """As many digits as the figure has, two at least; or near it, where it is hedged."""
     a = abs(told.magnitude)
     if told.hedge:
-        return _on_side(told.hedge, a, value) and close(a, value, _NEARLY)
+        return _on_side(told.hedge, a, value) and (
+            close(a, value, _NEARLY) or _is_its_last_digit(told, value)
+        )
     digits = f"{told.figure.value:.9g}".replace(".", "").strip("0")
     return len(digits) >= _FEWEST_DIGITS and close(a, float(f"{value:.{len(digits)}g}"), 1e-6)
+
+
+def _is_its_last_digit(told: Quantity, value: float) -> bool:
+    """`un peu plus de 2` of 2.19: nearer to this than to the next figure of as many digits."""
+    written = f"{told.figure.value:.9g}".replace(".", "").strip("0")
+    return close(abs(told.magnitude), float(f"{value:.{max(1, len(written))}g}"), 1e-6)
 
 
 def _complement(told: Quantity, around: tuple[Quantity, ...], said: str) -> Quantity | None:
@@ -210,9 +256,24 @@ def _sum_of_all(told: Quantity, around: tuple[Quantity, ...], said: str) -> tupl
         for place in places
     )
     return next(
-        (row for row in rows if 2 < len(row) <= _MOST and _is_told(told, sum(abs(q.magnitude) for q in row))),
-        (),
+        (row for row in rows if 1 < len(row) <= _MOST and _is_told(told, sum(_in_all(q) for q in row))), ()
     )
+
+
+_TO_EACH = re.compile(
+    r"[^.;!?\d]{0,20}?(?:chacune?|chaque)[ \u00a0]d(?:es|e(?:[ \u00a0](?:ses|leurs|ces))?)[ \u00a0](?P<many>\w{1,9})"
+    r"|[^.;!?\d]{0,20}?\beach of (?:the|his|her|their) (?P<of>\w{1,9})",
+    re.IGNORECASE,
+)
+
+
+def _in_all(one: Quantity) -> float:
+    """`30 000 euros à chacun des deux enfants` are 60 000 in all."""
+    text = one.source.facts.passages[one.paragraph].text if one.source else ""
+    found = _TO_EACH.match(text, one.figure.end)
+    word = (found["many"] or found["of"]).lower() if found else ""
+    times = int(word) if word.isdigit() else read(word) if word else None
+    return abs(one.magnitude) * (times or 1)
 
 
 def _share_of_things(told: Quantity, one: Quantity, two: Quantity) -> bool:
@@ -230,6 +291,25 @@ def _still_to_play(told: Quantity, around: tuple[Quantity, ...], said: str) -> Q
         return None
     ranks = (q for q in around if q.is_ordinal and q.figure.unit == "minute")
     return next((q for q in ranks if q.figure.value + told.figure.value in _PLAYED), None)
+
+
+_LATER = re.compile(
+    r"(?<!\w)(?:plus tard|plus tôt|après|avant|auparavant|d[’']intervalle)(?!\w)", re.IGNORECASE
+)
+
+
+def _minutes_between(told: Quantity, around: tuple[Quantity, ...], said: str) -> tuple[Quantity, ...]:
+    """`vingt-deux minutes plus tard` of what happened in the 12th and in the 34th."""
+    if told.figure.unit != "minute" or not has(_LATER, said):
+        return ()
+    minutes = [q for q in around if q.figure.unit == "minute"][:_MOST]
+    for one, two in combinations(minutes, 2):
+        apart = abs(one.figure.value - two.figure.value)
+        close_to = told.hedge and close(told.figure.value, apart, _HEDGED)
+        together = (one.source, one.paragraph) == (two.source, two.paragraph)
+        if together and apart and (told.figure.value == apart or close_to):
+            return one, two
+    return ()
 
 
 _MAJORITY = re.compile(r"(?<!\w)majorité(?!\w)", re.IGNORECASE)

@@ -10,9 +10,12 @@ from itertools import islice
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
+from pipeline.checks.fidelity.counted.beside import in_sources, rest_of_a_row, told_beside
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, quantity
+from pipeline.checks.fidelity.counted.rests import rest
 from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
+from pipeline.checks.fidelity.dated.intervals import interval
 from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
@@ -116,30 +119,62 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     """What the figure follows from, in words, and whether the sentence itself reckons; None when from nothing."""
     if not case.is_looked_into:
         return None
-    told, said = case.told, case.said
-    around = case.around
+    return _out_of_words(case) or (None if _takes_a_place(case) else _reckoned(case))
+
+
+def _out_of_words(case: Absent) -> tuple[str, bool] | None:
+    """What the words around a figure of the piece or the sources say that it is."""
+    told = case.told
     if whole := _split(case) or _others_before(case):
         return f"is a part of {whole.text}, as the sentence splits it", True
     if not told.is_measure and case.of_same_noun is None and _may_be_counted(case):
         return "may be counted from a list", told.figure.value in _counts(
             case.comparison, case.statement.index
         )
-    if _takes_a_place(case):
-        return None
-    reckons = has(_RECKONS, said)
+    if left := rest(case.comparison, case.statement, told):
+        return f"follows from {left}", told.is_measure
+    dates = _apart(case)
+    return (f"follows from {dates}", True) if dates else None
+
+
+def _reckoned(case: Absent) -> tuple[str, bool] | None:
+    """What two figures make, or two dates."""
+    told, said = case.told, case.said
+    reckons, nearest = has(_RECKONS, said), _values(case.comparison, case.statement.index)
+    around = tuple(
+        sorted(case.around, key=lambda q: (q.dimension == CALENDAR, q.figure.value not in nearest))
+    )
     if told.figure.kind == "fraction":
         around = (*around, *_of_nouns(case.comparison, case.statement.index))
     if parts := worked_out(told, around, said):
-        beside = _values(case.comparison, case.statement.index)
         shown = (
             reckons
             or all(q.dimension == CALENDAR for q in parts)
-            or any(q.figure.value in beside for q in parts)
+            or any(q.figure.value in nearest for q in parts)
         )
         return f"follows from {' and '.join(q.text for q in parts)}", shown
     if how := follows_from_dates(told, case.support.carriers):
         return f"follows from {how}", reckons or told.figure.unit == "trimestre"
-    return ("follows from the date line", False) if is_age(told, around, case.now, said) else None
+    if is_age(told, around, case.now, said):
+        return "follows from the date line", False
+    return _side_by_side(case, reckons)
+
+
+def _apart(case: Absent) -> str | None:
+    """`deux ans plus tard`, where the times told are so far apart."""
+    figure = case.told.figure
+    return interval(
+        case.comparison, case.statement, figure.start, figure.end, figure.value, figure.unit or ""
+    )
+
+
+def _side_by_side(case: Absent, reckons: bool) -> tuple[str, bool] | None:
+    """Out of what the piece tells next to it."""
+    if share := rest_of_a_row(case.comparison, case.statement, case.told, in_sources):
+        return f"follows from {share.text}", True
+    beside = told_beside(case.comparison, case.statement.index, in_sources)
+    parts = worked_out(case.told, beside, case.said, apart=True)
+    return (f"follows from {' and '.join(q.text for q in parts)}", reckons) if parts else None
 
 
 def _others_before(case: Absent) -> Quantity | None:

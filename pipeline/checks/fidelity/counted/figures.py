@@ -26,6 +26,7 @@ from pipeline.checks.fidelity.counted.quantities import (
     same_value,
     sharing_scale,
 )
+from pipeline.checks.fidelity.counted.rests import rest_of_ratio
 from pipeline.checks.fidelity.counted.rounding import rounds
 from pipeline.checks.fidelity.counted.shelf import shelves
 from pipeline.checks.fidelity.counted.worlds import worlds_apart
@@ -53,7 +54,7 @@ _AT = re.compile(r"T(\d\d):\d\d")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
-    r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)"
+    r"|un[’ ]?e? de ces quatre|(?:24|vingt-quatre) ?h(?:eures)? ?(?:sur|/) ?(?:24|vingt-quatre)|(?:7|sept) ?j(?:ours)? ?(?:sur|/) ?(?:7|sept)|jours? sur (?:7|sept)"
     r"|une fois pour toutes|à (?:cent pour cent|100 ?%)|deux à deux|l[’']un des deux|numéro deux|(?:à|contre) (?:dix|10|onze|11)(?= contre|[.,;])|(?:réduit\w*|jou\w+|termin\w+|fini\w*) à (?:dix|neuf|huit|10|9|8)|contre (?:onze|11))(?!\w)",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
             before = told
             at = bisect_right(told_shares, figure.start, key=lambda r: r.start) - 1
             in_ratio = at >= 0 and figure.start < told_shares[at].end
-            if in_ratio and _best(comparison, quantity(statement.block.text, told_shares[at])):
+            if in_ratio and _is_told_share(comparison, statement, told_shares[at]):
                 continue
             fault = _fault(comparison, statement, told, now)
             if fault and not factors.follows(comparison, statement, figure.start):
@@ -98,6 +99,13 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
                     (figure.start, figure.end),
                     fault.evidence,
                 )
+
+
+def _is_told_share(comparison: Comparison, statement: Statement, ratio: FigureSpan) -> bool:
+    """A source has the share, or the one that it leaves over."""
+    if _best(comparison, quantity(statement.block.text, ratio)):
+        return True
+    return rest_of_ratio(comparison, statement, ratio.start, ratio.end) is not None
 
 
 def _as_told(comparison: Comparison, text: str, before: Quantity | None, told: Quantity) -> Quantity:

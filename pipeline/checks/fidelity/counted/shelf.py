@@ -86,6 +86,12 @@ def all_by_noun(sources: Sources) -> dict[str, tuple[Quantity, ...]]:
 
 
 @once_for_sources
+def known_cardinals(sources: Sources) -> tuple[Quantity, ...]:
+    """The counts and measures of the sources, the first ones of a long source."""
+    return tuple(q for q in known(sources) if q.figure.kind == "cardinal")[: _MOST * 4]
+
+
+@once_for_sources
 def units_told(sources: Sources) -> frozenset[str]:
     """The units and counted nouns of the sources' figures."""
     return frozenset(q.figure.unit for q in (*known(sources), *hinted(sources)) if q.figure.unit)

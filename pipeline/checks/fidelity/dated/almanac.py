@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import TypeVar
@@ -147,7 +147,9 @@ def almanac(sources: Sources, published: tuple[date, ...]) -> Almanac:
         weekday_ways=_sets((m.weekday, m.way) for m in moments if m.weekday is not None),
         weekday_parts=_sets((m.weekday, m.part) for m in moments if m.weekday is not None and m.part),
         days=frozenset(
-            {(m.month, m.day) for m in moments if m.month and m.day} | {(d.month, d.day) for d in near}
+            {(m.month, m.day) for m in moments if m.month and m.day}
+            | {(d.month, d.day) for d in near}
+            | set(_reckoned_days(places))
         ),
         month_days=frozenset(m.day for m in moments if m.day),
         loose_days=frozenset(m.day for m in moments if m.day and m.month is None),
@@ -285,6 +287,33 @@ def _related_years(moments: list[Moment], published: tuple[date, ...]) -> Iterat
             yield from (day.year + shift[m.way] for day in published)
         elif m.unit == "year" and m.count:
             yield from (day.year + m.sign * m.count for day in published)
+
+
+def _reckoned_days(places: dict[tuple[str, int], tuple[Told, ...]]) -> Iterator[tuple[int, int]]:
+    """`le 24 février. Trois jours plus tard`: the 27th."""
+    for row in places.values():
+        day: date | None = None
+        for one in row:
+            said = one.moment
+            if full := _full(said, ()) or (_full(replace(said, year=_ANY_YEAR), ()) if said.day else None):
+                day = full
+            elif day is not None and (step := _shift_of(one)):
+                day += timedelta(step)
+                yield day.month, day.day
+
+
+_ANY_YEAR = 2023
+"""Of a day told without its year."""
+
+
+def _shift_of(one: Told) -> int:
+    """How many days a mention lies from the day told before it; 0 of one that says nothing of it."""
+    said = one.moment
+    if said.step:
+        return said.step
+    if not (said.sign and said.count) or FROM_NOW.match(one.text):
+        return 0
+    return said.sign * said.count * {"day": 1, "week": 7}.get(said.unit or "", 0)
 
 
 def _reckoned_years(places: dict[tuple[str, int], tuple[Told, ...]]) -> Iterator[int]:

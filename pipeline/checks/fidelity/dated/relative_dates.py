@@ -14,6 +14,7 @@ from pipeline.checks.fidelity.counted.shelf import shelves, units_told
 from pipeline.checks.fidelity.dated.almanac import FROM_NOW as _FROM_NOW
 from pipeline.checks.fidelity.dated.almanac import Almanac
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
+from pipeline.checks.fidelity.dated.intervals import interval
 from pipeline.text.figures import FigureSpan
 from pipeline.text.moments import Moment, moment
 
@@ -28,8 +29,10 @@ _OF_IT = re.compile(r"[ \u00a0](?:de |du |des |d[’'])", re.IGNORECASE)
 
 
 def _near(case: Case) -> Fault | None:
-    """`hier`, `demain`, `aujourd’hui`."""
+    """`hier`, `demain`, `aujourd’hui`; `ce soir-là` is the evening of another day."""
     near, known = case.said.near, case.known
+    if _THEN.match(case.statement.block.text, case.span.end) or _is_reached(case):
+        return None
     if near is None or near in known.nears or (near in known.steps) or _FIGURATIVE.search(case.before):
         return None
     if any((day.weekday() + near) % 7 in known.weekdays for day in known.published):
@@ -37,6 +40,19 @@ def _near(case: Case) -> Fault | None:
     if near == 0 and case.said.part is None and not _stands_for_a_day(case):
         return None  # `aujourd’hui` also means these days
     return Fault("block", "No source has this day")
+
+
+_THEN = re.compile(r"[-‑]là(?!\w)")
+
+
+def _is_reached(case: Case) -> bool:
+    """`deux jours plus tard`: two days told lie so far apart."""
+    said = case.said
+    count, unit = (abs(said.near), "day") if said.near else (said.count, said.unit)
+    if not count or not unit:
+        return False
+    place = (case.span.start, case.span.end)
+    return interval(case.comparison, case.statement, *place, count, unit) is not None
 
 
 def _stands_for_a_day(case: Case) -> bool:
@@ -160,7 +176,7 @@ def _this(case: Case) -> Fault | None:
 def _span(case: Case) -> Fault | None:
     """`il y a un an`, `dans 14 mois`, `depuis des années`. Counts above one are figures, and checked as such."""
     said, known = case.said, case.known
-    if not said.sign or said.unit is None or said.way:
+    if not said.sign or said.unit is None or said.way or _is_reached(case):
         return None
     if said.count is None:
         return _loose_span(case, said.unit)

@@ -120,6 +120,8 @@ def find_absent_name(manuscript: Manuscript) -> Iterator[Finding]:
                 continue
             begins = titled or _begins(text, start, statement)
             whole = _whole_body(text, start, end)
+            if entity.kind != "person" and _spells_acronym(text, start, end, known):
+                continue
             for fault in _faults(text, start, whole, entity.kind, placed, known, begins=begins):
                 yield _finding(comparison, statement, _excused(fault, statement, entity.kind, vacant))
 
@@ -238,6 +240,24 @@ def _is_short_for(text: str, words: Sequence[Token], known: Grounds) -> bool:
     return len(whole) > 1 and (
         whole in known.acronyms or (len(whole) >= _LONG_ACRONYM and whole in known.capitals)
     )
+
+
+_SPELT = re.compile(r"(?:[ \u00a0][a-zà-ÿœ]{1,20}){1,6}(?![\w’'-])")
+
+
+def _spells_acronym(text: str, start: int, end: int, known: Grounds) -> bool:
+    """`Force ouvrière` of a source's `FO`: only the first word of a body has a capital."""
+    if text[start:end] in FIRST_NAMES or " " in text[start:end] or not text[start].isupper():
+        return False
+    following = _SPELT.match(text, end)
+    letters = fold(text[start])
+    for word in following.group().split() if following else ():
+        if fold(word) in LINKS:
+            continue
+        letters += fold(word)[0]
+        if letters in known.acronyms:
+            return True
+    return False
 
 
 def _may_be_ordinary(text: str, token: Token, known: Grounds, *, alone: bool) -> bool:

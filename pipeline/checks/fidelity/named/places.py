@@ -128,7 +128,8 @@ def _is_in_known_name(place: _Place, names: list[tuple[int, int, Entity]], known
 
 def _verdict(place: _Place, known: Grounds) -> tuple[Severity, str] | None:
     named = place.named
-    if known.knows(named.words) or _respelt(named, known) or _holds_a_town(place, known):
+    told = known.knows(named.words) or _respelt(named, known) or _is_in_an_adjective(named, known)
+    if told or _holds_a_town(place, known):
         return None
     absent: tuple[Severity, str] = ("block", f"No source speaks of “{place.shown}”.")
     if named.sense == "citizen":
@@ -155,6 +156,23 @@ def _holds_a_town(place: _Place, known: Grounds) -> bool:
     """`en Andalousie` of Seville; not `place de la Bretagne`."""
     before = {t.text for t in place.stream[max(0, place.at - 3) : place.at]}
     return before.isdisjoint(_NAMED_AFTER) and any(map(known.has, towns_of(place.named.words)))
+
+
+_MAKES_ADJECTIVE = tuple("que ques en ens enne ennes ain ains aine aines ote otes".split())
+
+
+def _is_in_an_adjective(named: Toponym, known: Grounds) -> bool:
+    """`d’Italie` of an `amphore italique`: an adjective of the name that is in no list."""
+    base = named.words[0].rstrip("e")
+    return (
+        named.sense in ("name", "region")
+        and len(named.words) == 1
+        and len(base) >= _LONG_BASE
+        and any(base + ending in known.places for ending in _MAKES_ADJECTIVE)
+    )
+
+
+_LONG_BASE = 5
 
 
 def _is_only_french(known: Grounds) -> bool:

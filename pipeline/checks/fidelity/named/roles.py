@@ -175,7 +175,9 @@ def _verdict(role: _Role, person: str, held: _Held, known: Grounds) -> "_Verdict
     if holders and person not in holders:
         other, shown = next(iter(holders.values()))
         return "block", f"a source gives “{other.text}” to somebody else.", shown
-    if own and _is_new(role, [other for other, _ in own], person, known):
+    if own and (
+        _is_new_office(role, own, person, known) or _is_new(role, [o for o, _ in own], person, known)
+    ):
         return "warn", f"source: {own[0][0].text}; piece: {role.text}.", own[0][1]
     return _claimed(role, person, mine, held) or _nowhere(role, person, known)
 
@@ -206,6 +208,25 @@ def _nowhere(role: _Role, person: str, known: Grounds) -> _Verdict | None:
     if person not in known.sounds or not is_nowhere(role.text, known):
         return None
     return "warn", f"no source says what this says: {role.text}.", None
+
+
+# The office, and what its holder does. Who is a minister is called so next to the name.
+_SCOPED: dict[str, tuple[str, ...]] = {
+    "minister": (),
+    "president": ("president", "presidente", "preside", "presidait", "presidera", "presidence"),
+}
+
+
+def _is_new_office(role: _Role, own: list[tuple[_Role, Evidence]], person: str, known: Grounds) -> bool:
+    """`ministre de la Santé`, `présidente de la région` of whom the sources give another rank, and nothing like it."""
+    scoped = [w for t in tokens(role.text) if (w := t.text) not in FUNCTION_WORDS | VAGUE and not is_role(w)]
+    if (
+        role.rank not in _SCOPED
+        or not scoped
+        or any(other.rank in (role.rank, "premier", None) for other, _ in own)
+    ):
+        return False
+    return not any(known.near_sound(noun, person) for noun in _SCOPED[role.rank])
 
 
 def _is_new(role: _Role, own: list[_Role], person: str, known: Grounds) -> bool:

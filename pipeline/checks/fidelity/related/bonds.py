@@ -8,7 +8,7 @@ from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
 from pipeline.text.grammar import DETERMINERS
-from pipeline.text.noun_phrases import noun_key
+from pipeline.text.noun_phrases import Phrase, noun_key
 
 _RIVALS = {
     "avant": "après pendant durant lors à en",
@@ -61,11 +61,29 @@ def _prepositions(sentence: Faced) -> Iterator[Finding]:
             continue
         if phrase.head in _MOMENTS and phrase.preposition in ("à", "en"):
             continue
+        if phrase.preposition in _SIDES and any(
+            _is_of_penalty(r, p) for r, p in ((row, phrase), *((b.reading.words, p) for b, p in held))
+        ):
+            continue
         if any(_stands_bare(b.reading.words, phrase.preposition) for b in sentence.carriers):
             continue
         beside, other = held[0]
         message = f"source: “{other.text}”; piece: “{phrase.text}”"
         yield sentence.finding("FID010", message, row[phrase.first], row[phrase.last - 1], beside)
+
+
+_SIDES = ("pour", "contre")
+_PENALTIES = frozenset(
+    "an ans mois jours euros prison réclusion peine peines amende sursis requis requérir réclamé réclamait ferme".split()
+)
+
+
+def _is_of_penalty(row: Sequence[Word], phrase: Phrase) -> bool:
+    """`douze ans pour l’aîné`, `requis vingt ans contre lui`: a penalty is told with either."""
+    return any(w.low in _PENALTIES for w in row[max(0, phrase.first - _NEAR_PENALTY) : phrase.first])
+
+
+_NEAR_PENALTY = 5
 
 
 def _stands_bare(row: Sequence[Word], preposition: str) -> bool:

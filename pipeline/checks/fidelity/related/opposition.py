@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from pipeline.checks.fidelity.counted.factors import follows
 from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
@@ -25,7 +26,7 @@ def opposed(sentence: Faced) -> Iterator[Finding]:
         opens = word is sentence.reading.words[0]  # only there a capital is no name
         if not word.root or (word.text[0].isupper() and not opens) or not sentence.told(word):
             continue
-        if _is_namesake(word):
+        if _is_namesake(word) or _is_reckoned(sentence, word):
             continue
         found = _opposite_pole(sentence, word) or _prefix_turned(sentence, word)
         if found is not None:
@@ -77,6 +78,11 @@ def _says_it(word: Word, beside: Beside, match: Word) -> bool:
 def _is_namesake(word: Word) -> bool:
     """A noun with the root of a verb that it has nothing of."""
     return word.low in _NAMESAKES
+
+
+def _is_reckoned(sentence: Faced, word: Word) -> bool:
+    """`a doublé` of 1.9 and 3.8: the figures give the factor, whatever falls beside it."""
+    return follows(sentence.comparison, sentence.statement, sentence.statement.start + word.start)
 
 
 _NAMESAKES = frozenset("étable étables".split())

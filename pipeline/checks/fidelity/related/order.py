@@ -23,6 +23,13 @@ _INSTEAD = re.compile(
     r"(?! (?:[^\W\d_]+ )?(?:à|en|pour|chez|dans) (?:l[ae]s? |l[’'])?(?-i:[A-ZÀ-Ý]))",
     re.IGNORECASE,
 )
+# What something has come to: `se limite désormais à 250 000`.
+_NOW = re.compile(
+    r"\b(?:désormais|maintenant|à présent|dorénavant|plus que|passe(?:ra)?|tombe(?:ra)?|descend(?:ra)?|chute(?:ra)?|monte(?:ra)?|grimpe(?:ra)?"
+    r"|ramenée?s?|portée?s?|réduite?s?|relevée?s?|s['’]établi(?:t|ra)|se limite(?:ra)?|atteint|atteindra)"
+    rf"\b[^.;:,\d]{{0,25}}?(?<!\bde )(?<!d['’])\b{_NUMBER}\b",
+    re.IGNORECASE,
+)
 _LONGEST = 1200
 
 
@@ -39,6 +46,22 @@ def exchanged_ends(sentence: Faced) -> Iterator[Finding]:
                 yield _finding(
                     sentence, beside, at, f"source: from {high} to {low}; piece: from {low} to {high}"
                 )
+        yield from _old_for_new(sentence, beside, text, theirs)
+
+
+def _old_for_new(sentence: Faced, beside: Beside, text: str, theirs: str) -> Iterator[Finding]:
+    """What something was, told as what it is now, and nothing of what it is."""
+    numbers = frozenset(m.group().lower() for m in _ANY_NUMBER.finditer(text))
+    changes = [change for change in _changes(theirs) if change[1] not in numbers]
+    for match in _NOW.finditer(text) if changes else ():
+        told = match[1].lower()
+        for before, after in changes:
+            if told == before and all(told != other for _, other in _changes(theirs)):
+                message = f"source: from {before} to {after}; piece: {match.group()}"
+                yield _finding(sentence, beside, match.start(), message)
+
+
+_ANY_NUMBER = re.compile(rf"\b{_NUMBER}\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,7 @@
 """FID011: what the source denies, hedges or limits is denied, hedged or limited here, and the reverse."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
@@ -79,7 +80,13 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
             continue
         if _is_told_otherwise(sentence, word, beside, match):
             continue
-        if word.denied and not _negative(beside.reading, match) and not _denied_otherwise(sentence, word):
+        if (
+            word.denied
+            and found[0][0] >= _LEAST_NEAR
+            and not _negative(beside.reading, match)
+            and not _still_to_do(beside.reading, match)
+            and not _denied_otherwise(sentence, word)
+        ):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
@@ -210,9 +217,8 @@ def _is_verb(sentence: Faced, word: Word) -> bool:
 
 
 def _moods(sentence: Faced) -> Iterator[Finding]:
-    hedged = any(
-        w.root in _HEDGES or w.low in ("peut-être", "si", "s'il", "selon") for w in sentence.reading.words
-    )
+    hedged = any(w.root in _HEDGES or w.low in ("peut-être", "si", "s'il") for w in sentence.reading.words)
+    attributed = any(w.low == "selon" for w in sentence.reading.words)
     for verb in sentence.reading.verbs:
         word = sentence.reading.words[verb.at]
         if verb.mood is None or not sentence.told(word):
@@ -222,13 +228,20 @@ def _moods(sentence: Faced) -> Iterator[Finding]:
             continue
         beside, match = found
         change = (match.mood, verb.mood)
+        # Who says it is one thing, how sure it is another: `selon` stands for no `pourrait` that has its own.
+        doubted = hedged or (attributed and not (_is_attributed(beside.reading) and match.root == verb.root))
         if cannot(beside.reading, match):
             continue
-        if (change in _TOO_SURE and not hedged) or (change in _TOO_WEAK and not _hedged(beside)):
+        if (change in _TOO_SURE and not doubted) or (change in _TOO_WEAK and not _hedged(beside)):
             before, now = _MOODS[change[0] or 0], _MOODS[change[1] or 0]
             there = beside.reading.words[match.at]
             message = f"source tells it as {before}: {_around(beside, there)}; piece tells it as {now}"
             yield sentence.finding("FID011", message, sentence.reading.words[verb.first], word, beside)
+
+
+def _is_attributed(reading: Reading) -> bool:
+    lows = [w.low for w in reading.words]
+    return "selon" in lows or any(pair == ("d'", "après") for pair in pairwise(lows))
 
 
 def _same_verb(sentence: Faced, verb: Verb, word: Word) -> tuple[Beside, Verb] | None:
@@ -275,6 +288,15 @@ _SHARED, _CARRIED = 2, 0.5
 
 def _hedged(beside: Beside) -> bool:
     return any(w.root in _HEDGES for w in beside.reading.words)
+
+
+def _still_to_do(reading: Reading, word: Word) -> bool:
+    """`reste à confirmer` is not confirmed."""
+    before = [w.low for w in reading.words if w.end <= word.start][-2:]
+    return len(before) == 2 and before[0] in _REMAINS and before[1] == "à"
+
+
+_REMAINS = frozenset("reste restent restait restaient restera".split())
 
 
 def _around(beside: Beside, word: Word) -> str:

@@ -118,12 +118,17 @@ def _refilled(
             or (seat == "subject" and not here.objects and alike(heads(mine), heads(there.objects)))
         ):
             continue
+        if any(w.low in _ANOTHER for m in mine for w in sentence.reading.words[m.first : m.last]):
+            continue  # `une autre voie` names nothing
         if not all(_kind(m) == _kind(t) for m in mine[-1:] for t in theirs[-1:]):
             continue
         elsewhere = all(m.head in known and m.head not in carried for m in mine)
         if elsewhere and not alike(all_keys(theirs), told):
             return mine[-1], theirs[-1], seat
     return None
+
+
+_ANOTHER = frozenset("autre autres".split())
 
 
 def _kind(phrase: Phrase) -> str:

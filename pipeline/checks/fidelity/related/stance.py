@@ -25,10 +25,14 @@ def lost_stance(sentence: Faced) -> Iterator[Finding]:
     for beside in sentence.carriers:
         for stance in stances(beside.reading):
             told = _told(sentence, stance, beside.reading.words)
-            if told and (
-                _undenied(sentence, stance, told, beside)
-                if stance.kind == "denied"
-                else _as_fact(sentence, stance, told)
+            if (
+                told
+                and _is_of_the_same(sentence, beside, stance, told)
+                and (
+                    _undenied(sentence, stance, told, beside)
+                    if stance.kind == "denied"
+                    else _as_fact(sentence, stance, told)
+                )
             ):
                 row = beside.reading.words
                 first, last = min(w.start for w in told), max(w.end for w in told)
@@ -39,6 +43,16 @@ def lost_stance(sentence: Faced) -> Iterator[Finding]:
                 ]
                 message = f"source {how}: “{there}”; piece: “{words}”"
                 yield sentence.finding("FID011", message, told[0], told[0], beside)
+
+
+def _is_of_the_same(sentence: Faced, beside: Beside, stance: Stance, told: Sequence[Word]) -> bool:
+    """One word alone is told of much else. It must be what the source's denial speaks of, or the sentence have something
+    more of that carrier.
+    """
+    if len(told) > 1 or len(sentence.roots & beside.roots - {told[0].root}) > 0:
+        return True
+    denied = beside.reading.words[stance.at].start
+    return any(may_mean(c.root, told[0].root) and c.start < denied for c in stance.covered)
 
 
 def gained_stance(sentence: Faced) -> Iterator[Finding]:
@@ -65,7 +79,7 @@ def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
     """The one carrier that has most of what is denied, if it denies nothing there."""
     scored = [
         (
-            sum(_weight(w) for w in stance.covered if any(may_mean(w.root, r) for r in beside.roots)),
+            _told_in(beside, stance),
             -n,
             beside,
         )
@@ -75,6 +89,12 @@ def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
     if score < _PLAINLY or any(denies(w) or shades(w) for b in sentence.carriers for w in b.reading.words):
         return None
     return None if sentence.reading.words[stance.at].root in NEGATIVE else beside
+
+
+def _told_in(beside: Beside, stance: Stance) -> float:
+    """The weight of what is denied and the carrier has; names alone are told of everything."""
+    held = [w for w in stance.covered if any(may_mean(w.root, r) for r in beside.roots)]
+    return 0.0 if all(w.text[0].isupper() for w in held) else sum(map(_weight, held))
 
 
 def _no_doubt(sentence: Faced) -> bool:

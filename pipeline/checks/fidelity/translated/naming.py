@@ -18,6 +18,7 @@ from pipeline.model import Finding, Severity
 from pipeline.text.english.places import folded, french_bodies, french_cities, places
 from pipeline.text.fold import fold
 from pipeline.text.people import FIRST_NAMES
+from pipeline.text.regions import towns_of
 from pipeline.text.spelling import sound
 from pipeline.text.toponyms import Toponym, citizens, continents, toponyms
 
@@ -141,6 +142,8 @@ def _verdict(
 ) -> tuple[Severity, str] | None:
     codes, cities = atlas
     words = named.words
+    if any(known.has(town) or town in cities for town in towns_of(words)):
+        return None  # `en Bretagne` of Rennes
     if known.knows(words) or any(words == city or words == city[1:] for city in cities):
         return None
     if named.sense in ("name", "people", "peoples", "prefix", "region", "seat"):

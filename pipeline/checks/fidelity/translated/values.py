@@ -7,11 +7,16 @@ conversion is right, and blocks when it is not.
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.checks.fidelity.comparison import Comparison, Statement
+from pipeline.checks.fidelity.counted.arithmetic import worked_out
+from pipeline.checks.fidelity.counted.beside import rest_of_a_row, told_beside
 from pipeline.checks.fidelity.counted.quantities import Quantity, close, fit, quantity, same_value
+from pipeline.checks.fidelity.counted.rests import rest
 from pipeline.checks.fidelity.counted.rounding import rounds
 from pipeline.checks.fidelity.counted.shelf import Shelf
+from pipeline.checks.fidelity.dated.intervals import interval
 from pipeline.model import Finding, Severity
 from pipeline.text.english.figures import hedge
 from pipeline.text.figures import FigureSpan
@@ -40,11 +45,50 @@ def find_figures(comparison: Comparison) -> Iterator[Finding]:
             ):
                 continue
             told = quantity(statement.block.text, figure)
-            if fault := _fault(comparison, told):
+            fault = _fault(comparison, told)
+            if fault and fault[0] == "block" and (parts := _derived(comparison, statement, told)):
+                fault = "warn", f"No source gives “{told.text}”; it follows from {parts}.", fault[2]
+            if fault:
                 severity, message, source = fault
                 shown = source.evidence if source else ()
                 span = (figure.start, figure.end)
                 yield comparison.finding("FID004", severity, message, statement, span, shown)
+
+
+def _derived(comparison: Comparison, statement: Statement, told: Quantity) -> str | None:
+    """What a reader works the figure out of, as in French texts."""
+    if told.figure.kind == "ordinal":
+        return None
+    figure = told.figure
+    if left := rest(comparison, statement, told):
+        return left
+    if dates := interval(comparison, statement, figure.start, figure.end, figure.value, figure.unit or ""):
+        return dates
+    if share := rest_of_a_row(comparison, statement, told, _as_told):
+        return share.text
+    beside = told_beside(comparison, statement.index, _as_told)
+    parts = worked_out(told, beside, statement.text, apart=True) or worked_out(
+        told, _passages_of(comparison, statement), statement.text
+    )
+    return " and ".join(q.text for q in parts) or None
+
+
+def _as_told(comparison: Comparison, told: Quantity) -> Quantity | None:
+    """The piece's own words for a figure that the sources have: what it counts is French there."""
+    return told if carriers(comparison, told) else None
+
+
+def _passages_of(comparison: Comparison, statement: Statement) -> tuple[Quantity, ...]:
+    """The figures of the source passages whose figures the paragraph tells up to the statement's end."""
+    row = (f for f in comparison.piece.figures[statement.paragraph] if f.start < statement.end)
+    told = (quantity(statement.block.text, f) for f in islice(row, _FEW))
+    found = (q for t in told for q in carriers(comparison, t)[:1] if q.source)
+    places = dict.fromkeys((q.source.label, q.paragraph) for q in found if q.source)
+    passages = by_passage(comparison)
+    return tuple(q for place in places for q in passages.get(place, ()))[:_MOST]
+
+
+_FEW = 12
 
 
 def is_idle(text: str, figure: FigureSpan) -> bool:
