@@ -18,6 +18,7 @@ from typing import NamedTuple
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.carried.proof import Told, is_shown
 from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part_or_next
 from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import (
@@ -145,7 +146,7 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
     text = statement.block.text
-    fit = _Fit(_sources(comparison.sources), told, text)
+    fit = _Fit(_sources(comparison.sources), Told(text, statement.start, statement.end, told))
     exchanged = list(_exchanged(mine, text, fit))
     yield from exchanged
     known = [v for v, _, _ in exchanged]
@@ -157,10 +158,11 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
 class _Fit:
     """How well a value of a statement fits a place in the sources."""
 
-    def __init__(self, sources: _Sources, units: Sequence[Unit], text: str) -> None:
+    def __init__(self, sources: _Sources, here: Told) -> None:
         self.sources = sources
-        self.text = text
-        self.units = units
+        self.here = here
+        self.text = here.text
+        self.units = here.units
         self.scale = log(1 + len(sources.ground.sentences))
         self._nearest: list[int] | None = None
         self._seen: dict[tuple[int, int, str, int], _Weighed] = {}
@@ -171,6 +173,11 @@ class _Fit:
         if self._nearest is None:
             self._nearest = self.sources.ground.nearest([u.key for u in self.units], _NEARBY)
         return self._nearest
+
+    def told(self, sentence: int) -> Told:
+        known = self.sources.ground
+        carrier = known.sentences[sentence]
+        return Told(carrier.whole, carrier.start, carrier.end, known.units[sentence])
 
     def text_of(self, place: Occurrence) -> str:
         """The paragraph a place stands in."""
@@ -279,7 +286,13 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     if _ends_a_span(value, own, fit) and not is_end(fit.text_of(rival), rival.value.start):
         return None
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
-    return (own, rival) if fits_better - fits > margin else None
+    return (own, rival) if fits_better - fits > margin and _shown(value, places, rival, fit) else None
+
+
+def _shown(value: Value, places: Sequence[Occurrence], rival: Occurrence, fit: _Fit) -> bool:
+    own = next((p.value for p in places if p.sentence == rival.sentence), None)
+    others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
+    return is_shown(fit.here, value, fit.told(rival.sentence), rival.value, others, own)
 
 
 def _bare(value: Value, other: Value) -> bool:
