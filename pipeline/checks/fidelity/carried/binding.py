@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,9 +18,10 @@ from typing import NamedTuple
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
+from pipeline.checks.fidelity.carried.exchanged import Place, are_alike, exchanged
 from pipeline.checks.fidelity.carried.proof import Told, is_shown
-from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part_or_next
-from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
+from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part, is_part_or_next
+from pipeline.checks.fidelity.carried.values import MEASURES, Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import (
     Comparison,
     Sources,
@@ -53,6 +54,8 @@ _REMEMBERED = 1_000
 # subjects; persons and places are told by pronouns and other names, and need more.
 _MARGIN = {"person": 0.45, "place": 0.65}
 _OTHER_MARGIN = 0.2
+_FIGURES = ("figure", *sorted(f"figure {m}" for m in MEASURES))
+"""What a figure may be that does not say what it counts: `9,8 millions d’euros, et 21,4 millions`."""
 _SWAP_REACH = 5
 _SWAP_MARGIN = 0.1
 
@@ -147,9 +150,9 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
     text = statement.block.text
     fit = _Fit(_sources(comparison.sources), Told(text, statement.start, statement.end, told))
-    exchanged = list(_exchanged(mine, text, fit))
-    yield from exchanged
-    known = [v for v, _, _ in exchanged]
+    turned = list(_turned(mine, text, fit))
+    yield from turned
+    known = [v for v, _, _ in turned]
     for value in mine:
         if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
             yield (value, *better)
@@ -179,6 +182,22 @@ class _Fit:
         carrier = known.sentences[sentence]
         return Told(carrier.whole, carrier.start, carrier.end, known.units[sentence])
 
+    def stands(self, value: Value) -> list[Place]:
+        """Where the sources have it; a pronoun's place is nobody's for sure."""
+        return [
+            Place(self.told(o.sentence), o.value, self._alike(o))
+            for o in self.places(value)
+            if o.value.start < o.value.end
+        ]
+
+    def _alike(self, place: Occurrence) -> list[Value]:
+        return [v for v in self.sources.values[place.sentence] if are_alike(v, place.value)]
+
+    def occurrence(self, place: Place) -> Occurrence:
+        known = self.sources.ground.sentences
+        at = next(n for n, c in enumerate(known) if c.whole is place.told.text and c.start == place.told.start)
+        return Occurrence(place.value, at)
+
     def text_of(self, place: Occurrence) -> str:
         """The paragraph a place stands in."""
         return self.sources.ground.sentences[place.sentence].whole
@@ -191,6 +210,8 @@ class _Fit:
 
     def _found(self, value: Value) -> list[Occurrence]:
         sorts = (value.sort, "figure") if value.sort.startswith("figure ") else (value.sort,)
+        if value.sort == "figure" and value.noun is None:
+            sorts = _FIGURES
         found = [
             o for s in sorts for key in sorted(value.keys) for o in self.sources.places.get((s, key), ())
         ]
@@ -368,6 +389,16 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
 
 
+def _turned(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+    """Two values that have changed places: one finding for the two."""
+    parted = next(exchanged(fit.here, mine, fit.stands), None)
+    if parted is not None:
+        value, one, two = parted
+        yield value, fit.occurrence(one), fit.occurrence(two)
+    else:
+        yield from islice(_exchanged(mine, text, fit), 1)
+
+
 def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
@@ -384,7 +415,7 @@ def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Va
             if one.value.start < two.value.start:
                 alike = is_part_or_next(told)
             else:
-                alike = is_out_of(told, there[two.value.end : one.value.start])
+                alike = is_part(told) or is_out_of(told, there[two.value.end : one.value.start])
             if crossed - straight > _SWAP_MARGIN * fit.scale and not alike:
                 yield first, one, two
                 break
