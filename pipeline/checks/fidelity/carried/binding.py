@@ -31,6 +31,7 @@ from pipeline.checks.fidelity.comparison import (
     once_for_texts,
 )
 from pipeline.model import Finding
+from pipeline.text.fold import fold, tokens
 from pipeline.text.stems import stem
 
 _REACH = 25
@@ -297,6 +298,7 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         and (not counted or _same_count(value, other))
         and not any(_bare(v, other) for v in mine)
         and not any((index, key) in there for key in other.keys)
+        and _comparable(value, other, fit.told(index), fit.here)
     ]
     if not rivals:
         return None
@@ -314,6 +316,32 @@ def _shown(value: Value, places: Sequence[Occurrence], rival: Occurrence, fit: _
     own = next((p.value for p in places if p.sentence == rival.sentence), None)
     others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
     return is_shown(fit.here, value, fit.told(rival.sentence), rival.value, others, own)
+
+
+def _comparable(value: Value, other: Value, there: Told, here: Told) -> bool:
+    """Not `sept journées` with `51 points`; not `Rennes` with a town named beside the `Stade rennais`."""
+    if value.noun is not None and other.noun is not None and not _same_count(value, other):
+        counted, meant = stem(other.noun), stem(value.noun)
+        return (
+            _ANYBODY in (counted, meant)
+            or any(u.key == counted for u in here.around(value))
+            or any(u.key == meant for u in there.around(other))
+        )
+    return value.sort not in _MARGIN or not _is_adjective_of(value, there)
+
+
+def _is_adjective_of(name: Value, there: Told) -> bool:
+    """A word that is made from a name of one word: `rennais`, `lyonnaise`."""
+    root = fold(name.text)
+    if not root.isalpha() or len(root) <= _ROOT:
+        return False
+    beginning = root[: max(_ROOT, len(root) - 2)]
+    return any(t.text.startswith(beginning) and t.text != root for t in tokens(there.text[there.start : there.end]))
+
+
+_ANYBODY = stem("personne")
+_ROOT = 4
+"""Letters that an adjective keeps of its name at least."""
 
 
 def _bare(value: Value, other: Value) -> bool:

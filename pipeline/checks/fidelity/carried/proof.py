@@ -60,6 +60,9 @@ def is_shown(
     mine = [u for u in here.around(value) if _counts(u, value)]
     if any(u.key in vouching and _is_own(u, here.text) for u in mine):
         return False
+    told = frozenset(u.key for u in here.units)
+    if any(_is_all_told(other, told) for other in others):
+        return False
     known = frozenset(u.key for u in mine) & (held | vouching)
     if not here.beside(value, lambda u: u.key in known) & there.beside(rival, lambda u: u.key in known):
         return False
@@ -77,6 +80,11 @@ def _in_another_clause(here: Told, value: Value, there: Told, rival: Value, own:
     for_rival = there.beside(rival, lambda u: u.kind != "generic")
     for_own = there.beside(own, lambda u: u.kind != "generic")
     return bool(mine & for_rival - for_own) and not mine & for_own - for_rival
+
+
+def _is_all_told(other: Told, told: frozenset[str]) -> bool:
+    """`Il ne devrait pas en rester à midi`: the sentence has two values of a sort because it tells two of a source."""
+    return len(other.units) > 1 and all(u.key in told for u in other.units)
 
 
 def _counts(unit: Unit, value: Value) -> bool:

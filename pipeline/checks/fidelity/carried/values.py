@@ -37,6 +37,7 @@ _SHAPES = {
 }
 # Small numbers stand for too much (`les deux hommes`, `à deux`).
 _SMALLEST = 3
+_AT = re.compile(r"(?:(?<!\w)(?:à|de|depuis|vers|pour|entre|et|via|par)\s|(?<!\w)d[’']|[(,]\s?)\Z", re.IGNORECASE)
 _YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 
 
@@ -157,6 +158,8 @@ def _places(text: str) -> Iterator[Value]:
         name = " ".join(place.words)
         keys = {name} if place.sense == "city" else {name, *place.codes}
         shapes = frozenset(_SHAPES[place.sense].split())
+        if place.sense == "capital" and not _AT.search(text, max(0, place.start - 12), place.start):
+            shapes = frozenset(("country",))  # `Berlin s’inquiète` is no town beside another
         yield Value(
             "place", frozenset(keys), place.start, place.end, text[place.start : place.end], shapes=shapes
         )
