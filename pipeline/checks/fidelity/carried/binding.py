@@ -153,9 +153,13 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     fit = _Fit(_sources(comparison.sources), Told(text, statement.start, statement.end, told))
     turned = list(_turned(mine, text, fit))
     yield from turned
-    known = [v for v, _, _ in turned]
+    # One finding for the two that are exchanged, and one for a date that is a day and a year.
+    known = {v.start for v, _, _ in turned} | {
+        v.start for v in mine for _, _, rival in turned if v.keys & rival.value.keys
+    }
     for value in mine:
-        if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+        if value.start not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+            known.add(value.start)
             yield (value, *better)
 
 
@@ -182,6 +186,9 @@ class _Fit:
         known = self.sources.ground
         carrier = known.sentences[sentence]
         return Told(carrier.whole, carrier.start, carrier.end, known.units[sentence])
+
+    def is_rare(self, key: str) -> bool:
+        return len(self.sources.ground.holding.get(key, ())) == 1
 
     def stands(self, value: Value) -> list[Place]:
         """Where the sources have it; a pronoun's place is nobody's for sure."""
@@ -315,7 +322,8 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
 def _shown(value: Value, places: Sequence[Occurrence], rival: Occurrence, fit: _Fit) -> bool:
     own = next((p.value for p in places if p.sentence == rival.sentence), None)
     others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
-    return is_shown(fit.here, value, fit.told(rival.sentence), rival.value, others, own)
+    there = fit.told(rival.sentence)
+    return is_shown(fit.here, value, there, rival.value, others, own, fit.is_rare)
 
 
 def _comparable(value: Value, other: Value, there: Told, here: Told) -> bool:

@@ -48,10 +48,16 @@ class Told:
 
 
 def is_shown(
-    here: Told, value: Value, there: Told, rival: Value, others: Sequence[Told], own: Value | None
+    here: Told,
+    value: Value,
+    there: Told,
+    rival: Value,
+    others: Sequence[Told],
+    own: Value | None,
+    is_rare: Callable[[str], bool],
 ) -> bool:
     """`rival` stands in `there` beside what `value` stands beside here. `others` have the value itself; `own` is its place
-    in `there` when one sentence has both.
+    in `there` when one sentence has both. A rare word is one that a single sentence of the sources has.
     """
     if own is not None:
         return _in_another_clause(here, value, there, rival, own)
@@ -67,11 +73,16 @@ def is_shown(
     if not here.beside(value, lambda u: u.key in known) & there.beside(rival, lambda u: u.key in known):
         return False
     only = held - frozenset(u.key for other in others for u in other.units)
-    return sum(_weights(u for u in mine if u.key in only)) >= _LEAST
+    proving = [u for u in mine if u.key in only]
+    if value.sort not in ("person", "place") and any(u.kind in _EXACT and is_rare(u.key) for u in proving):
+        return True
+    return sum(_weights(iter(proving))) >= _LEAST
 
 
 _LEAST = 1.3
 """Two words, or one and a general one."""
+_EXACT = ("name", "figure", "date")
+"""What is told in no other way proves a figure or date by itself; of a person it may be one more deed."""
 
 
 def _in_another_clause(here: Told, value: Value, there: Told, rival: Value, own: Value) -> bool:
