@@ -18,7 +18,7 @@ from typing import NamedTuple
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
-from pipeline.checks.fidelity.carried.exchanged import Place, are_alike, exchanged
+from pipeline.checks.fidelity.carried.exchanged import Place, are_alike, compared
 from pipeline.checks.fidelity.carried.proof import Told, is_shown
 from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part, is_part_or_next
 from pipeline.checks.fidelity.carried.values import MEASURES, Value, between, piece_values, source_values
@@ -203,7 +203,9 @@ class _Fit:
 
     def occurrence(self, place: Place) -> Occurrence:
         known = self.sources.ground.sentences
-        at = next(n for n, c in enumerate(known) if c.whole is place.told.text and c.start == place.told.start)
+        at = next(
+            n for n, c in enumerate(known) if c.whole is place.told.text and c.start == place.told.start
+        )
         return Occurrence(place.value, at)
 
     def text_of(self, place: Occurrence) -> str:
@@ -217,7 +219,9 @@ class _Fit:
         return self._places[told]
 
     def _found(self, value: Value) -> list[Occurrence]:
-        sorts = (value.sort, "figure") if value.sort.startswith("figure ") else (value.sort,)
+        sorts: tuple[str, ...] = (value.sort,)
+        if value.sort.startswith("figure "):
+            sorts = (value.sort, "figure")
         if value.sort == "figure" and value.noun is None:
             sorts = _FIGURES
         found = [
@@ -299,7 +303,7 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         Occurrence(other, index)
         for index in fit.nearest
         for other in fit.sources.values[index]
-        if other.sort == value.sort
+        if (other.sort == value.sort or _are_sums(other, value))
         and other.keys.isdisjoint(told)
         and (value.shapes & other.shapes or not value.shapes)
         and (not counted or _same_count(value, other))
@@ -326,6 +330,11 @@ def _shown(value: Value, places: Sequence[Occurrence], rival: Occurrence, fit: _
     return is_shown(fit.here, value, there, rival.value, others, own, fit.is_rare)
 
 
+def _are_sums(one: Value, other: Value) -> bool:
+    """`1,9 million` may be euros; `7` is no kilometres."""
+    return are_alike(one, other) and all("milli" in v.text for v in (one, other))
+
+
 def _comparable(value: Value, other: Value, there: Told, here: Told) -> bool:
     """Not `sept journées` with `51 points`; not `Rennes` with a town named beside the `Stade rennais`."""
     if value.noun is not None and other.noun is not None and not _same_count(value, other):
@@ -344,7 +353,9 @@ def _is_adjective_of(name: Value, there: Told) -> bool:
     if not root.isalpha() or len(root) <= _ROOT:
         return False
     beginning = root[: max(_ROOT, len(root) - 2)]
-    return any(t.text.startswith(beginning) and t.text != root for t in tokens(there.text[there.start : there.end]))
+    return any(
+        t.text.startswith(beginning) and t.text != root for t in tokens(there.text[there.start : there.end])
+    )
 
 
 _ANYBODY = stem("personne")
@@ -427,21 +438,25 @@ _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’']
 
 def _turned(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values that have changed places: one finding for the two."""
-    parted = next(exchanged(fit.here, mine, fit.stands), None)
-    if parted is not None:
-        value, one, two = parted
-        yield value, fit.occurrence(one), fit.occurrence(two)
-    else:
-        yield from islice(_exchanged(mine, text, fit), 1)
+    kept = set[tuple[int, int]]()
+    for pair in compared(fit.here, mine, fit.stands):
+        if pair.crossed is not None:
+            one, two = pair.crossed
+            yield pair.first, fit.occurrence(one), fit.occurrence(two)
+            return
+        kept.add((pair.first.start, pair.second.start))
+    yield from islice(_exchanged(mine, text, fit, frozenset(kept)), 1)
 
 
-def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+def _exchanged(
+    mine: Sequence[Value], text: str, fit: _Fit, kept: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
         v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
     ]
     for first, second in pairwise(figures):
-        if first.sort != second.sort:
+        if first.sort != second.sort or (first.start, second.start) in kept:
             continue
         for one, two in _together(first, second, fit):
             straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)

@@ -6,7 +6,7 @@ either side of the two in a source: in one sentence, in two, or in two rows of a
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from pipeline.checks.fidelity.carried.proof import Told
@@ -15,13 +15,15 @@ from pipeline.checks.fidelity.carried.values import Value
 _PARTS = (
     re.compile(r"[;\n]"),
     re.compile(r"(?<!\w)(?:et|mais|puis|tandis|alors|contre|dont)(?!\w)", re.IGNORECASE),
-    re.compile(r"[,:](?!\d)|[)–—]|(?<!\w)(?:et|mais|puis|que|pour|tandis|alors|contre|dont)(?!\w)", re.IGNORECASE),
+    re.compile(
+        r"[,:](?!\d)|[)–—]|(?<!\w)(?:et|mais|puis|que|pour|tandis|alors|contre|dont)(?!\w)", re.IGNORECASE
+    ),
 )
 """What parts two things most clearly comes first; a single one of it is where they part."""
 _LETTER = re.compile(r"(?<![\w.’'-])[A-Z](?![\w.’'-])")
 _GENERAL = 0.4
-_LEAST, _LEAST_OF_NAMES = 0.8, 1.0
-"""On each side two general words, or one that is none. Names stand in more turns of a sentence than figures."""
+_LEAST, _LEAST_OF_NAMES = _GENERAL, 1.0
+"""On each side any word, for names one that is no general word: they stand in more turns of a sentence than figures."""
 _NAMES = ("person", "place")
 _PLACES = 5
 _PAIRS = 12
@@ -38,20 +40,30 @@ class Place(NamedTuple):
 _Sides = tuple[dict[str, float], dict[str, float]]
 
 
-def exchanged(
+class Compared(NamedTuple):
+    """Two values of a sentence, beside the same two of a source."""
+
+    first: Value
+    second: Value
+    crossed: tuple[Place, Place] | None
+    """Where a source has the two the other way round; None when it has them as they stand here."""
+
+
+def compared(
     here: Told, mine: Sequence[Value], places: Callable[[Value], Sequence[Place]]
-) -> Iterator[tuple[Value, Place, Place]]:
-    """The first of two that have changed places, and where a source has the two."""
+) -> Iterator[Compared]:
+    """The pairs of which the words around them tell whether they have changed places."""
     # The figure is what a reader would correct, not the two names beside it.
     inward = sorted(mine, key=lambda v: (v.sort in _NAMES, v.start))
     pairs = ((a, b) for a, b in combinations(inward, 2) if are_alike(a, b) and a.keys.isdisjoint(b.keys))
-    for count, (first, second) in enumerate(pairs):
-        if count == _PAIRS:
-            return
+    for first, second in islice(pairs, _PAIRS):
         row = [v for v in mine if are_alike(v, first)]
         told = _parted(Place(here, first, row), Place(here, second, row))
-        if told is not None and places(first) and (found := _crossing(told, places(first), places(second))):
-            yield first, *found
+        if told is None:
+            continue
+        kept, crossed = _crossing(told, places(first), places(second))
+        if kept or crossed:
+            yield Compared(first, second, None if kept else crossed)
 
 
 def are_alike(one: Value, other: Value) -> bool:
@@ -64,9 +76,11 @@ def are_alike(one: Value, other: Value) -> bool:
     )
 
 
-def _crossing(told: _Sides, first: Sequence[Place], second: Sequence[Place]) -> tuple[Place, Place] | None:
+def _crossing(
+    told: _Sides, first: Sequence[Place], second: Sequence[Place]
+) -> tuple[bool, tuple[Place, Place] | None]:
+    """Whether a source has the two as they stand here, else where it has them crossed."""
     best: tuple[float, Place, Place] | None = None
-    least = _LEAST_OF_NAMES if first[0].value.sort in _NAMES else _LEAST
     for one in first[:_PLACES]:
         for two in second[:_PLACES]:
             sides = _sides(one, two)
@@ -74,11 +88,12 @@ def _crossing(told: _Sides, first: Sequence[Place], second: Sequence[Place]) -> 
                 continue
             crossed = min(_shared(told[0], sides[1]), _shared(told[1], sides[0]))
             straight = min(_shared(told[0], sides[0]), _shared(told[1], sides[1]))
-            if straight >= crossed > 0:
-                return None
+            if straight > 0 and straight >= crossed:
+                return True, None
+            least = _LEAST_OF_NAMES if one.value.sort in _NAMES else _LEAST
             if crossed >= least and (best is None or crossed > best[0]):
                 best = crossed, one, two
-    return best[1:] if best else None
+    return False, best[1:] if best else None
 
 
 def _shared(some: dict[str, float], others: dict[str, float]) -> float:
@@ -101,7 +116,9 @@ def _parted(one: Place, two: Place) -> _Sides | None:
     breaks = _breaks(text, one.value.end, two.value.start)
     if not breaks:
         return None
-    start = _edge(text, [v.end for v in one.others if v.end <= one.value.start], one.told.start, one.value.start)
+    start = _edge(
+        text, [v.end for v in one.others if v.end <= one.value.start], one.told.start, one.value.start
+    )
     after = [v.start for v in two.others if v.start >= two.value.end]
     end = min(after, default=two.told.end)
     if after:

@@ -73,6 +73,8 @@ def is_shown(
     if not here.beside(value, lambda u: u.key in known) & there.beside(rival, lambda u: u.key in known):
         return False
     only = held - frozenset(u.key for other in others for u in other.units)
+    if mine and {u.key for u in mine} == {u.key for u in there.around(rival)}:
+        return True  # a list told as a list: `Port : 250 000 euros`
     proving = [u for u in mine if u.key in only]
     if value.sort not in ("person", "place") and any(u.kind in _EXACT and is_rare(u.key) for u in proving):
         return True

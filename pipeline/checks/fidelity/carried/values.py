@@ -37,7 +37,9 @@ _SHAPES = {
 }
 # Small numbers stand for too much (`les deux hommes`, `à deux`).
 _SMALLEST = 3
-_AT = re.compile(r"(?:(?<!\w)(?:à|de|depuis|vers|pour|entre|et|via|par)\s|(?<!\w)d[’']|[(,]\s?)\Z", re.IGNORECASE)
+_AT = re.compile(
+    r"(?:(?<!\w)(?:à|de|depuis|vers|pour|entre|et|via|par)\s|(?<!\w)d[’']|[(,]\s?)\Z", re.IGNORECASE
+)
 _YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 
 
