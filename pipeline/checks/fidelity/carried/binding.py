@@ -2,8 +2,8 @@
 
 For each value of a sentence, every place where the sources have it is weighed by the words it shares with the
 sentence, the nearer to the value on both sides the more. When another value of the same sort fits clearly better,
-and the sentence does not have it, the two may have been exchanged. Two values that stand in one sentence of piece
-and source are also tried the other way round.
+the sentence does not have it, and the words beside it prove it (proof.py), the two may have been exchanged. Two values
+that stand in one sentence of the piece are also tried the other way round (exchanged.py).
 """
 
 import re
@@ -193,20 +193,13 @@ class _Fit:
     def stands(self, value: Value) -> list[Place]:
         """Where the sources have it; a pronoun's place is nobody's for sure."""
         return [
-            Place(self.told(o.sentence), o.value, self._alike(o))
+            Place(self.told(o.sentence), o.value, self._alike(o), o.sentence)
             for o in self.places(value)
             if o.value.start < o.value.end
         ]
 
     def _alike(self, place: Occurrence) -> list[Value]:
         return [v for v in self.sources.values[place.sentence] if are_alike(v, place.value)]
-
-    def occurrence(self, place: Place) -> Occurrence:
-        known = self.sources.ground.sentences
-        at = next(
-            n for n, c in enumerate(known) if c.whole is place.told.text and c.start == place.told.start
-        )
-        return Occurrence(place.value, at)
 
     def text_of(self, place: Occurrence) -> str:
         """The paragraph a place stands in."""
@@ -320,14 +313,22 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     if _ends_a_span(value, own, fit) and not is_end(fit.text_of(rival), rival.value.start):
         return None
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
-    return (own, rival) if fits_better - fits > margin and _shown(value, places, rival, fit) else None
+    return (own, rival) if fits_better - fits > margin and _shown(value, mine, places, rival, fit) else None
 
 
-def _shown(value: Value, places: Sequence[Occurrence], rival: Occurrence, fit: _Fit) -> bool:
+def _shown(
+    value: Value, mine: Sequence[Value], places: Sequence[Occurrence], rival: Occurrence, fit: _Fit
+) -> bool:
+    def is_telling(unit: Unit) -> bool:
+        """Of a person told by the full name a source has many figures."""
+        return fit.is_rare(unit.key) and not any(
+            v.sort == "person" and " " in v.text and v.start <= unit.start < v.end for v in mine
+        )
+
     own = next((p.value for p in places if p.sentence == rival.sentence), None)
     others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
     there = fit.told(rival.sentence)
-    return is_shown(fit.here, value, there, rival.value, others, own, fit.is_rare)
+    return is_shown(fit.here, value, there, rival.value, others, own, is_telling)
 
 
 def _are_sums(one: Value, other: Value) -> bool:
@@ -344,7 +345,17 @@ def _comparable(value: Value, other: Value, there: Told, here: Told) -> bool:
             or any(u.key == counted for u in here.around(value))
             or any(u.key == meant for u in there.around(other))
         )
+    if value.sort == "figure year" and _is_age(there.text, other):
+        return _is_age(here.text, value) or _MAY_BE_AGE.search(here.text, 0, value.start) is not None
     return value.sort not in _MARGIN or not _is_adjective_of(value, there)
+
+
+def _is_age(text: str, years: Value) -> bool:
+    """`Ana Roy, 34 ans, …`"""
+    return text[: years.start].endswith((", ", "(")) and text[years.end : years.end + 1] in (",", ")", ".")
+
+
+_MAY_BE_AGE = re.compile(r"(?:\bde|\bà|[,(])\s?\Z")
 
 
 def _is_adjective_of(name: Value, there: Told) -> bool:
@@ -442,7 +453,7 @@ def _turned(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value
     for pair in compared(fit.here, mine, fit.stands):
         if pair.crossed is not None:
             one, two = pair.crossed
-            yield pair.first, fit.occurrence(one), fit.occurrence(two)
+            yield pair.first, Occurrence(one.value, one.sentence), Occurrence(two.value, two.sentence)
             return
         kept.add((pair.first.start, pair.second.start))
     yield from islice(_exchanged(mine, text, fit, frozenset(kept)), 1)

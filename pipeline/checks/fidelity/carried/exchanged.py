@@ -35,6 +35,8 @@ class Place(NamedTuple):
     told: Told
     value: Value
     others: Sequence[Value]
+    sentence: int = 0
+    """Its number among those of the sources."""
 
 
 _Sides = tuple[dict[str, float], dict[str, float]]
@@ -102,7 +104,7 @@ def _shared(some: dict[str, float], others: dict[str, float]) -> float:
 
 def _sides(one: Place, two: Place) -> _Sides | None:
     """What stands with each."""
-    if one.told.start == two.told.start and one.told.text is two.told.text:
+    if one.sentence == two.sentence:
         if one.value.start < two.value.start:
             return _parted(one, two)
         turned = _parted(two, one)

@@ -54,10 +54,10 @@ def is_shown(
     rival: Value,
     others: Sequence[Told],
     own: Value | None,
-    is_rare: Callable[[str], bool],
+    is_telling: Callable[[Unit], bool],
 ) -> bool:
     """`rival` stands in `there` beside what `value` stands beside here. `others` have the value itself; `own` is its place
-    in `there` when one sentence has both. A rare word is one that a single sentence of the sources has.
+    in `there` when one sentence has both. A telling unit is one that a single sentence of the sources has.
     """
     if own is not None:
         return _in_another_clause(here, value, there, rival, own)
@@ -76,7 +76,7 @@ def is_shown(
     if mine and {u.key for u in mine} == {u.key for u in there.around(rival)}:
         return True  # a list told as a list: `Port : 250 000 euros`
     proving = [u for u in mine if u.key in only]
-    if value.sort not in ("person", "place") and any(u.kind in _EXACT and is_rare(u.key) for u in proving):
+    if value.sort not in ("person", "place") and any(u.kind in _EXACT and is_telling(u) for u in proving):
         return True
     return sum(_weights(iter(proving))) >= _LEAST
 
