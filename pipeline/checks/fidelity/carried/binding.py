@@ -328,7 +328,8 @@ def _shown(
     own = next((p.value for p in places if p.sentence == rival.sentence), None)
     others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
     there = fit.told(rival.sentence)
-    return is_shown(fit.here, value, there, rival.value, others, own, is_telling)
+    alike = [v for v in mine if are_alike(v, value)]
+    return is_shown(fit.here, value, there, rival.value, alike, others, own, is_telling)
 
 
 def _are_sums(one: Value, other: Value) -> bool:

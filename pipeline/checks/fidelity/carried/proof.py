@@ -31,8 +31,13 @@ class Told:
         """All but the value's own words."""
         return [u for u in self.units if not value.start <= u.start < value.end]
 
-    def beside(self, value: Value, wanted: Callable[[Unit], bool]) -> frozenset[str]:
-        """What its clause has of what is wanted, else the clause before, and so on, else those after it."""
+    def beside(
+        self, value: Value, wanted: Callable[[Unit], bool], alike: Sequence[Value] = ()
+    ) -> frozenset[str]:
+        """What its clause has of what is wanted, else the clause before, and so on, else those after it.
+
+        A semicolon ends the search, and so does a clause with another value of that sort: its words are that value's.
+        """
         bounds = [
             self.start,
             *(m.start() for m in _BREAK.finditer(self.text, self.start, self.end)),
@@ -41,9 +46,14 @@ class Told:
         clauses = [(a, b) for a, b in pairwise(bounds) if a < b]
         at = next((n for n, (a, b) in enumerate(clauses) if value.start < b), len(clauses) - 1)
         units = [u for u in self.around(value) if wanted(u)]
-        for start, end in (*reversed(clauses[: at + 1]), *clauses[at + 1 :]):
-            if found := frozenset(u.key for u in units if start <= u.start < end):
-                return found
+        for row in (clauses[at::-1], clauses[at + 1 :]):
+            for start, end in row:
+                if row[0] != (start, end) and any(start <= v.start < end for v in alike if v is not value):
+                    break
+                if found := frozenset(u.key for u in units if start <= u.start < end):
+                    return found
+                if ";" in (self.text[start], self.text[end : end + 1]):
+                    break
         return frozenset()
 
 
@@ -52,11 +62,13 @@ def is_shown(
     value: Value,
     there: Told,
     rival: Value,
+    alike: Sequence[Value],
     others: Sequence[Told],
     own: Value | None,
     is_telling: Callable[[Unit], bool],
 ) -> bool:
-    """`rival` stands in `there` beside what `value` stands beside here. `others` have the value itself; `own` is its place
+    """`rival` stands in `there` beside what `value` stands beside here; `alike` are the values of that sort that stand here
+    too. `others` have the value itself; `own` is its place
     in `there` when one sentence has both. A telling unit is one that a single sentence of the sources has.
     """
     if own is not None:
@@ -70,7 +82,9 @@ def is_shown(
     if any(_is_all_told(other, told) for other in others):
         return False
     known = frozenset(u.key for u in mine) & (held | vouching)
-    if not here.beside(value, lambda u: u.key in known) & there.beside(rival, lambda u: u.key in known):
+    if not here.beside(value, lambda u: u.key in known, alike) & there.beside(
+        rival, lambda u: u.key in known
+    ):
         return False
     only = held - frozenset(u.key for other in others for u in other.units)
     if mine and {u.key for u in mine} == {u.key for u in there.around(rival)}:
