@@ -53,7 +53,7 @@ _REMEMBERED = 1_000
 """Places of the sources of which it is remembered what stands around them: an article has a few hundred."""
 # By how much a rival must fit better, in units of the rarest word's weight. Measured on faithful sentences in nine
 # subjects; persons and places are told by pronouns and other names, and need more.
-_MARGIN = {"person": 0.45, "place": 0.65}
+_MARGIN = {"person": 0.3, "place": 0.65}
 _OTHER_MARGIN = 0.2
 _FIGURES = ("figure", *sorted(f"figure {m}" for m in MEASURES))
 """What a figure may be that does not say what it counts: `9,8 millions d’euros, et 21,4 millions`."""

@@ -67,9 +67,10 @@ def is_shown(
     own: Value | None,
     is_telling: Callable[[Unit], bool],
 ) -> bool:
-    """`rival` stands in `there` beside what `value` stands beside here; `alike` are the values of that sort that stand here
-    too. `others` have the value itself; `own` is its place
-    in `there` when one sentence has both. A telling unit is one that a single sentence of the sources has.
+    """`rival` stands in `there` beside what `value` stands beside here; `alike` are the values of that sort here.
+
+    `others` have the value itself; `own` is its place in `there` when one sentence has both. A telling unit is one that
+    a single sentence of the sources has.
     """
     if own is not None:
         return _in_another_clause(here, value, there, rival, own)
