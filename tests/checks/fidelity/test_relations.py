@@ -167,3 +167,38 @@ def test_what_is_told_otherwise_in_other_words_is_found(wrong, code):
 )
 def test_what_is_told_alike_in_other_words_is_left_alone(right):
     assert codes(right, NOTICE) == []
+
+
+VERDICT = (
+    "L’avocate générale avait requis vingt-cinq ans contre l’aîné. En 2023, le service avait accueilli 21 500 personnes. "
+    "Les urgences ferment la nuit. Le festival ouvrira jeudi avec une pièce de Rita Lagarto. La cantine coûte 892 euros par "
+    "habitant. La société est présidée par Ana Roy. Les élus ont voté contre le projet. La halle coûtera 480 000 euros. "
+    "La rénovation de la médiathèque est chiffrée à 1,9 million."
+)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        # Another verb tells of the same: what the court gave, not what was asked.
+        "Elle réclamait vingt-cinq ans pour l’aîné.",
+        # A verb alone makes no one statement.
+        "Les urgences n’accueilleront plus de patients la nuit.",
+        "Rita Lagarto ouvrira le festival.",
+        "La cantine coûte 892 euros par tête.",
+    ],
+)
+def test_a_sentence_that_tells_another_statement_with_the_same_verb_is_left_alone(right):
+    assert "FID010" not in codes(right, VERDICT)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "Les élus ont voté pour le projet.",
+        "La cantine coûte 892 euros par repas.",
+        "La rénovation de la médiathèque coûtera 480 000 euros.",
+    ],
+)
+def test_a_relation_of_one_statement_turned_is_found(wrong):
+    assert "FID010" in codes(wrong, VERDICT)

@@ -2,15 +2,15 @@
 
 For each value of a sentence, every place where the sources have it is weighed by the words it shares with the
 sentence, the nearer to the value on both sides the more. When another value of the same sort fits clearly better,
-and the sentence does not have it, the two may have been exchanged. Two values that stand in one sentence of piece
-and source are also tried the other way round.
+the sentence does not have it, and the words beside it prove it (proof.py), the two may have been exchanged. Two values
+that stand in one sentence of the piece are also tried the other way round (exchanged.py).
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import log
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,8 +18,10 @@ from typing import NamedTuple
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.alignment import Ground, ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
-from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part_or_next
-from pipeline.checks.fidelity.carried.values import Value, between, piece_values, source_values
+from pipeline.checks.fidelity.carried.exchanged import Place, are_alike, compared
+from pipeline.checks.fidelity.carried.proof import Told, is_shown
+from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part, is_part_or_next
+from pipeline.checks.fidelity.carried.values import MEASURES, Value, between, piece_values, source_values
 from pipeline.checks.fidelity.comparison import (
     Comparison,
     Sources,
@@ -29,6 +31,7 @@ from pipeline.checks.fidelity.comparison import (
     once_for_texts,
 )
 from pipeline.model import Finding
+from pipeline.text.fold import fold, tokens
 from pipeline.text.stems import stem
 
 _REACH = 25
@@ -50,8 +53,10 @@ _REMEMBERED = 1_000
 """Places of the sources of which it is remembered what stands around them: an article has a few hundred."""
 # By how much a rival must fit better, in units of the rarest word's weight. Measured on faithful sentences in nine
 # subjects; persons and places are told by pronouns and other names, and need more.
-_MARGIN = {"person": 0.45, "place": 0.65}
+_MARGIN = {"person": 0.3, "place": 0.65}
 _OTHER_MARGIN = 0.2
+_FIGURES = ("figure", *sorted(f"figure {m}" for m in MEASURES))
+"""What a figure may be that does not say what it counts: `9,8 millions d’euros, et 21,4 millions`."""
 _SWAP_REACH = 5
 _SWAP_MARGIN = 0.1
 
@@ -145,22 +150,27 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
     text = statement.block.text
-    fit = _Fit(_sources(comparison.sources), told, text)
-    exchanged = list(_exchanged(mine, text, fit))
-    yield from exchanged
-    known = [v for v, _, _ in exchanged]
+    fit = _Fit(_sources(comparison.sources), Told(text, statement.start, statement.end, told))
+    turned = list(_turned(mine, text, fit))
+    yield from turned
+    # One finding for the two that are exchanged, and one for a date that is a day and a year.
+    known = {v.start for v, _, _ in turned} | {
+        v.start for v in mine for _, _, rival in turned if v.keys & rival.value.keys
+    }
     for value in mine:
-        if value not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+        if value.start not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
+            known.add(value.start)
             yield (value, *better)
 
 
 class _Fit:
     """How well a value of a statement fits a place in the sources."""
 
-    def __init__(self, sources: _Sources, units: Sequence[Unit], text: str) -> None:
+    def __init__(self, sources: _Sources, here: Told) -> None:
         self.sources = sources
-        self.text = text
-        self.units = units
+        self.here = here
+        self.text = here.text
+        self.units = here.units
         self.scale = log(1 + len(sources.ground.sentences))
         self._nearest: list[int] | None = None
         self._seen: dict[tuple[int, int, str, int], _Weighed] = {}
@@ -171,6 +181,25 @@ class _Fit:
         if self._nearest is None:
             self._nearest = self.sources.ground.nearest([u.key for u in self.units], _NEARBY)
         return self._nearest
+
+    def told(self, sentence: int) -> Told:
+        known = self.sources.ground
+        carrier = known.sentences[sentence]
+        return Told(carrier.whole, carrier.start, carrier.end, known.units[sentence])
+
+    def is_rare(self, key: str) -> bool:
+        return len(self.sources.ground.holding.get(key, ())) == 1
+
+    def stands(self, value: Value) -> list[Place]:
+        """Where the sources have it; a pronoun's place is nobody's for sure."""
+        return [
+            Place(self.told(o.sentence), o.value, self._alike(o), o.sentence)
+            for o in self.places(value)
+            if o.value.start < o.value.end
+        ]
+
+    def _alike(self, place: Occurrence) -> list[Value]:
+        return [v for v in self.sources.values[place.sentence] if are_alike(v, place.value)]
 
     def text_of(self, place: Occurrence) -> str:
         """The paragraph a place stands in."""
@@ -183,7 +212,11 @@ class _Fit:
         return self._places[told]
 
     def _found(self, value: Value) -> list[Occurrence]:
-        sorts = (value.sort, "figure") if value.sort.startswith("figure ") else (value.sort,)
+        sorts: tuple[str, ...] = (value.sort,)
+        if value.sort.startswith("figure "):
+            sorts = (value.sort, "figure")
+        if value.sort == "figure" and value.noun is None:
+            sorts = _FIGURES
         found = [
             o for s in sorts for key in sorted(value.keys) for o in self.sources.places.get((s, key), ())
         ]
@@ -263,12 +296,13 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
         Occurrence(other, index)
         for index in fit.nearest
         for other in fit.sources.values[index]
-        if other.sort == value.sort
+        if (other.sort == value.sort or _are_sums(other, value))
         and other.keys.isdisjoint(told)
         and (value.shapes & other.shapes or not value.shapes)
         and (not counted or _same_count(value, other))
         and not any(_bare(v, other) for v in mine)
         and not any((index, key) in there for key in other.keys)
+        and _comparable(value, other, fit.told(index), fit.here)
     ]
     if not rivals:
         return None
@@ -279,7 +313,66 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
     if _ends_a_span(value, own, fit) and not is_end(fit.text_of(rival), rival.value.start):
         return None
     margin = _MARGIN.get(value.sort, _OTHER_MARGIN) * fit.scale
-    return (own, rival) if fits_better - fits > margin else None
+    return (own, rival) if fits_better - fits > margin and _shown(value, mine, places, rival, fit) else None
+
+
+def _shown(
+    value: Value, mine: Sequence[Value], places: Sequence[Occurrence], rival: Occurrence, fit: _Fit
+) -> bool:
+    def is_telling(unit: Unit) -> bool:
+        """Of a person told by the full name a source has many figures."""
+        return fit.is_rare(unit.key) and not any(
+            v.sort == "person" and " " in v.text and v.start <= unit.start < v.end for v in mine
+        )
+
+    own = next((p.value for p in places if p.sentence == rival.sentence), None)
+    others = [fit.told(p.sentence) for p in places if p.sentence != rival.sentence]
+    there = fit.told(rival.sentence)
+    alike = [v for v in mine if are_alike(v, value)]
+    return is_shown(fit.here, value, there, rival.value, alike, others, own, is_telling)
+
+
+def _are_sums(one: Value, other: Value) -> bool:
+    """`1,9 million` may be euros; `7` is no kilometres."""
+    return are_alike(one, other) and all("milli" in v.text for v in (one, other))
+
+
+def _comparable(value: Value, other: Value, there: Told, here: Told) -> bool:
+    """Not `sept journées` with `51 points`; not `Rennes` with a town named beside the `Stade rennais`."""
+    if value.noun is not None and other.noun is not None and not _same_count(value, other):
+        counted, meant = stem(other.noun), stem(value.noun)
+        return (
+            _ANYBODY in (counted, meant)
+            or any(u.key == counted for u in here.around(value))
+            or any(u.key == meant for u in there.around(other))
+        )
+    if value.sort == "figure year" and _is_age(there.text, other):
+        return _is_age(here.text, value) or _MAY_BE_AGE.search(here.text, 0, value.start) is not None
+    return value.sort not in _MARGIN or not _is_adjective_of(value, there)
+
+
+def _is_age(text: str, years: Value) -> bool:
+    """`Ana Roy, 34 ans, …`"""
+    return text[: years.start].endswith((", ", "(")) and text[years.end : years.end + 1] in (",", ")", ".")
+
+
+_MAY_BE_AGE = re.compile(r"(?:\bde|\bà|[,(])\s?\Z")
+
+
+def _is_adjective_of(name: Value, there: Told) -> bool:
+    """A word that is made from a name of one word: `rennais`, `lyonnaise`."""
+    root = fold(name.text)
+    if not root.isalpha() or len(root) <= _ROOT:
+        return False
+    beginning = root[: max(_ROOT, len(root) - 2)]
+    return any(
+        t.text.startswith(beginning) and t.text != root for t in tokens(there.text[there.start : there.end])
+    )
+
+
+_ANYBODY = stem("personne")
+_ROOT = 4
+"""Letters that an adjective keeps of its name at least."""
 
 
 def _bare(value: Value, other: Value) -> bool:
@@ -355,14 +448,28 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
 
 
-def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+def _turned(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
+    """Two values that have changed places: one finding for the two."""
+    kept = set[tuple[int, int]]()
+    for pair in compared(fit.here, mine, fit.stands):
+        if pair.crossed is not None:
+            one, two = pair.crossed
+            yield pair.first, Occurrence(one.value, one.sentence), Occurrence(two.value, two.sentence)
+            return
+        kept.add((pair.first.start, pair.second.start))
+    yield from islice(_exchanged(mine, text, fit, frozenset(kept)), 1)
+
+
+def _exchanged(
+    mine: Sequence[Value], text: str, fit: _Fit, kept: frozenset[tuple[int, int]]
+) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
     """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
     figures = [
         v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
     ]
     for first, bare in pairwise(figures):
         second = _in_the_sort_of(first, bare)
-        if first.sort != second.sort:
+        if first.sort != second.sort or (first.start, second.start) in kept:
             continue
         for one, two in _together(first, second, fit):
             if _crosswise(first, second, one, two, fit):
@@ -375,7 +482,7 @@ def _exchanged(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Va
             if one.value.start < two.value.start:
                 alike = is_part_or_next(told)
             else:
-                alike = is_out_of(told, there[two.value.end : one.value.start])
+                alike = is_part(told) or is_out_of(told, there[two.value.end : one.value.start])
             if crossed - straight > _SWAP_MARGIN * fit.scale and not alike:
                 yield first, one, two
                 break

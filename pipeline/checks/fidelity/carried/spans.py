@@ -21,6 +21,11 @@ def is_part_or_next(between: str) -> bool:
     return bool(_PART.fullmatch(near) or _TIGHT.fullmatch(near))
 
 
+def is_part(between: str) -> bool:
+    """`43 agents sur 640`, in the source `sur les 640 agents, 43`: the smaller is the part, in any order."""
+    return bool(_PART.fullmatch(between[:_REACH]))
+
+
 def is_out_of(between: str, there: str) -> bool:
     """`vingt-six wagons, dont onze`, in the source `onze wagons sur vingt-six`: the order is turned, the sense is not."""
     return bool(_OF_WHICH.search(between[:_REACH]) and _OUT_OF.search(there[:_REACH]))

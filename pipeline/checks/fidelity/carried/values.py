@@ -23,7 +23,7 @@ _SORTS = (
     ("year", re.compile(r"\d{4}")),
     ("clock", re.compile(r"T\d\d:\d\d")),
 )
-_MEASURES = frozenset("% EUR USD GBP CHF month year week day hour minute km m kg t l ha".split())
+MEASURES = frozenset("% EUR USD GBP CHF month year week day hour minute km m kg t l ha".split())
 _SHAPES = {
     "name": "country",
     "region": "region",
@@ -37,6 +37,10 @@ _SHAPES = {
 }
 # Small numbers stand for too much (`les deux hommes`, `à deux`).
 _SMALLEST = 3
+_AT = re.compile(
+    r"(?:(?<!\w)(?:à|de|depuis|vers|pour|entre|et|via|par)\s|(?<!\w)d[’']|[(,]\s?)\Z", re.IGNORECASE
+)
+_YEAR = re.compile("1[5-9][0-9]{2}|20[0-9]{2}")
 
 
 # What is told by twos as exactly as by hundreds.
@@ -126,11 +130,13 @@ def _row(facts: Facts, at: int, known: _Names) -> tuple[Value, ...]:
 
 def _figures(facts: Facts, at: int, text: str) -> Iterator[Value]:
     for f in facts.figures[at]:
-        if f.value >= _SMALLEST or f.unit in _MEASURES or f.unit in _TALLIED:
-            sort = f"figure {f.unit}" if f.unit in _MEASURES else "figure"
+        if f.value >= _SMALLEST or f.unit in MEASURES or f.unit in _TALLIED:
+            sort = f"figure {f.unit}" if f.unit in MEASURES else "figure"
+            if f.unit is None and _YEAR.fullmatch(text, f.start, f.end):
+                sort = "year"  # `repoussé à 2028`, `remonte à 1976`
             if f.kind == "ordinal":
                 sort = "figure rank"  # `la 27e journée` is no count of days
-            noun = None if f.unit in _MEASURES else f.unit
+            noun = None if f.unit in MEASURES else f.unit
             yield Value(sort, frozenset((f"{f.value:g}",)), f.start, f.end, text[f.start : f.end], noun)
 
 
@@ -154,6 +160,8 @@ def _places(text: str) -> Iterator[Value]:
         name = " ".join(place.words)
         keys = {name} if place.sense == "city" else {name, *place.codes}
         shapes = frozenset(_SHAPES[place.sense].split())
+        if place.sense == "capital" and not _AT.search(text, max(0, place.start - 12), place.start):
+            shapes = frozenset(("country",))  # `Berlin s’inquiète` is no town beside another
         yield Value(
             "place", frozenset(keys), place.start, place.end, text[place.start : place.end], shapes=shapes
         )

@@ -1,8 +1,9 @@
 """What stands around a noun: its preposition, its status (`ancien`, `futur`), what it is counted by (`par an`)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.checks.fidelity.related.readings import Beside, Faced
+from pipeline.checks.fidelity.related.readings import Faced
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
@@ -56,14 +57,15 @@ def _prepositions(sentence: Faced) -> Iterator[Finding]:
         row = sentence.reading.words
         if not phrase.preposition or not sentence.told(row[phrase.first]):
             continue
-        held = [(b, p) for b in sentence.carriers for p in b.reading.phrases if p.head == phrase.head]
+        held = [
+            (b, p)
+            for b in sentence.carriers
+            for p in b.reading.phrases
+            if p.head == phrase.head and _is_bound(sentence.reading, phrase, b.reading, p)
+        ]
         if not held or any(p.preposition not in _rivals_of(phrase.preposition) for _, p in held):
             continue
         if phrase.head in _MOMENTS and phrase.preposition in ("à", "en"):
-            continue
-        if phrase.preposition in _SIDES and any(
-            _is_of_penalty(r, p) for r, p in ((row, phrase), *((b.reading.words, p) for b, p in held))
-        ):
             continue
         if any(_stands_bare(b.reading.words, phrase.preposition) for b in sentence.carriers):
             continue
@@ -72,18 +74,29 @@ def _prepositions(sentence: Faced) -> Iterator[Finding]:
         yield sentence.finding("FID010", message, row[phrase.first], row[phrase.last - 1], beside)
 
 
-_SIDES = ("pour", "contre")
-_PENALTIES = frozenset(
-    "an ans mois jours euros prison réclusion peine peines amende sursis requis requérir réclamé réclamait ferme".split()
-)
+def _is_bound(reading: Reading, phrase: Phrase, there: Reading, match: Phrase) -> bool:
+    """`voter pour`, `voter contre`; a sentence `contre l’aîné` is `pour l’aîné` where another verb tells of it."""
+    if phrase.preposition not in ("pour", "contre") or match.preposition not in ("pour", "contre"):
+        return True
+    return bool(_before(reading, phrase) & _before(there, match))
 
 
-def _is_of_penalty(row: Sequence[Word], phrase: Phrase) -> bool:
-    """`douze ans pour l’aîné`, `requis vingt ans contre lui`: a penalty is told with either."""
-    return any(w.low in _PENALTIES for w in row[max(0, phrase.first - _NEAR_PENALTY) : phrase.first])
+def _before(reading: Reading, phrase: Phrase) -> frozenset[str]:
+    row = reading.words[max(0, phrase.first - _BOUND_REACH) : phrase.first]
+    return frozenset(
+        w.root
+        for before, w in pairwise((None, *row))
+        if w and w.root and not _is_number(w) and not (before and _is_number(before))
+    )
 
 
-_NEAR_PENALTY = 5
+def _is_number(word: Word) -> bool:
+    """`vingt-cinq ans`: a measure binds nothing."""
+    return any(part in _COUNTS for part in fold(word.low).replace("-", " ").split()) or _is_count(word)
+
+
+_BOUND_REACH = 5
+"""Words in which the verb or noun stands that a preposition belongs to."""
 
 
 def _stands_bare(row: Sequence[Word], preposition: str) -> bool:
@@ -123,28 +136,41 @@ def _status_words(reading: Reading) -> Iterator[tuple[str, str, Word]]:
 
 def _rates(sentence: Faced) -> Iterator[Finding]:
     """`par officine` for `par patient`: what something is counted by."""
-    here = list(_counted_by(sentence.reading))
-    for key, word in here:
-        if not sentence.told(word):
-            continue
-        for beside in sentence.carriers:
-            there = list(_counted_by(beside.reading))
-            if (
-                there
-                and all(k != key for k, _ in there)
-                and _same_count(sentence.reading, beside, word, there[0][1])
-            ):
-                message = f"source: “par {there[0][1].text}”; piece: “par {word.text}”"
-                yield sentence.finding("FID010", message, word, word, beside)
+    for key, count, word in _counted_by(sentence.reading):
+        there = [
+            (beside, k, match)
+            for beside in sentence.carriers
+            for k, c, match in _counted_by(beside.reading)
+            if c == count
+        ]
+        if there and sentence.told(word) and all(k != key for _, k, _ in there):
+            beside, _, match = there[0]
+            message = f"source: “par {match.text}”; piece: “par {word.text}”"
+            yield sentence.finding("FID010", message, word, word, beside)
 
 
-def _counted_by(reading: Reading) -> Iterator[tuple[str, Word]]:
+def _counted_by(reading: Reading) -> Iterator[tuple[str, str, Word]]:
+    """(what, the figure that is so many for each, its word)"""
     row = reading.words
     for at, word in enumerate(row[:-1]):
-        if word.low == "par" and row[at + 1].low not in DETERMINERS and not row[at + 1].text[0].isupper():
-            counted = row[max(0, at - 8) : at]
-            if row[at + 1].text[0].isalpha() and any(_is_count(w) for w in counted):
-                yield noun_key(row[at + 1].text), row[at + 1]
+        each = row[at + 1]
+        if (
+            word.low != "par"
+            or each.low in DETERMINERS
+            or not each.text[0].isalpha()
+            or each.text[0].isupper()
+        ):
+            continue
+        count = next((w for w in reversed(row[max(0, at - _COUNT_REACH) : at]) if _is_count(w)), None)
+        if count is not None:
+            yield _EACH.get(each.low.removesuffix("s"), noun_key(each.text)), count.low, each
+
+
+_COUNT_REACH = 4
+"""Words before `par` in which its figure stands: `2 300 euros en moyenne par tête`."""
+# One of many told in another word.
+_SAME_EACH = "personne tête habitant individu | foyer ménage | an année | jour journée | salarié employé agent | élève enfant"
+_EACH = {word: row.split()[0] for row in _SAME_EACH.split("|") for word in row.split()}
 
 
 def _is_count(word: Word) -> bool:
@@ -155,10 +181,3 @@ _COUNTS = frozenset(
     "un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt trente quarante cinquante soixante cent "
     "mille million millions milliard milliards".split()
 )
-
-
-def _same_count(reading: Reading, beside: Beside, word: Word, match: Word) -> bool:
-    """The same figure stands before both."""
-    here = {w.low for w in reading.words if w.end <= word.start and _is_count(w)}
-    there = {w.low for w in beside.reading.words if w.end <= match.start and _is_count(w)}
-    return bool(here & there)

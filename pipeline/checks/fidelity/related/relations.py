@@ -15,7 +15,8 @@ from pipeline.checks.fidelity.related.order import exchanged_ends
 from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, nearness, told_by
 from pipeline.checks.fidelity.related.seats import Said, alike, all_keys, exchanged, heads, keys, swapped
 from pipeline.model import Finding
-from pipeline.text.clauses import Clause
+from pipeline.text.clauses import Clause, Reading
+from pipeline.text.generic import is_generic
 from pipeline.text.noun_phrases import Phrase
 from pipeline.text.synonyms import may_mean
 from pipeline.text.verb_forms import root
@@ -122,6 +123,12 @@ def _refilled(
             continue  # `une autre voie` names nothing
         if not all(_kind(m) == _kind(t) for m in mine[-1:] for t in theirs[-1:]):
             continue
+        if not _is_one_statement(here, there, seat) and not _figures(sentence.reading, here) & _figures(
+            beside.reading, there
+        ):
+            continue
+        if is_generic(mine[-1].head) and not mine[-1].complements:
+            continue
         elsewhere = all(m.head in known and m.head not in carried for m in mine)
         if elsewhere and not alike(all_keys(theirs), told):
             return mine[-1], theirs[-1], seat
@@ -129,6 +136,20 @@ def _refilled(
 
 
 _ANOTHER = frozenset("autre autres".split())
+
+
+def _is_one_statement(here: Clause, there: Clause, seat: str) -> bool:
+    """Both clauses have the same filler in the other seat: a verb alone is used of many things."""
+    mine, theirs = (here.subjects, there.subjects) if seat == "object" else (here.objects, there.objects)
+    return alike(heads(mine), heads(theirs))
+
+
+def _figures(reading: Reading, clause: Clause) -> frozenset[str]:
+    """Those that stand in one stretch with the verb, a digit alone left out."""
+    segment = reading.words[clause.verb.at].segment
+    return frozenset(
+        w.low for w in reading.words if w.segment == segment and len(w.low) > 1 and w.low[0].isdigit()
+    )
 
 
 def _kind(phrase: Phrase) -> str:

@@ -48,11 +48,13 @@ def swapped(here: Clause, there: Clause) -> Said | None:
         return None
     if not here.objects and alike(heads(here.subjects), heads(there.objects)):
         return None  # `une classe ouvrira` where the source has `un lycée ouvrira une classe`
+    if not there.objects and alike(heads(here.objects), heads(there.subjects)):
+        return None  # `elle ouvre le festival` where the source has `le festival ouvre avec elle`
     crossing = (
         *(p for p in here.subjects if any(like(p.head, q.head) for q in held)),
         *(p for p in given if any(like(p.head, q.head) for q in there.subjects)),
     )
-    return (crossing[0], there.subjects[-1], "subject") if crossing else None
+    return (here.subjects[-1], there.subjects[-1], "subject") if crossing else None
 
 
 def _given(clause: Clause) -> tuple[Phrase, ...]:
