@@ -13,8 +13,10 @@ from pipeline.text.english.grammar import FUNCTION_WORDS, SPEECH
 
 Mood = Literal["fact", "possible", "to come"]
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W_]+(?:[-’'.][^\W_]+)*|[,;:()—–“”\"]|\S")
-_BREAKS = frozenset(", ; : ( ) — – “ ” \"".split())
-_JOINS = frozenset("which who whom whose because although though while whereas when if unless but after before and".split())
+_BREAKS = frozenset(', ; : ( ) — – “ ” "'.split())
+_JOINS = frozenset(
+    "which who whom whose because although though while whereas when if unless but after before and".split()
+)
 _DENY = frozenset("not never no nobody none neither nor without cannot nothing hardly".split())
 _MAY = frozenset(
     "may might could would possible possibly perhaps maybe allegedly alleged suspected reportedly unlikely likely probably "
@@ -25,6 +27,7 @@ _COMING = frozenset(
     "will shall plans planned planning expects expected expect due aims intends set scheduled promised vowed pledged forecast "
     "agreed aiming hoping preparing about".split()
 )
+_SAYING = frozenset("announcing promising warning adding".split())
 _REACH = 14
 _LONGEST = 1200
 
@@ -55,7 +58,7 @@ def read(sentence: str) -> tuple[Word, ...]:
     lows = [text.lower() for text, *_ in row]
     denied = frozenset(_under(lows, segments, denies))
     # `said it would close`: told as what is to come, by somebody
-    said = not SPEECH.isdisjoint(lows)
+    said = not (SPEECH | _SAYING).isdisjoint(lows)
     coming = frozenset(_under(lows, segments, (_COMING | {"would"} if said else _COMING).__contains__))
     possible = frozenset(_under(lows, segments, (_MAY - {"would"} if said else _MAY).__contains__))
     return tuple(

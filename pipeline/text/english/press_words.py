@@ -382,6 +382,32 @@ winter|hiver
 summer|été
 spring|printemps
 autumn|automne
+health|santé sanitaire
+agency|agence
+authority|autorité
+office|office bureau
+department|département ministère
+foreign|étranger
+interior|intérieur
+defence defense|défense
+trade|commerce commercial
+labour labor|travail
+supreme|suprême
+crown|couronne
+league|ligue
+cup|coupe
+bank|banque
+committee|comité commission
+society|société
+southern|austral
+coastguard guard|garde
+brigade firefighter|pompier
+science|science
+education|éducation enseignement
+transport|transport
+energy|énergie
+medicine|médicament médecine
+european|européen
 january|janvier
 february|février
 march|mars

@@ -118,7 +118,9 @@ class _Reader:
         if pronoun is None:
             return whole or people
         others = WOMEN - MEN if pronoun == "he" else MEN - WOMEN
-        return [p for p in whole or people[: not (self.spoke or self.named)] if p.text.split()[0] not in others]
+        return [
+            p for p in whole or people[: not (self.spoke or self.named)] if p.text.split()[0] not in others
+        ]
 
     def _who(self, passage: Passage, start: int, end: int) -> Attribution | None:
         """The person, body or role that some words name."""

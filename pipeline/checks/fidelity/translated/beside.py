@@ -66,15 +66,13 @@ class Foreign:
     words: tuple[Word, ...]
     keys: tuple[Keys, ...]
     """Of each word."""
+    whole: Keys
+    """Of all of them."""
     figures: tuple[Placed, ...]
 
     @property
     def text(self) -> str:
         return self.source.facts.passages[self.paragraph].text[self.start : self.end]
-
-    @property
-    def whole(self) -> Keys:
-        return frozenset().union(*self.keys)
 
     @property
     def shown(self) -> str:
@@ -171,7 +169,7 @@ def _index(sources: Sources) -> _Index:
     known = _foreign(sources)
     holders: dict[str, list[int]] = {}
     for n, sentence in enumerate(known):
-        for key in frozenset().union(*sentence.keys):
+        for key in sentence.whole:
             holders.setdefault(key, []).append(n)
     weights = {key: log(1 + len(known) / len(row)) for key, row in holders.items()}
     return known, weights, {key: tuple(row) for key, row in holders.items()}
@@ -192,7 +190,7 @@ def _sentences(sources: Sources) -> Iterator[Foreign]:
                 told = (f for f in source.facts.figures[at] if start <= f.start < end)
                 figures = (*_placed(passage.text, told, start, row), *_weekdays(row))
                 keys = _english_keys(passage.text[start:end], row, figures)
-                yield Foreign(source, at, start, end, row, keys, figures)
+                yield Foreign(source, at, start, end, row, keys, frozenset().union(*keys), figures)
 
 
 def _english_keys(text: str, row: tuple[Word, ...], figures: Sequence[Placed]) -> tuple[Keys, ...]:
@@ -220,20 +218,6 @@ def _spelt(word: str) -> Iterator[str]:
         yield f"n{sound(word)}"
     if len(form) >= _ALIKE:
         yield f"c{form[:_ALIKE]}"
-
-
-def _weekdays(row: "Sequence[FrenchWord | Word]") -> Iterator[Placed]:
-    for at, word in enumerate(row):
-        if (day := _DAYS.get(word.low)) is not None:
-            yield Placed(at, word.start, word.end, f"@{day}", "weekday")
-
-
-def _lay(keys: list[set[str]], row: "tuple[Word, ...]", start: int, found: "Iterator[tuple[int, str]]") -> None:
-    """Each key on the word that stands at its place."""
-    for place, key in found:
-        for n, word in enumerate(row):
-            if word.start <= place - start < word.end:
-                keys[n].add(key)
 
 
 def _french_keys(
@@ -267,7 +251,7 @@ def _figures_told(comparison: Comparison, statement: Statement, reading: Reading
 
 
 def _placed(
-    text: str, figures: Iterable[FigureSpan], start: int, row: "Sequence[FrenchWord | Word]"
+    text: str, figures: Iterable[FigureSpan], start: int, row: Sequence[FrenchWord | Word]
 ) -> Iterator[Placed]:
     for f in figures:
         at = next((n for n, w in enumerate(row) if w.start <= f.start - start < w.end), None)
@@ -277,13 +261,13 @@ def _placed(
             yield Placed(at, f.start - start, f.end - start, f"={f.value:.6g}", kind)
 
 
-def _weekdays(row: "Sequence[FrenchWord | Word]") -> Iterator[Placed]:
+def _weekdays(row: Sequence[FrenchWord | Word]) -> Iterator[Placed]:
     for at, word in enumerate(row):
         if (day := _DAYS.get(word.low)) is not None:
             yield Placed(at, word.start, word.end, f"@{day}", "weekday")
 
 
-def _lay(keys: list[set[str]], row: "Sequence[FrenchWord | Word]", found: Iterable[tuple[int, str]]) -> None:
+def _lay(keys: list[set[str]], row: Sequence[FrenchWord | Word], found: Iterable[tuple[int, str]]) -> None:
     """Each key on the word that stands at its place."""
     for place, key in found:
         for n, word in enumerate(row):
@@ -296,3 +280,23 @@ def carrying(comparison: Comparison, key: str) -> tuple[Foreign, ...]:
     known, _, holders = _index(comparison.sources)
     return tuple(known[n] for n in holders.get(key, ()))
 
+
+def is_translated_name(comparison: Comparison, name: str) -> bool:
+    """`Agence européenne des médicaments`: each word is one of a capitalised name of a source.
+
+    A word in lower case tells it from a person's name, which is not translated.
+    """
+    row = [w for w in read_french(name).words if w.root]
+    if len(row) < _FEWEST or not any(w.text[0].islower() for w in row):
+        return False
+    wanted = [{*(f"s{n}" for n in french_senses(w.root)), *_spelt(w.text)} for w in row]
+    return any(
+        all(not keys.isdisjoint(capitals) for keys in wanted) for capitals in _capitals(comparison.sources)
+    )
+
+
+@once_for_sources
+def _capitals(sources: Sources) -> tuple[Keys, ...]:
+    """The keys of the capitalised words of each sentence."""
+    rows = (zip(s.words, s.keys, strict=True) for s in _foreign(sources))
+    return tuple(frozenset().union(*(keys for word, keys in row if word.text[0].isupper())) for row in rows)

@@ -31,7 +31,11 @@ _MOST = 200
 _PERSONS = dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "I") | dict.fromkeys(
     ("nous", "notre", "nos", "on"), "we"
 ) | dict.fromkeys(("vous", "votre", "vos"), "you")  # fmt: skip
-_ENGLISH_PERSONS = dict.fromkeys(("i", "me", "my"), "I") | dict.fromkeys(("we", "us", "our"), "we") | {"you": "you", "your": "you"}
+_ENGLISH_PERSONS = (
+    dict.fromkeys(("i", "me", "my"), "I")
+    | dict.fromkeys(("we", "us", "our"), "we")
+    | {"you": "you", "your": "you"}
+)
 _DENY = frozenset("ne n pas jamais aucun aucune rien ni sans personne".split())
 # House weights: a speaker outweighs one fact, and words alike only break ties.
 _SPEAKER, _FACT, _ALIKE, _ORDER, _LENGTH = 3.0, 2.0, 1.5, 1.5, 0.5
@@ -40,6 +44,7 @@ _STANCE = 0.75
 _CLEARLY = 2.0
 """By how much words of another must be nearer before they are held to be his."""
 _SURE = 100.0
+_WORDS_OF_A_PART = 2
 _LONGER = (0.4, 2.6)
 """A translation has from two fifths to two and a half times the words of what it translates."""
 
@@ -188,6 +193,7 @@ def _by_content(
             used[original.id] = each.statement.index
             found[n] = Pair(each, original, "content")
     _given_to_others(spoken, foreign, mine, theirs, found)
+    _parts(spoken, foreign, mine, theirs, found)
     for n in free:
         if n not in found:
             crowded = any(compatible(spoken[n].speech, o.speech) for o in foreign)
@@ -209,8 +215,8 @@ def _given_to_others(
             said = _content(mine[n], theirs[place[pair.original.id]]) if n in mine else _SURE
             taken[pair.original.id] = max(said, taken.get(pair.original.id, said))
     for n, trait in mine.items():
-        pair = found.get(n)
-        own = _content(trait, theirs[place[pair.original.id]]) if pair and pair.original else 0.0
+        its = found[n].original if n in found else None
+        own = _content(trait, theirs[place[its.id]]) if its else 0.0
         others = [
             (_content(trait, theirs[m]), m)
             for m, o in enumerate(foreign)
@@ -218,7 +224,32 @@ def _given_to_others(
         ]
         best, m = max(others, default=(0.0, 0))
         if best >= own + _CLEARLY and best > taken.get(foreign[m].id, 0.0):
-            found[n] = Pair(spoken[n], foreign[m], "nearer" if pair else "content")
+            found[n] = Pair(spoken[n], foreign[m], "nearer" if its else "content")
+
+
+def _parts(
+    spoken: Sequence[Spoken],
+    foreign: Sequence[Original],
+    mine: dict[int, "_Trait"],
+    theirs: Sequence["_Trait"],
+    found: dict[int, Pair],
+) -> None:
+    """An original that stands in the piece in parts, each in its sentence: what is left of it, by its words."""
+    told: dict[str, int] = {}
+    for pair in found.values():
+        if pair.original:
+            told[pair.original.id] = told.get(pair.original.id, 0) + len(words(pair.spoken.text))
+    for n, trait in mine.items():
+        if n in found:
+            continue
+        for m, original in enumerate(foreign):
+            room = theirs[m].length * _LONGER[1] - told.get(original.id, 0)
+            alike = _alike(trait, theirs[m])
+            enough = alike >= _WORDS_OF_A_PART and alike * 3 >= len(trait.senses)
+            if enough and trait.length <= room and compatible(spoken[n].speech, original.speech):
+                found[n] = Pair(spoken[n], original, "content")
+                told[original.id] = told.get(original.id, 0) + trait.length
+                break
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +260,8 @@ class _Trait:
     values: frozenset[float]
     senses: tuple[frozenset[str], ...]
     """Of each word that tells something: what it may stand for in the other language."""
+    known: frozenset[str]
+    """All of them."""
     persons: frozenset[str]
     denies: bool
     length: int
@@ -244,7 +277,8 @@ def _trait(text: str, speech: Speech, facts: Facts, paragraph: int, language: st
         persons, denying = _PERSONS, not _DENY.isdisjoint(words(text))
     senses = tuple(frozenset((*(f"s{n}" for n in rows), fold(word)[:_COGNATE])) for word, rows in row)
     who = frozenset(persons[w] for w in re.findall(r"[^\W_]+", text.lower()) if w in persons)
-    return _Trait(called(speech), values, senses, who, denying, len(words(text)))
+    known = frozenset().union(*senses)
+    return _Trait(called(speech), values, senses, known, who, denying, len(words(text)))
 
 
 def _likeness(mine: _Trait, theirs: _Trait, apart: float) -> float:
@@ -254,15 +288,18 @@ def _likeness(mine: _Trait, theirs: _Trait, apart: float) -> float:
 
 def _content(mine: _Trait, theirs: _Trait) -> float:
     """How much both say the same, whoever says it."""
-    known = frozenset().union(*theirs.senses)
-    alike = sum(not known.isdisjoint(senses) for senses in mine.senses)
     return (
         _FACT * (len(mine.values & theirs.values) - len(mine.values - theirs.values))
-        + _ALIKE * min(alike, 3)
+        + _ALIKE * min(_alike(mine, theirs), 3)
         + _STANCE * ((1 if mine.persons & theirs.persons else -1) if mine.persons and theirs.persons else 0)
         + _STANCE * (1 if mine.denies == theirs.denies else -1)
         + _LENGTH * (_LONGER[0] <= mine.length / max(1, theirs.length) <= _LONGER[1])
     )
+
+
+def _alike(mine: _Trait, theirs: _Trait) -> int:
+    """Words of one that may stand for a word of the other."""
+    return sum(not theirs.known.isdisjoint(senses) for senses in mine.senses)
 
 
 def compatible(speech: Speech, other: Speech) -> bool:

@@ -6,17 +6,19 @@ sentence that denies, doubts or limits in any way of its own is believed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.checks.fidelity.comparison import Comparison
 from pipeline.checks.fidelity.translated.beside import Foreign, Pairing, paired
 from pipeline.model import Finding
-from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT, Verb
+from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT
 from pipeline.text.clause_words import Word
 from pipeline.text.english.clauses import Word as English
-from pipeline.text.english.clauses import is_said as english_speech
 from pipeline.text.english.clauses import denies as denies_in_english
+from pipeline.text.english.clauses import is_said
+from pipeline.text.grammar import DETERMINERS, PREPOSITIONS
 from pipeline.text.stances import DENY, denies, is_unreal, shades
-from pipeline.text.verb_forms import root
+from pipeline.text.verb_forms import looks_infinitive, root
 from pipeline.text.verbs import SPEECH
 
 
@@ -42,6 +44,7 @@ _ENGLISH_NO = frozenset(
     "contest contested oppose opposes opposed opposition decline declines declined banned ban forbids forbidden prohibited "
     "vetoed disagreed".split()
 )
+_FEWEST = 2
 _ENOUGH = 0.4
 """Share of a sentence's words that meet one."""
 _LIMITS = {
@@ -70,35 +73,42 @@ _Found = tuple[Word, str] | None
 
 def _turned(pairing: Pairing) -> _Found:
     """`refused` told as `a accepté`."""
-    here = [(w, side) for w in pairing.reading.words if (side := _side(w)) and pairing.told(w)]
-    there = {side for w in pairing.foreign.words if (side := _english_side(pairing.foreign.words, w))}
-    if len({side for _, side in here}) != 1 or len(there) != 1:
+    here = [(w, pole) for w in pairing.reading.words if (pole := side(w)) and pairing.told(w)]
+    there = sides(pairing.foreign)
+    if len({pole for _, pole in here}) != 1 or len(there) != 1:
         return None
-    word, side = here[0]
-    others = {s for rival in pairing.rivals for w in rival.words if (s := _english_side(rival.words, w))}
+    word, told = here[0]
     shared = sum(1 for at in pairing.meets if pairing.reading.words[at] is not word)
-    if side in there or side in others or shared < 2:
+    if shared < _FEWEST or told in there or any(told in sides(rival) for rival in pairing.rivals):
         return None
     return word, f"source: “{pairing.foreign.shown}”; piece turns it (“{word.text}”)"
 
 
-def _side(word: Word) -> int:
+def side(word: Word) -> int:
     """1 of a yes, -1 of a no, 0 of neither; a denied one is the other."""
-    side = (word.root in _YES) - (word.root in _NO)
-    return -side if word.denied else side
+    pole = (word.root in _YES) - (word.root in _NO)
+    return -pole if word.denied else pole
 
 
-def _english_side(row: Sequence[English], word: English) -> int:
-    side = (word.low in _ENGLISH_YES) - (word.low in _ENGLISH_NO)
+def sides(foreign: Foreign) -> set[int]:
+    """Those of a sentence of a source."""
+    return {pole for w in foreign.words if (pole := english_side(foreign.words, w))}
+
+
+def english_side(row: Sequence[English], word: English) -> int:
+    """`side` of an English word, in its sentence."""
+    pole = (word.low in _ENGLISH_YES) - (word.low in _ENGLISH_NO)
     if word.low in ("rule", "ruled", "rules", "ruling", "turned"):
         after = next((w.low for w in row if w.start > word.start), "")
-        side = -(after in (("down",) if word.low == "turned" else ("out",)))
-    return -side if word.denied else side
+        pole = -(after == ("down" if word.low == "turned" else "out"))
+    return -pole if word.denied else pole
 
 
 def _undenied(pairing: Pairing) -> _Found:
     """A word that the source has only under a denial, and no denial of any sort in the French sentence."""
-    if pairing.share < _ENOUGH or any(_denies_itself(pairing, at) for at in range(len(pairing.reading.words))):
+    if pairing.share < _ENOUGH or any(
+        _denies_itself(pairing, at) for at in range(len(pairing.reading.words))
+    ):
         return None
     for at, theirs in pairing.meets.items():
         word, rows = pairing.reading.words[at], [pairing.foreign.words[n] for n in theirs]
@@ -115,13 +125,26 @@ def _denies_itself(pairing: Pairing, at: int) -> bool:
     return word.denied or word.low in DENY or (at not in pairing.meets and (denies(word) or shades(word)))
 
 
+_LACKS = frozenset(
+    "fail failed fails failing lack lacks lacked unable avoid avoided prevent prevented stop stopped stops refuse cancelled "
+    "canceled only few little less rather instead unlikely impossible free unchanged despite spared escaped".split()
+)
+
+
 def _denied(pairing: Pairing) -> _Found:
     """A verb denied here, and nothing denied in any way there."""
-    if any(w.denied or denies_in_english(w.low) for w in pairing.foreign.words):
+    row = pairing.foreign.words
+    if -1 in sides(pairing.foreign) or any(
+        w.denied or denies_in_english(w.low) or w.low in _LACKS for w in row
+    ):
         return None
     for verb in pairing.reading.verbs:
         word = pairing.reading.words[verb.at]
-        if word.denied and verb.at in pairing.meets and not _met(pairing.rivals, pairing.keys(verb.at), denied=True):
+        if (
+            word.denied
+            and verb.at in pairing.meets
+            and not _met(pairing.rivals, pairing.keys(verb.at), denied=True)
+        ):
             return word, f"source: “{pairing.foreign.shown}”; piece denies “{word.text}”"
     return None
 
@@ -130,45 +153,81 @@ def _too_sure(pairing: Pairing) -> _Found:
     """What the source tells as possible, or as a plan, told as a fact or as done."""
     if _leaves_open(pairing):
         return None
-    for verb in pairing.reading.verbs:
-        word = pairing.reading.words[verb.at]
-        if verb.mood not in (FUTURE, PRESENT, PAST) or verb.infinitive or not pairing.told(word) or _only_says(word):
-            continue
-        met = [pairing.foreign.words[n] for at in _around(pairing, verb) for n in pairing.meets[at][:1]]
-        own = [pairing.foreign.words[n] for n in pairing.meets.get(verb.at, ())]
-        if len(met) < 2:
-            continue
-        for mood, how in (("possible", "possible"), ("to come", "a plan")):
-            most = sum(w.mood == mood for w in met) * 2 > len(met)
-            its = bool(own) and all(w.mood == mood for w in own)
-            if (most or its) and (mood == "possible" or verb.mood == PAST):
+    for at, mood in _asserted(pairing):
+        word = pairing.reading.words[at]
+        for kind, how in (("possible", "possible"), ("to come", "a plan")):
+            if (kind == "possible" or mood == PAST) and _all_of(pairing, at, kind):
                 return word, f"source tells it as {how}: “{pairing.foreign.shown}”; piece tells it as a fact"
     return None
 
 
+def _asserted(pairing: Pairing) -> Iterator[tuple[int, int]]:
+    """(index, mood) of the verbs that vouch for what they tell."""
+    row = pairing.reading.words
+    for verb in pairing.reading.verbs:
+        word = row[verb.at]
+        says = word.low in SPEECH or word.root in _DECIDES
+        if verb.mood in (FUTURE, PRESENT, PAST) and not verb.infinitive and not says and pairing.told(word):
+            yield verb.at, verb.mood or PRESENT
+    known = {verb.at for verb in pairing.reading.verbs}
+    for at, theirs in pairing.meets.items():
+        # A bare present is told from a noun by the verb after `may` that it stands for.
+        bare = at > 0 and at not in known and row[at].low[-1] in "te" and row[at].text[0].islower()
+        governed = row[at - 1].low in DETERMINERS | PREPOSITIONS
+        if bare and not governed and any(_may_before(pairing, n) for n in theirs):
+            yield at, PRESENT
+
+
+def _may_before(pairing: Pairing, n: int) -> bool:
+    return n > 0 and pairing.foreign.words[n - 1].low in ("may", "might", "could")
+
+
+def _all_of(pairing: Pairing, at: int, mood: str) -> bool:
+    """Most of what stands with a verb is told so, or what it stands for itself, with more in its stretch."""
+    met = {other: pairing.foreign.words[pairing.meets[other][0]] for other in _around(pairing, at)}
+    own = met.get(at)
+    if len(met) < _FEWEST:
+        return False
+    if own and own.mood == mood and sum(w.segment == own.segment for w in met.values()) >= _FEWEST:
+        return True
+    return sum(w.mood == mood for w in met.values()) * 2 > len(met)
+
+
 def _leaves_open(pairing: Pairing) -> bool:
-    """`selon` is none where the source says who says so too."""
+    """`selon` is none where the source says who says so too; nor is a word that the source has as it is."""
     row = pairing.reading.words
     if any(w.root in _BLAMES for w in row):
         return True
-    if not english_speech(pairing.foreign.words):
-        return is_unreal(pairing.reading)
-    return is_unreal(replace(pairing.reading, words=tuple(w for w in row if w.low != "selon")))
+    given = {"selon"} if is_said(pairing.foreign.words) else set()
+    plain = {
+        at
+        for at, theirs in pairing.meets.items()
+        if all(pairing.foreign.words[n].mood == "fact" for n in theirs)
+    }
+    plain |= {at for at, w in enumerate(row) if at and w.low in _THINGS and row[at - 1].low in DETERMINERS}
+    # `pour 6 millions` is no purpose
+    plain |= {
+        at
+        for at, (w, after) in enumerate(pairwise(row))
+        if w.low == "pour" and not looks_infinitive(after.low)
+    }
+    left = (w for at, w in enumerate(row) if w.low not in given and at not in plain)
+    return is_unreal(replace(pairing.reading, words=tuple(left)))
 
 
+_THINGS = frozenset("étude études demande demandes risque risques".split())
+"""Nouns that the verbs which leave something open share their roots with."""
 _BLAMES = _roots("reprocher accuser soupçonner présumer imputer redouter sembler paraître supposer suspecter")
 
 
-def _only_says(word: Word) -> bool:
-    return word.low in SPEECH or word.root in _DECIDES
+_DECIDES = _roots(
+    "annoncer décider voter approuver adopter présenter dévoiler demander parler promettre dire indiquer"
+)
 
 
-_DECIDES = _roots("annoncer décider voter approuver adopter présenter dévoiler demander parler promettre dire indiquer")
-
-
-def _around(pairing: Pairing, verb: Verb) -> Iterator[int]:
+def _around(pairing: Pairing, verb: int) -> Iterator[int]:
     """The words of the verb's stretch that meet others and are no names."""
-    segment = pairing.reading.words[verb.at].segment
+    segment = pairing.reading.words[verb].segment
     for at in pairing.meets:
         word = pairing.reading.words[at]
         if word.segment == segment and not word.text[0].isupper():
