@@ -27,6 +27,7 @@ _BEFORE = re.compile(
     rf"(?P<who>[^.;:“\"]{{1,110}}?)\s+(?:has |had |later |also |then |further )?(?:{_VERB})\b[^“\".]{{0,110}}[,:]?\s*\Z"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they)\Z|\A(?:he|she|they)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:from|in|at|near|outside) \Z")
 _SINGLE = re.compile(r"(?<![\w])‘(?=\S)([^‘“”\"]{2,600}?)’(?![\w])")
 _STRAIGHT = re.compile(
     r"(?<![\w])'(?=[A-Za-z0-9])([^'“”\"]{2,300}(?:(?<=\w)'(?=\w)[^'“”\"]{1,300}){0,20})(?<=[\w.,!?])'(?!\w)"
@@ -122,6 +123,11 @@ class _Reader:
             p for p in whole or people[: not (self.spoke or self.named)] if p.text.split()[0] not in others
         ]
 
+    def _is_of(self, before: str, n: int) -> bool:
+        """A name of one word behind a preposition: where somebody is from, and not who."""
+        name = self.names[n].text
+        return " " not in name and name not in FIRST_NAMES and _OF.search(before) is not None
+
     def _who(self, passage: Passage, start: int, end: int) -> Attribution | None:
         """The person, body or role that some words name."""
         phrase = passage.text[start:end].strip()
@@ -129,6 +135,9 @@ class _Reader:
         named = passage.names[first : bisect_left(passage.names, (end + 1,))]
         inside = [n for _, b, n in named if b <= end + 1]
         people = [n for n in inside if self.names[n].kind == "person"]
+        # `the striker, who came from Hammar in 2022,`
+        towns = {n for a, _, n in named if a > start and self._is_of(passage.text[start:a], n)}
+        inside, people = ([n for n in row if n not in towns] for row in (inside, people))
         if not people and passage.text.startswith(", ", end):
             # `said its spokeswoman, Ellen Fry`
             people = [n for a, _, n in _named_at(passage, end + 2) if self.names[n].kind == "person"]
@@ -144,6 +153,7 @@ class _Reader:
             alone = len({e.text for e in nearest or earlier}) == 1
             certainty: Certainty = "likely" if alone else "pronoun"
             return Attribution(who, certainty) if who else None
+        phrase = re.split(r", | who ", phrase)[0]
         role = next((w for w in phrase.lower().split() if w.strip(",") in ROLES), None)
         return (
             Attribution(phrase, "likely")
