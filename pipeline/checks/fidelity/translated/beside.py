@@ -300,3 +300,13 @@ def _capitals(sources: Sources) -> tuple[Keys, ...]:
     """The keys of the capitalised words of each sentence."""
     rows = (zip(s.words, s.keys, strict=True) for s in _foreign(sources))
     return tuple(frozenset().union(*(keys for word, keys in row if word.text[0].isupper())) for row in rows)
+
+
+def names_told(comparison: Comparison) -> tuple[Keys, ...]:
+    """Of each sentence of the sources, the sounds of its capitalised words."""
+    return _sounds(comparison.sources)
+
+
+@once_for_sources
+def _sounds(sources: Sources) -> tuple[Keys, ...]:
+    return tuple(frozenset(sound(w.text) for w in s.words if w.text[0].isupper()) for s in _foreign(sources))

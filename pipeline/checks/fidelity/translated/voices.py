@@ -1,15 +1,17 @@
 """FID003 and FID010 across languages: who says something in reported speech, and who refuses or confirms it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from pipeline.checks.fidelity.comparison import Comparison
-from pipeline.checks.fidelity.translated.beside import Pairing, paired
+from pipeline.checks.fidelity.translated.beside import Pairing, names_told, paired
 from pipeline.checks.fidelity.translated.stance import english_side, side
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.english.grammar import SPEECH
 from pipeline.text.spelling import sound
 from pipeline.text.verbs import SPEECH as FRENCH_SPEECH
+from pipeline.text.verbs import SPEECH_FINITE
 
 _REACH = 6
 _FEWEST = 2
@@ -17,7 +19,7 @@ _FEWEST = 2
 
 def find_voices(comparison: Comparison) -> Iterator[Finding]:
     for pairing in paired(comparison):
-        for code, find in (("FID003", _other_voice), ("FID010", _other_subject)):
+        for code, find in (("FID003", partial(_other_voice, comparison)), ("FID010", _other_subject)):
             if found := find(pairing):
                 first, last, message = found
                 start = pairing.statement.start
@@ -31,44 +33,51 @@ def find_voices(comparison: Comparison) -> Iterator[Finding]:
 _Found = tuple[Word, Word, str] | None
 
 
-def _other_voice(pairing: Pairing) -> _Found:
+def _other_voice(comparison: Comparison, pairing: Pairing) -> _Found:
     """`selon Martin Webb` where the sentence is given to another by name."""
     voice = _voice(pairing)
     theirs = _speakers(pairing)
+    met = sum(not pairing.reading.words[at].text[0].isupper() for at in pairing.meets)
+    if not voice or not theirs or met < _FEWEST:
+        return None
+    mine = {sound(w.text) for w in voice}
     around = {
         sound(w.text) for f in (pairing.foreign, *pairing.rivals) for w in f.words if w.text[0].isupper()
     }
-    met = sum(not pairing.reading.words[at].text[0].isupper() for at in pairing.meets)
-    if not voice or not theirs or met < _FEWEST or around & {sound(w.text) for w in voice}:
+    if mine & around or not any(mine <= capitals for capitals in names_told(comparison)):
         return None
-    message = f"{' '.join(theirs)} says this in the source, not {' '.join(w.text for w in voice)}: “{pairing.foreign.shown}”."
-    return voice[0], voice[-1], message
+    message = f"{' '.join(theirs)} says this in the source, not {' '.join(w.text for w in voice)}"
+    return voice[0], voice[-1], f"{message}: “{pairing.foreign.shown}”."
 
 
 def _voice(pairing: Pairing) -> list[Word]:
-    """The name after `selon`, `d’après` or a verb of speech that a comma parts from what is said."""
+    """The name after `selon`, `d’après`, or beside a verb of speech: `, a dit X`, `X affirme`."""
     row = pairing.reading.words
     for at, word in enumerate(row):
+        if not pairing.told(word):
+            continue
         before = row[at - 1].low if at else ""
-        opens = word.low == "selon" or (word.low == "après" and before == "d'")
-        if not opens and word.low in FRENCH_SPEECH and at:
-            opens = before == "," or (before in ("a", "ont") and at > 1 and row[at - 2].low == ",")
-        if opens and pairing.told(word):
+        if word.low == "selon" or (word.low == "après" and before == "d'"):
             return _name(row[at + 1 : at + 1 + _REACH])
+        if word.low in SPEECH_FINITE or (word.low in FRENCH_SPEECH and before in ("a", "ont")):
+            first = at - (before in ("a", "ont"))
+            if first and row[first - 1].low == ",":
+                return _name(row[at + 1 : at + 1 + _REACH])
+            return _name(row[max(0, first - _REACH) : first][::-1])[::-1]
     return []
 
 
-def _name(row: tuple[Word, ...]) -> list[Word]:
-    """The first two capitalised words or more, before a mark."""
+def _name(row: Sequence[Word]) -> list[Word]:
+    """The capitalised words that stand first, or first after a title; none where a mark comes before them."""
     found: list[Word] = []
     for word in row:
         if not word.text[0].isalpha():
             break
-        if word.text[0].isupper():
+        if word.text[0].isupper() and word.root:
             found.append(word)
         elif found:
             break
-    return found if len(found) >= _FEWEST else []
+    return found
 
 
 def _speakers(pairing: Pairing) -> list[str]:
