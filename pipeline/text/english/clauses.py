@@ -4,7 +4,7 @@ No parser: closed classes and order, as `pipeline.text.clauses` reads a French o
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -24,9 +24,11 @@ _MAY = frozenset(
     "can thought risk risks apparently purported threatened threatens asked urged called wanted proposed".split()
 )
 _COMING = frozenset(
-    "will shall plans planned planning expects expected expect due aims intends set scheduled promised vowed pledged forecast "
-    "agreed aiming hoping preparing about".split()
+    "will shall plans planned planning expects expected expect due aims intends set scheduled forecast "
+    "aiming hoping preparing".split()
 )
+# A promise or a bargain is made, what it is about is not: `promised to close`, but `promised 60 million`.
+_BEFORE_TO = frozenset("promised vowed pledged agreed about".split())
 _SAYING = frozenset("announcing promising warning adding".split())
 _REACH = 14
 _LONGEST = 1200
@@ -56,11 +58,13 @@ def read(sentence: str) -> tuple[Word, ...]:
         row.append((m.group(), m.start(), m.end(), segment))
     segments = [s for *_, s in row]
     lows = [text.lower() for text, *_ in row]
-    denied = frozenset(_under(lows, segments, denies))
+    denied = frozenset(_under(segments, (denies(low) for low in lows)))
     # `said it would close`: told as what is to come, by somebody
     said = not (SPEECH | _SAYING).isdisjoint(lows)
-    coming = frozenset(_under(lows, segments, (_COMING | {"would"} if said else _COMING).__contains__))
-    possible = frozenset(_under(lows, segments, (_MAY - {"would"} if said else _MAY).__contains__))
+    later = _COMING | {"would"} if said else _COMING
+    may = _MAY - {"would"} if said else _MAY
+    coming = frozenset(_under(segments, (low in later or _promises(lows, at) for at, low in enumerate(lows))))
+    possible = frozenset(_under(segments, (low in may for low in lows)))
     return tuple(
         Word(
             text, lows[at], start, end, number, text[0].isalnum() and lows[at] not in FUNCTION_WORDS,
@@ -68,6 +72,10 @@ def read(sentence: str) -> tuple[Word, ...]:
         )
         for at, (text, start, end, number) in enumerate(row)
     )  # fmt: skip
+
+
+def _promises(lows: Sequence[str], at: int) -> bool:
+    return lows[at] in _BEFORE_TO and lows[at + 1 : at + 2] == ["to"]
 
 
 def denies(low: str) -> bool:
@@ -80,8 +88,8 @@ def is_said(row: Sequence[Word]) -> bool:
     return any(w.low in SPEECH or w.low == "according" for w in row)
 
 
-def _under(lows: Sequence[str], segments: Sequence[int], opens: Callable[[str], bool]) -> Iterator[int]:
-    """The places after such a word in its stretch."""
-    for at, low in enumerate(lows):
-        if opens(low):
-            yield from (n for n in range(at, min(at + _REACH, len(lows))) if segments[n] == segments[at])
+def _under(segments: Sequence[int], opens: Iterable[bool]) -> Iterator[int]:
+    """The places of the words that open something, and of those after them in their stretch."""
+    for at, does in enumerate(opens):
+        if does:
+            yield from (n for n in range(at, min(at + _REACH, len(segments))) if segments[n] == segments[at])

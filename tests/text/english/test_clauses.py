@@ -22,6 +22,9 @@ def under(sentence, word):
         ("The mayor said the line would close.", "close", False, "to come"),
         ("A dam there would cost too much.", "cost", False, "possible"),
         ("The firm plans to hire 40 people.", "hire", False, "to come"),
+        ("About 40 people slept there.", "slept", False, "fact"),
+        ("The state had promised 60 million.", "million", False, "fact"),
+        ("The state promised to pay 60 million.", "pay", False, "to come"),
         ("The firm hired 40 people.", "hired", False, "fact"),
     ],
 )
