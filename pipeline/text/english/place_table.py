@@ -286,4 +286,5 @@ National Assembly=Assemblée nationale|Senate=Sénat|Parliament=Parlement|North 
 Mediterranean=Méditerranée|Baltic Sea=mer Baltique|English Channel=Manche|Atlantic=Atlantique|Pacific=Pacifique|Alps=Alpes|Rhine=Rhin
 Danube=Danube|Thames=Tamise|Pope Francis=François|Pope Leo=Léon|Putin=Poutine|COVID=Covid|Interpol=Interpol|Amnesty International=Amnesty
 Rocky Mountains=Rocheuses|Ivy League=Ivy League|Nobel Prize=prix Nobel|Bank of England=Banque d’Angleterre
+stroke=AVC|strokes=AVC|VAT=TVA|CEO=PDG|chief executive=PDG/DG|NGO=ONG|NGOs=ONG|HIV=VIH|All Saints=Toussaint|New Year=Nouvel An
 """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.text.english.grammar import ROLES, SPEECH, sentences
 from pipeline.text.names import Entity
+from pipeline.text.people import FIRST_NAMES, MEN, WOMEN
 from pipeline.text.quotes import QuoteSpan, quotations
 from pipeline.text.speakers import Attribution, Certainty
 
@@ -26,6 +27,7 @@ _BEFORE = re.compile(
     rf"(?P<who>[^.;:“\"]{{1,110}}?)\s+(?:has |had |later |also |then |further )?(?:{_VERB})\b[^“\".]{{0,110}}[,:]?\s*\Z"
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they)\Z|\A(?:he|she|they)\b", re.IGNORECASE)
+_OF = re.compile(r"\b(?:from|in|at|near|outside) \Z")
 _SINGLE = re.compile(r"(?<![\w])‘(?=\S)([^‘“”\"]{2,600}?)’(?![\w])")
 _STRAIGHT = re.compile(
     r"(?<![\w])'(?=[A-Za-z0-9])([^'“”\"]{2,300}(?:(?<=\w)'(?=\w)[^'“”\"]{1,300}){0,20})(?<=[\w.,!?])'(?!\w)"
@@ -81,7 +83,7 @@ class _Reader:
             said = self._quote(passage, quote, lead, stop) or self._goes_on(quote, earlier=n > 0)
             found.append(said)
             self.spoke = said.speaker if said else self.spoke
-        people = [self.names[n] for _, _, n in passage.names if self.names[n].kind == "person"]
+        people = self._meant([n for _, _, n in passage.names])
         if people and not passage.heading:
             self.named = people[-1].text
         return found
@@ -109,6 +111,23 @@ class _Reader:
         alone = quote.outer_start == 0 or earlier
         return Attribution(self.spoke, "likely") if alone and self.spoke else None
 
+    def _meant(self, indexes: Sequence[int], phrase: str = "") -> list[Entity]:
+        """The persons among some names whom a pronoun may mean; a name of one word is as often a town or a club."""
+        people = [self.names[n] for n in indexes if self.names[n].kind == "person"]
+        whole = [p for p in people if " " in p.text or p.text in FIRST_NAMES]
+        pronoun = next((w for w in phrase.lower().split() if w in ("he", "she")), None)
+        if pronoun is None:
+            return whole or people
+        others = WOMEN - MEN if pronoun == "he" else MEN - WOMEN
+        return [
+            p for p in whole or people[: not (self.spoke or self.named)] if p.text.split()[0] not in others
+        ]
+
+    def _is_of(self, before: str, n: int) -> bool:
+        """A name of one word behind a preposition: where somebody is from, and not who."""
+        name = self.names[n].text
+        return " " not in name and name not in FIRST_NAMES and _OF.search(before) is not None
+
     def _who(self, passage: Passage, start: int, end: int) -> Attribution | None:
         """The person, body or role that some words name."""
         phrase = passage.text[start:end].strip()
@@ -116,19 +135,39 @@ class _Reader:
         named = passage.names[first : bisect_left(passage.names, (end + 1,))]
         inside = [n for _, b, n in named if b <= end + 1]
         people = [n for n in inside if self.names[n].kind == "person"]
+        # `the striker, who came from Hammar in 2022,`
+        towns = {n for a, _, n in named if a > start and self._is_of(passage.text[start:a], n)}
+        inside, people = ([n for n in row if n not in towns] for row in (inside, people))
+        if not people and passage.text.startswith(", ", end):
+            # `said its spokeswoman, Ellen Fry`
+            people = [n for a, _, n in _named_at(passage, end + 2) if self.names[n].kind == "person"]
         chosen = (people or [n for n in inside if self.names[n].kind != "place"])[-1:]
         if chosen:
             return Attribution(self.names[chosen[0]].text, "sure")
         if _PRONOUN.search(phrase):
             before = passage.names[max(0, first - _NAMES_BACK) : first]
-            earlier = [self.names[n] for _, _, n in before if self.names[n].kind == "person"]
+            earlier = self._meant([n for _, _, n in before], phrase)
+            last = _sentence_before(passage.text, start)
+            nearest = self._meant([n for a, _, n in before if a >= last], phrase)
             who = earlier[-1].text if earlier else self.spoke or self.named
-            alone = len({e.text for e in earlier}) == 1
+            alone = len({e.text for e in nearest or earlier}) == 1
             certainty: Certainty = "likely" if alone else "pronoun"
             return Attribution(who, certainty) if who else None
+        phrase = re.split(r", | who ", phrase)[0]
         role = next((w for w in phrase.lower().split() if w.strip(",") in ROLES), None)
         return (
             Attribution(phrase, "likely")
             if role or phrase.lower().startswith(("the ", "a ", "an "))
             else None
         )
+
+
+def _named_at(passage: Passage, start: int) -> Sequence[tuple[int, int, int]]:
+    """The names that begin at a place."""
+    return passage.names[bisect_left(passage.names, (start,)) : bisect_left(passage.names, (start + 1,))]
+
+
+def _sentence_before(text: str, place: int) -> int:
+    """Where the sentence before that of a place begins."""
+    starts = [a for a, _ in sentences(text)]
+    return starts[max(0, bisect_right(starts, place) - 2)] if starts else 0

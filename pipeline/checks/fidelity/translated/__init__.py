@@ -20,7 +20,7 @@ def is_translated(manuscript: Manuscript) -> bool:
 
 
 def findings(manuscript: Manuscript) -> Iterator[Finding]:
-    """FID002 to FID004, FID006, FID007, FID009, FID016 and FID017 of a translated piece."""
+    """FID002 to FID004, FID006, FID007, FID009 to FID011, FID016 and FID017 of a translated piece."""
     from pipeline.checks.fidelity.translated import rules
 
     yield from rules.findings(manuscript)

@@ -1,14 +1,13 @@
-"""What cannot be compared across languages is told, and what can is counted: facts that stand together in no source."""
+"""What cannot be compared across languages is told, and which sentences share no fact with a source is counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.counted.quantities import Quantity, quantity
 from pipeline.checks.fidelity.translated.values import carriers, is_idle, known
-from pipeline.model import Evidence, Finding
+from pipeline.model import Finding
 from pipeline.text.english.places import places
 from pipeline.text.fold import tokens
 from pipeline.text.moments import Moment, moment
@@ -31,70 +30,15 @@ def find_untold(manuscript: Manuscript) -> Iterator[Finding]:
         {LANGUAGES.get(s.language, s.language) for s in comparison.sources if s.language != "fr"}
     )
     message = (
-        f"Told from {' and '.join(languages)}: whether its words support a sentence, who does what, denials, causes, offices "
-        "and copied wording (FID008, FID010 to FID012, FID014, FID015, ORI001, ORI002) were not compared. "
+        f"Told from {' and '.join(languages)}: whether its words support a sentence, who does what, causes, offices "
+        "and copied wording (FID008, FID010, FID012, FID014, FID015, ORI001, ORI002) were not compared, denials and "
+        "certainty (FID011) only where both texts have words of one small table. "
         f"{bare} of {len(told)} sentences share no figure, date, name or place with a source: a person compares them."
     )
     if len(told) >= _ENOUGH and bare > len(told) * _MOST_BARE:
         yield Finding("FID017", "block", f"Hardly anything of the source is in the piece. {message}")
     else:
         yield Finding("FID017", "warn", message)
-
-
-def find_scattered(manuscript: Manuscript) -> Iterator[Finding]:
-    """FID009: each fact of a sentence is a source's own, but no passage has its figure beside any of the others."""
-    comparison = compare(manuscript)
-    for statement in comparison.statements:
-        facts = (*_figures_told(comparison, statement), *_dates_told(comparison, statement))
-        people = _names(comparison, statement)
-        for fact in facts:
-            others = people.union(*(f.keys for f in facts if f is not fact)) - fact.keys
-            if (
-                fact.places
-                and others
-                and not any(_beside(comparison, place, others) for place in fact.places)
-            ):
-                text = statement.block.text[fact.start : fact.end]
-                message = f"The source does not give “{text}” beside anything else that this sentence tells."
-                yield comparison.finding(
-                    "FID009", "warn", message, statement, (fact.start, fact.end), _shown(comparison, fact)
-                )
-                break
-
-
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    start: int
-    end: int
-    keys: "_Keys"
-    places: tuple[tuple[str, int], ...]
-    """Source labels and paragraphs that have it."""
-
-
-def _shown(comparison: Comparison, fact: _Fact) -> tuple[Evidence, ...]:
-    label, paragraph = fact.places[0]
-    source = next(s for s in comparison.sources if s.label == label)
-    return (source.evidence(paragraph),)
-
-
-def _figures_told(comparison: Comparison, statement: Statement) -> Iterator[_Fact]:
-    for q in _figures(comparison, statement):
-        found = carriers(comparison, q)
-        keys = frozenset(f"={c.magnitude:.6g}" for c in (q, *found))
-        places = dict.fromkeys((c.source.label, c.paragraph) for c in found if c.source)
-        yield _Fact(q.figure.start, q.figure.end, keys, tuple(places))
-
-
-def _dates_told(comparison: Comparison, statement: Statement) -> Iterator[_Fact]:
-    for span in comparison.dates(statement):
-        keys = frozenset(_date_keys(moment(span, statement.block.text)))
-        if keys and not comparison.is_quoted(statement.paragraph, span.start):
-            yield _Fact(
-                span.start,
-                span.end,
-                keys,
-                tuple(p for p, row in _passages(comparison).items() if keys <= row),
-            )
 
 
 def _figures(comparison: Comparison, statement: Statement) -> Iterator[Quantity]:
@@ -107,25 +51,12 @@ def _figures(comparison: Comparison, statement: Statement) -> Iterator[Quantity]
 _Keys = frozenset[str]
 
 
-def _names(comparison: Comparison, statement: Statement) -> _Keys:
-    """Of people; a place is everywhere in an article."""
-    return frozenset(
-        f"n{sound(e.text.split()[-1])}" for _, _, e in comparison.mentions(statement) if e.kind == "person"
-    )
-
-
 def _date_keys(m: Moment) -> Iterator[str]:
     for name in ("weekday", "month", "year", "clock", "near", "step", "season"):
         if (value := getattr(m, name)) is not None:
             yield f"@{name}{value}"
     if m.unit and (m.way or m.count):
         yield f"@{m.unit}{m.way}{m.count or ''}"
-
-
-def _beside(comparison: Comparison, place: tuple[str, int], others: _Keys) -> bool:
-    """The passage, or one beside it, has one of the other facts."""
-    rows = _passages(comparison)
-    return any(others & rows.get((place[0], place[1] + step), frozenset()) for step in (-1, 0, 1))
 
 
 @lru_cache(maxsize=2)

@@ -14,6 +14,7 @@ from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds, readings
 from pipeline.checks.fidelity.named.names import find_absent_name
+from pipeline.checks.fidelity.translated.beside import is_translated_name
 from pipeline.model import Finding, Severity
 from pipeline.text.english.places import folded, french_bodies, french_cities, places
 from pipeline.text.fold import fold
@@ -52,6 +53,8 @@ def find_names(manuscript: Manuscript) -> Iterator[Finding]:
             and _OFFICE.search(comparison.document.text, max(0, where.start - 60), where.start)
             and not _is_person(finding, people)
         ):
+            continue
+        if is_translated_name(comparison, text):
             continue
         if any(f" {form} " in f" {body} " or f" {body} " in f" {form} " for body in bodies):
             continue

@@ -13,18 +13,38 @@ from typing import Literal
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Source, Statement, compare
 from pipeline.checks.fidelity.translated.values import values_in
+from pipeline.text.clauses import read as read_french
+from pipeline.text.english.clauses import denies
+from pipeline.text.english.clauses import read as read_english
+from pipeline.text.english.press_words import english_senses, french_senses
 from pipeline.text.facts import Facts, Speech
-from pipeline.text.fold import tokens
+from pipeline.text.fold import fold, tokens
 from pipeline.text.slots import label
 from pipeline.text.spelling import sound
 
-How = Literal["slot", "content", "word for word"]
+How = Literal["slot", "content", "nearer", "word for word"]
+"""`nearer`: to the words of another than the speaker, who is quoted too."""
 _FEWEST_IN_COMMON = 4
 """Words of a fragment that may stand for a longer translation."""
 _COGNATE = 5
 _MOST = 200
+_PERSONS = dict.fromkeys(("je", "j", "me", "moi", "mon", "ma", "mes"), "I") | dict.fromkeys(
+    ("nous", "notre", "nos", "on"), "we"
+) | dict.fromkeys(("vous", "votre", "vos"), "you")  # fmt: skip
+_ENGLISH_PERSONS = (
+    dict.fromkeys(("i", "me", "my"), "I")
+    | dict.fromkeys(("we", "us", "our"), "we")
+    | {"you": "you", "your": "you"}
+)
+_DENY = frozenset("ne n pas jamais aucun aucune rien ni sans personne".split())
 # House weights: a speaker outweighs one fact, and words alike only break ties.
 _SPEAKER, _FACT, _ALIKE, _ORDER, _LENGTH = 3.0, 2.0, 1.5, 1.5, 0.5
+_STANCE = 0.75
+"""For the same persons, and for a denial on both sides or on neither."""
+_CLEARLY = 2.0
+"""By how much words of another must be nearer before they are held to be his."""
+_SURE = 100.0
+_WORDS_OF_A_PART = 2
 _LONGER = (0.4, 2.6)
 """A translation has from two fifths to two and a half times the words of what it translates."""
 
@@ -157,10 +177,10 @@ def _by_content(
     free = [n for n in range(len(spoken)) if n not in found]
     used = {p.original.id: p.spoken.statement.index for p in found.values() if p.original}
     mine = {
-        n: _trait(spoken[n].text, spoken[n].speech, comparison.piece, spoken[n].statement.paragraph)
+        n: _trait(spoken[n].text, spoken[n].speech, comparison.piece, spoken[n].statement.paragraph, "fr")
         for n in free
     }
-    theirs = [_trait(o.text, o.speech, o.source.facts, o.paragraph) for o in foreign]
+    theirs = [_trait(o.text, o.speech, o.source.facts, o.paragraph, o.source.language) for o in foreign]
     scored = sorted(
         (-_likeness(mine[n], theirs[m], n / max(1, len(spoken)) - m / max(1, len(foreign))), n, m)
         for n in free
@@ -172,10 +192,64 @@ def _by_content(
         if n not in found and used.get(original.id, each.statement.index) == each.statement.index:
             used[original.id] = each.statement.index
             found[n] = Pair(each, original, "content")
+    _given_to_others(spoken, foreign, mine, theirs, found)
+    _parts(spoken, foreign, mine, theirs, found)
     for n in free:
         if n not in found:
             crowded = any(compatible(spoken[n].speech, o.speech) for o in foreign)
             found[n] = Pair(spoken[n], None, None, crowded=crowded)
+
+
+def _given_to_others(
+    spoken: Sequence[Spoken],
+    foreign: Sequence[Original],
+    mine: dict[int, "_Trait"],
+    theirs: Sequence["_Trait"],
+    found: dict[int, Pair],
+) -> None:
+    """What its speaker never said, but another did in so many words, is paired with the other's."""
+    place = {o.id: m for m, o in enumerate(foreign)}
+    taken: dict[str, float] = {}
+    for n, pair in found.items():
+        if pair.original and pair.original.id in place:
+            said = _content(mine[n], theirs[place[pair.original.id]]) if n in mine else _SURE
+            taken[pair.original.id] = max(said, taken.get(pair.original.id, said))
+    for n, trait in mine.items():
+        its = found[n].original if n in found else None
+        own = _content(trait, theirs[place[its.id]]) if its else 0.0
+        others = [
+            (_content(trait, theirs[m]), m)
+            for m, o in enumerate(foreign)
+            if not compatible(spoken[n].speech, o.speech)
+        ]
+        best, m = max(others, default=(0.0, 0))
+        if best >= own + _CLEARLY and best > taken.get(foreign[m].id, 0.0):
+            found[n] = Pair(spoken[n], foreign[m], "nearer" if its else "content")
+
+
+def _parts(
+    spoken: Sequence[Spoken],
+    foreign: Sequence[Original],
+    mine: dict[int, "_Trait"],
+    theirs: Sequence["_Trait"],
+    found: dict[int, Pair],
+) -> None:
+    """An original that stands in the piece in parts, each in its sentence: what is left of it, by its words."""
+    told: dict[str, int] = {}
+    for pair in found.values():
+        if pair.original:
+            told[pair.original.id] = told.get(pair.original.id, 0) + len(words(pair.spoken.text))
+    for n, trait in mine.items():
+        if n in found:
+            continue
+        for m, original in enumerate(foreign):
+            room = theirs[m].length * _LONGER[1] - told.get(original.id, 0)
+            alike = _alike(trait, theirs[m])
+            enough = alike >= _WORDS_OF_A_PART and alike * 3 >= len(trait.senses)
+            if enough and trait.length <= room and compatible(spoken[n].speech, original.speech):
+                found[n] = Pair(spoken[n], original, "content")
+                told[original.id] = told.get(original.id, 0) + trait.length
+                break
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,25 +258,48 @@ class _Trait:
 
     speaker: frozenset[str]
     values: frozenset[float]
-    roots: frozenset[str]
+    senses: tuple[frozenset[str], ...]
+    """Of each word that tells something: what it may stand for in the other language."""
+    known: frozenset[str]
+    """All of them."""
+    persons: frozenset[str]
+    denies: bool
     length: int
 
 
-def _trait(text: str, speech: Speech, facts: Facts, paragraph: int) -> _Trait:
-    said = words(text)
-    roots = frozenset(w[:_COGNATE] for w in said if len(w) >= _COGNATE)
-    return _Trait(called(speech), values_in(facts.figures[paragraph], speech.span), roots, len(said))
+def _trait(text: str, speech: Speech, facts: Facts, paragraph: int, language: str) -> _Trait:
+    values = values_in(facts.figures[paragraph], speech.span)
+    if language == "en":
+        row = [(w.text, english_senses(w.low)) for w in read_english(text) if w.tells]
+        persons, denying = _ENGLISH_PERSONS, any(denies(w.low) for w in read_english(text))
+    else:
+        row = [(w.text, french_senses(w.root)) for w in read_french(text).words if w.root]
+        persons, denying = _PERSONS, not _DENY.isdisjoint(words(text))
+    senses = tuple(frozenset((*(f"s{n}" for n in rows), fold(word)[:_COGNATE])) for word, rows in row)
+    who = frozenset(persons[w] for w in re.findall(r"[^\W_]+", text.lower()) if w in persons)
+    known = frozenset().union(*senses)
+    return _Trait(called(speech), values, senses, known, who, denying, len(words(text)))
 
 
 def _likeness(mine: _Trait, theirs: _Trait, apart: float) -> float:
     speaker = 0 if not mine.speaker or not theirs.speaker else 1 if mine.speaker & theirs.speaker else -1
+    return _SPEAKER * speaker + _content(mine, theirs) - _ORDER * abs(apart)
+
+
+def _content(mine: _Trait, theirs: _Trait) -> float:
+    """How much both say the same, whoever says it."""
     return (
-        _SPEAKER * speaker
-        + _FACT * (len(mine.values & theirs.values) - len(mine.values - theirs.values))
-        + _ALIKE * min(len(mine.roots & theirs.roots), 3)
-        - _ORDER * abs(apart)
+        _FACT * (len(mine.values & theirs.values) - len(mine.values - theirs.values))
+        + _ALIKE * min(_alike(mine, theirs), 3)
+        + _STANCE * ((1 if mine.persons & theirs.persons else -1) if mine.persons and theirs.persons else 0)
+        + _STANCE * (1 if mine.denies == theirs.denies else -1)
         + _LENGTH * (_LONGER[0] <= mine.length / max(1, theirs.length) <= _LONGER[1])
     )
+
+
+def _alike(mine: _Trait, theirs: _Trait) -> int:
+    """Words of one that may stand for a word of the other."""
+    return sum(not theirs.known.isdisjoint(senses) for senses in mine.senses)
 
 
 def compatible(speech: Speech, other: Speech) -> bool:

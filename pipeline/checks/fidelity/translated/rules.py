@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import compare
-from pipeline.checks.fidelity.translated import account, naming, speech, values
+from pipeline.checks.fidelity.translated import account, exchanged, naming, speech, stance, values, voices
 from pipeline.model import Finding
 
 
@@ -14,5 +14,7 @@ def findings(manuscript: Manuscript) -> Iterator[Finding]:
     yield from values.find_figures(comparison)
     yield from naming.find_names(manuscript)
     yield from naming.find_places(manuscript)
-    yield from account.find_scattered(manuscript)
+    yield from stance.find_stance(comparison)
+    yield from voices.find_voices(comparison)
+    yield from exchanged.find_exchanged(comparison)
     yield from account.find_untold(manuscript)

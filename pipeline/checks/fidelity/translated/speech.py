@@ -43,7 +43,7 @@ def _fault(comparison: Comparison, pair: Pair, original: Original) -> tuple[str,
         says = f"{original.speech.speaker} says this in the source, not {pair.spoken.speech.speaker}"
         return (
             "FID003",
-            "block" if pair.spoken.speech.certainty == "sure" else "warn",
+            "block" if pair.spoken.speech.certainty == "sure" and pair.how != "nearer" else "warn",
             f"{says} ({original.id}).",
         )
     span = original.speech.span
