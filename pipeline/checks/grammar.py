@@ -6,12 +6,12 @@ manuscript. Here its remarks are weighed and brought back to their places.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.checks.check import UNREAD, Check, Example, Manuscript, Proof
-from pipeline.languagetool import rules
+from pipeline.languagetool import new_words, rules
 from pipeline.languagetool.match import GrammarUnavailable, Match
 from pipeline.model import Finding, NotRun, Severity
 from pipeline.text.fold import tokens
@@ -109,8 +109,11 @@ def _judged(
         place = manuscript.document.place_in(part.block, match.start, match.end)
         said = part.text[match.start : match.end]
         theirs = known.is_said_by_a_source(_around(quoted, match), part.text)
-        doubtful = rules.is_doubtful(match, part.text, starts_sentence=match.start in starts)
-        mild = kind == "style" or theirs or (kind == "grammar" and doubtful)
+        doubtful = kind == "grammar" and rules.is_doubtful(
+            match, part.text, starts_sentence=match.start in starts
+        )
+        foreign = match.category in rules.DICTIONARY and new_words.is_foreign(match, part.text)
+        mild = kind == "style" or theirs or doubtful or foreign
         listed = match.rule in manuscript.brief.grammar_blocks and not theirs
         severity: Severity = "block" if listed else "info" if mild else "warn"
         fix = None if mild or place.text != said else rules.certain_fix(match, part.text)
@@ -145,6 +148,8 @@ class _Known:
 
     words: frozenset[str]
     """Of the sources, their names, and the names of the piece itself."""
+    forms: Mapping[str, frozenset[str]]
+    """The sources' words by what is left of them without gender and number."""
     source: str | None
     """All source text, folded; None when no source was given."""
 
@@ -154,15 +159,32 @@ class _Known:
         passages = [p.text for d in dossiers for p in d.article.passages]
         names = [form for d in dossiers for n in d.names for form in (n.text, *n.aliases)]
         words = {w for text in (*passages, *names) for w in _words(text)}
+        forms = _by_what_is_left(words)
         words |= {w for part in sent for w in _names(part.text)}
-        return cls(frozenset(words), "".join(map(_folded, passages)) if dossiers else None)
+        return cls(frozenset(words), forms, "".join(map(_folded, passages)) if dossiers else None)
 
     def is_right(self, match: Match, text: str) -> bool:
-        """True for a remark on the spelling of a word of the source, or of a name."""
+        """True for a remark on the spelling of a word of the source, of a name, or of a word that is new."""
+        if match.category in rules.SPELLING and self._is_in_a_name(match, text):
+            return True
         if match.category not in rules.DICTIONARY:
             return False
+        if new_words.is_one(match, text) or _is_a_first_name(match, text):
+            return True
         said = text[match.start : match.end]
-        return all(w in self.words or w.isupper() for w in _words(said))
+        return all(self._is_known(w, match.replacements) for w in _parts(said))
+
+    def _is_known(self, word: str, proposed: Sequence[str]) -> bool:
+        if word in self.words or word.isupper():
+            return True
+        return new_words.is_inflected(word, self.forms.get(new_words.bare(word), ()), proposed)
+
+    def _is_in_a_name(self, match: Match, text: str) -> bool:
+        """Of `Vaux-Blancs`: hyphens and capitals are as the source has them."""
+        around = next((w for w in _WORD.finditer(text) if w.start() <= match.start < w.end()), None)
+        if around is None or "-" not in around.group() or match.end > around.end():
+            return False
+        return around.group().replace("'", "’") in self.words
 
     def is_said_by_a_source(self, quotation: tuple[int, int] | None, text: str) -> bool:
         """Whoever wrote the piece cannot mend these words. Without a source, any quotation is taken for true."""
@@ -177,6 +199,24 @@ def _words(text: str) -> Iterator[str]:
         yield found.group()
         if "’" in found.group() or "-" in found.group():
             yield from re.split("[’-]", found.group())
+
+
+def _parts(said: str) -> list[str]:
+    """The words of what a remark marks, and of a compound its parts alone: `Kerloc’h` of `Kerloc’h-Bihan`."""
+    return [w for w in re.split(r"[^\w]+", said) if w]
+
+
+def _by_what_is_left(words: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(new_words.bare(word), set()).add(word)
+    return {left: frozenset(forms) for left, forms in found.items()}
+
+
+def _is_a_first_name(match: Match, text: str) -> bool:
+    """`Mikkel Sorensen arrive`: at the head of a sentence too, a capital before a capital is a name."""
+    said = text[match.start : match.end]
+    return said.istitle() and re.match(r" [A-ZÀ-Þ][\w’'-]+", text[match.end :]) is not None
 
 
 def _names(text: str) -> Iterator[str]:
