@@ -205,6 +205,13 @@ def test_a_remark_whose_ground_the_engine_cannot_see_only_informs():
     assert head[0].severity == "info"
 
 
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_lawyers_title_is_known_by_any_space(space):
+    text = f"Selon Me{space}Agathe Perrin, tout va."
+    [finding] = told(text, [f"Me{space}Agathe"], ("ELISION", "CAT_ELISION"), replacements=["M'Agathe"])
+    assert (finding.severity, finding.fix) == ("info", None)
+
+
 @pytest.mark.parametrize(
     ("said", "rule", "proposed", "fix"),
     [

@@ -30,6 +30,8 @@ PAIRS = [
         "Le plan prévoit 40 millions d’investissement.",
         "Le plan prévoit 40 millions d’euro.",
     ),
+    ("OU", "Le détenu est gravement malade ou est décédé.", "Le pays ou elle vit désormais l’accueille."),
+    ("AUX_ETRE_VCONJ", "Le curateur ne peut être juge et partie.", "Le curateur a était nommé."),
     ("VPPA_SUJET_INVERSE", "Voici le hangar, sur lequel sont fixés un panneau et deux câbles.", None),
 ]
 
