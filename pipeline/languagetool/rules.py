@@ -6,18 +6,32 @@
 import re
 from typing import Literal
 
+from pipeline.languagetool import doubts
 from pipeline.languagetool.match import Match
 
 Kind = Literal["grammar", "spelling", "style"]
 
 GRAMMAR = frozenset(("CAT_GRAMMAIRE", "AGREEMENT", "CAT_HOMONYMES_PARONYMES", "CAT_ELISION"))
-DICTIONARY = frozenset(("TYPOS", "MULTITOKEN_SPELLING"))
+DICTIONARY = frozenset(("TYPOS", "MULTITOKENSPELLING"))
 # Hyphens and capitals: their rules stand among the typographic ones, their mistakes are of spelling.
-_SPELLING = DICTIONARY | {"CAT_TYPOGRAPHIE", "CAT_MAJUSCULES", "CASING"}
+SPELLING = DICTIONARY | {"CAT_TYPOGRAPHIE", "CAT_MAJUSCULES", "CASING"}
 # A heading or a list item that is a sentence wants no full stop, a list item no capital.
 _NOT_OURS = frozenset(("PONCTUATION_POINT", "WHITESPACE", "TYPOGRAPHY", "PUNCTUATION"))
 _NO_CAPITAL = "UPPERCASE_SENTENCE_START"
+# Of manner, not of grammar: `neuf années`, `mieux vaut`, `ont souvent été`, `le ministère de la santé`, `le Sud`.
+_MANNER = frozenset(
+    (
+        "AN_ANNEE",
+        "ANNEE_AN",
+        "IL_FAUT",
+        "CONFUSION_IMPA_PSIM",
+        "IL_DEBUT_DE_PHRASE",
+        "MINISTRE_DE",
+        "NORD_SUD",
+    )
+)
 _REPEATED = "FRENCH_WORD_REPEAT_RULE"
+_COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _NO_LETTERS = re.compile(r"[^\w-]|_")
 _DOUBLED = re.compile(r"\b([a-zà-ÿœ]+)[ \u00a0\u202f]\1\b")
 # Said twice, one is always too many. Not “nous nous”, “la la”, “en en”, “que que”, which may be right.
@@ -33,9 +47,11 @@ def kind(match: Match, text: str, *, is_item: bool) -> Kind | None:
         return None
     if match.rule == _NO_CAPITAL and (is_item or match.start > 0):
         return None
+    if match.rule in _MANNER or _hyphen_only(match, text):
+        return "style"
     if match.category in GRAMMAR or match.rule == _REPEATED:
         return "grammar"
-    return "spelling" if match.category in _SPELLING else "style"
+    return "spelling" if match.category in SPELLING else "style"
 
 
 def _spaces_only(match: Match, text: str) -> bool:
@@ -43,6 +59,14 @@ def _spaces_only(match: Match, text: str) -> bool:
     if not match.replacements:
         return False
     return _letters(match.replacements[0]) == _letters(text[match.start : match.end])
+
+
+def _hyphen_only(match: Match, text: str) -> bool:
+    """`éco-quartier`, `vélos-cargos`: whether a compound has grown together, dictionaries do not agree."""
+    said = text[match.start : match.end]
+    if match.category != "CAT_TYPOGRAPHIE" or not _COMPOUND.fullmatch(said):
+        return False
+    return any(re.sub("[ -]", "", r) == said.replace("-", "") for r in match.replacements)
 
 
 def _letters(text: str) -> str:
@@ -57,7 +81,7 @@ def is_doubtful(match: Match, text: str, *, starts_sentence: bool) -> bool:
     a name that starts with h or y elides, only its bearers know.
     """
     said = text[match.start : match.end]
-    if _is_usage(match, said, text[max(0, match.start - _BEFORE) : match.start]):
+    if doubts.is_right(match, text):
         return True
     if match.category == "CAT_ELISION":
         return said.split()[-1][:1] in ("H", "Y", "W") if said.split() else False
@@ -68,30 +92,6 @@ def is_doubtful(match: Match, text: str, *, starts_sentence: bool) -> bool:
     if match.category == "AGREEMENT":
         return starts_sentence
     return "VERBE" in match.rule and text[max(0, match.start - 3) : match.start].rstrip().endswith(",")
-
-
-def _is_usage(match: Match, said: str, before: str) -> bool:
-    """What courts, sport and budgets say rightly: `dont deux ferme`, `la milieu`, `17 millions d’investissement`;
-    and an adverb that is taken for a preposition: `quatre secondes au moins se sont écoulées`.
-    """
-    if match.rule == "D_N":
-        return _FIRMLY.fullmatch(said) is not None or _WOMAN.fullmatch(said) is not None
-    if match.rule == "ACCORD_CENTAINE_DE":
-        return _OF_MONEY.search(before) is not None
-    return (
-        match.rule == "SE_CE"
-        and said.startswith(("moins ", "plus "))
-        and before.endswith(("au ", "du ", "tout "))
-    )
-
-
-_BEFORE = 24
-_FIRMLY = re.compile(r"\S+[ \u00a0\u202f]ferme", re.IGNORECASE)
-_WOMAN = re.compile(
-    r"(?:la|une|cette|sa)[ \u00a0](?:milieu|demi|pivot|libéro|chef|médecin|successeur|vainqueur|témoin|mannequin)",
-    re.IGNORECASE,
-)
-_OF_MONEY = re.compile(r"(?:millions?|milliards?)[ \u00a0\u202f]d(?:e[ \u00a0\u202f]|[’'])\Z")
 
 
 def certain_fix(match: Match, text: str) -> str | None:

@@ -94,7 +94,61 @@ def test_spelling_never_blocks():
 
 def test_a_word_of_the_source_is_spelt_right_as_it_is_spelt_there():
     assert told("Le vlogueur parle.", ["vlogueur"], TYPO, source="Un vlogueur.") == ()
-    assert told("Le vlogueur parle.", ["vlogueur"], TYPO, source="Un Vlogueur, des vlogueurs.")
+    assert told("Le vlogueur parle.", ["vlogueur"], TYPO, source="Un Vlogueur.")
+
+
+def test_a_form_of_a_word_of_the_source_is_right_unless_the_dictionary_has_the_word():
+    assert told("Des vlogueuses parlent.", ["vlogueuses"], TYPO, source="Un vlogueur.") == ()
+    hospital = ("L’hôpitale ferme.", ["hôpitale"], TYPO)
+    assert told(*hospital, source="Un hôpital.", replacements=["hôpital"])
+
+
+def test_a_part_of_a_name_with_hyphens_is_right_as_the_source_has_it():
+    source = "Le hameau de Kerzoc’h-Bihan, près de Bourg-l’Ardrec."
+    assert told("À Kerzoc’h-Bihan, tout va.", ["Kerzoc’h"], TYPO, source=source) == ()
+    assert told("À Bourg-l’Ardrec, tout va.", ["l’Ardrec"], TYPO, source=source) == ()
+    cardinal = ("POINT_CARDINAL", "CAT_MAJUSCULES")
+    assert told("L’agence Nord-Ardrec ouvre.", ["Nord"], cardinal, source="L’agence Nord-Ardrec.") == ()
+    assert told("Il file plein Nord.", ["Nord"], cardinal, source="L’agence Nord-Ardrec.")
+
+
+def test_a_first_name_is_a_name_at_the_head_of_a_sentence_too():
+    assert told("Xhemal Zbrin vote.", ["Xhemal"], TYPO) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "proposed"),
+    [
+        ("désimperméabilisation", "dés imperméabilisation"),
+        ("narcobanditisme", "narco banditisme"),
+        ("fintech", "FinTech"),
+        ("deepfakes", "keepsakes"),
+        ("PLUi", "Plus"),
+        ("Zac", "ZAC"),
+    ],
+)
+def test_a_new_word_of_the_press_is_right(word, proposed):
+    assert told(f"On parle de {word} ici.", [word], TYPO, replacements=[proposed]) == ()
+
+
+def test_a_slip_is_no_new_word():
+    for slip, proposed in [("efficasse", "efficace"), ("Lyonn", "Lyon")]:
+        [finding] = told(f"{slip} ici.", [slip], TYPO, replacements=[proposed])
+        assert finding.severity == "warn"
+
+
+def test_a_word_near_none_of_the_dictionary_only_informs():
+    [finding] = told("On parle de glumping ici.", ["glumping"], TYPO, replacements=["camping"])
+    assert finding.severity == "info"
+    [finding] = told("On parle de zubéroïsme ici.", ["zubéroïsme"], TYPO, replacements=[])
+    assert finding.severity == "info"
+
+
+def test_whether_a_compound_has_grown_together_only_informs():
+    rule = ("TIRET", "CAT_TYPOGRAPHIE")
+    [finding] = told("Les vélos-cargos roulent.", ["vélos-cargos"], rule, replacements=["vélos cargos"])
+    assert finding.severity == "info"
+    assert told("Un rendez vous.", ["rendez vous"], rule, replacements=["rendez-vous"])[0].severity == "warn"
 
 
 @pytest.mark.parametrize(
@@ -149,6 +203,13 @@ def test_a_remark_whose_ground_the_engine_cannot_see_only_informs():
     assert told("La Suède ont promis.", ["ont"])[0].severity == "warn"
     head = told("Venus de loin, ils votent.", ["Venus"], ("ADJ_GN", "AGREEMENT"))
     assert head[0].severity == "info"
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_a_lawyers_title_is_known_by_any_space(space):
+    text = f"Selon Me{space}Agathe Perrin, tout va."
+    [finding] = told(text, [f"Me{space}Agathe"], ("ELISION", "CAT_ELISION"), replacements=["M'Agathe"])
+    assert (finding.severity, finding.fix) == ("info", None)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pipeline.checks import seo
 from pipeline.checks.check import Desk, Manuscript
 from pipeline.checks.readability import measured
 from pipeline.checks.seo.fields import FRONT
-from pipeline.model import Brief
+from pipeline.model import Article, Brief, Dossier, Paragraph
 from pipeline.register import Register
 from pipeline.stages import clean, dossier, ingest
 from pipeline.text.markdown import parse
@@ -121,6 +121,36 @@ def test_two_of_seven_headings_are_enough_and_all_of_them_too_many():
     assert "SEO017" not in codes(piece(2, 5))
     assert "SEO017" in codes(piece(1, 6))
     assert "SEO017" in codes(piece(6, 0))
+
+
+def test_some_headings_on_the_keyphrase_inform_and_none_warns():
+    def severity(about):
+        headings = ["## Un sommet à Vilnius"] * about + ["## Autre sujet"] * (7 - about)
+        body = "\n\n".join(f"{h} {n}\n\nDu texte." for n, h in enumerate(headings))
+        return [f.severity for f in found(f"{FRONT}# Otan\n\nUn sommet.\n\n{body}\n") if f.code == "SEO017"]
+
+    assert severity(1) == ["info"]
+    assert severity(0) == severity(7) == ["warn"]
+
+
+def test_a_common_noun_may_sum_up_what_the_source_tells_of_a_name():
+    def told(keyphrase, source="Mickaël Vasseur a été condamné par la cour d’assises."):
+        front = FRONT.replace("keyphrase: sommet de Vilnius", f"keyphrase: {keyphrase}")
+        dossier = Dossier(Article("s.txt", "0" * 64, None, "fr", (Paragraph("P1", source),)))
+        manuscript = Manuscript(parse(f"{front}# Titre\n\nUn texte.\n"), Brief(), dossier)
+        return [
+            (f.severity, f.message)
+            for check in seo.CHECKS
+            for f in check.find(manuscript)
+            if f.code == "SEO015"
+        ]
+
+    [(severity, message)] = told("procès Vasseur")
+    assert severity == "info"
+    assert "says procès of" in message
+    assert [s for s, _ in told("procès Delattre")] == ["warn"]
+    assert [s for s, _ in told("Delattre Vasseur")] == ["warn"]
+    assert told("condamné Vasseur") == []
 
 
 def test_the_pieces_of_the_same_desk_are_told_by_their_slugs():
