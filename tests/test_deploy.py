@@ -3,11 +3,14 @@
 import json
 import re
 import shlex
+import tomllib
+from importlib.metadata import PackageNotFoundError, metadata, version
 from pathlib import Path
 
 import click
 import pytest
 import yaml
+from packaging.specifiers import SpecifierSet
 
 from pipeline.cli import cli
 from pipeline.schedule.compose import service
@@ -111,3 +114,21 @@ def test_nothing_there_names_an_address_or_a_key():
     outside = re.compile(r"https?://(?!languagetool:)|[a-z]\.(?:io|com|org)\b|sk-")
     for path in (ROOT / "deploy").rglob("*.*"):
         assert not outside.search(path.read_text())
+
+
+def test_what_is_pinned_is_for_the_oldest_python_that_the_program_is_for():
+    """Debian 12 has 3.11.2: a pin that wants a later patch cannot be installed there at all."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    oldest = project["requires-python"].removeprefix(">=") + ".0"
+    pins = dict(line.split("==") for line in (ROOT / "constraints.txt").read_text().split())
+    looked_at = [name for name, pinned in pins.items() if _installed(name) == pinned]
+    assert len(looked_at) > len(pins) / 2
+    wanted = {name: metadata(name)["Requires-Python"] for name in looked_at}
+    assert {name: w for name, w in wanted.items() if w and oldest not in SpecifierSet(w)} == {}
+
+
+def _installed(name):
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipeline.languagetool import JAR, process
-from tests.test_deploy import ROOT, SERVICE, parsed
+from tests.test_deploy import DOCKERFILE, ROOT, SERVICE, parsed, steps
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
 FILE = yaml.safe_load((ROOT / "deploy" / "workers.yaml").read_text())
@@ -77,6 +77,19 @@ def test_languagetool_is_started_as_a_run_starts_it():
     assert SERVICES["languagetool"]["command"][: len(JAVA)] == JAVA
     unit = next(unit for unit in UNITS if "languagetool" in unit.name)
     assert starts(unit)[1 : len(JAVA) + 1] == JAVA
+
+
+def test_what_the_service_of_languagetool_starts_is_in_the_image():
+    *_, last = steps(DOCKERFILE)
+    told, environment = SERVICES["languagetool"], dict(last)["ENV"]
+    has = {words.split()[-1] for name, words in last if name == "COPY"}
+    assert (told["entrypoint"], "/opt/java" in has) == (["java"], True)
+    assert "/opt/java/bin:" in environment
+    paths = [word for word in told["command"] if word.startswith("/")]
+    assert all(path.startswith(tuple(f"{place}/" for place in has)) for path in paths)
+    python, file = paths[-1].split("/lib/")[1].split("/site-packages/")
+    assert dict(last)["FROM"] == f"{python.replace('python', 'python:')}-slim"
+    assert (ROOT / file).is_file()
 
 
 def test_whoever_stops_a_worker_waits_longer_than_its_own_grace():

@@ -92,4 +92,4 @@ def _folded(header: str) -> str:
 
 def main() -> int:
     print(install(), file=sys.stderr)  # noqa: T201 - a command's message
-    return 0
+    return 0 if installed() else 4

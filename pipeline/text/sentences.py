@@ -64,7 +64,7 @@ _EMOJI = r"\U0001F000-\U0001FAFF\u2600-\u27BF\u2B50\u2B55\uFE0F\u200D"
 # where another space follows: before a word it opens the next sentence.
 _CLOSERS = (
     rf"(?:[»”’\")\]*_¹²³⁴-⁹{_EMOJI}]|\[\d{{1,3}}\]"
-    rf"|{_S}(?:[»”)\]{_EMOJI}]|\[\d{{1,3}}\]|\"(?![^{_BLANKS},;:.!?…])|[:;]-?[)(D](?!\w)))*+"
+    rf"|{_S}(?:[»”)\]{_EMOJI}]|\[\d{{1,3}}\]|\"(?![^{_BLANKS},;:.!?…])|[:;]-?[)(D](?!\w)))*"
 )
 _END = re.compile(
     rf"(?P<omission>[\[(](?:…|\.\.\.)[\])])|(?P<mark>[.!?…]++)(?P<closers>{_CLOSERS})"
@@ -79,7 +79,7 @@ _STEP = re.compile(
 )
 _LONGEST_STEP = 30
 _FIRST_WORD = re.compile(rf"([^\W\d_]{{1,20}}[’']?)(?:{_S}?([^\W\d_]))?")
-_LAST_WORD = re.compile(r"((?:(?<![^\W_])[^\W\d_]\.-?)*+)(?<![^\W_])([^\W\d_]+)\Z")
+_LAST_WORD = re.compile(r"((?:(?<![^\W_])[^\W\d_]\.-?)*)(?<![^\W_])([^\W\d_]+)\Z")
 _BEFORE = re.compile(rf"([^{_BLANKS}«“(\"’']+)[’']?{_S}*\Z")
 _FIGURE = re.compile(rf"{_S}*(?:\d|[IVXLC]+(?![\w’'])|[LRDA]\.)")
 _DAY = re.compile(rf"{_S}*\d{{1,2}}(?:er)?{_S}(?:{'|'.join(sorted(m[:3] for m in MONTHS))})")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.languagetool.install import main
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -79,3 +81,13 @@ def test_a_download_that_fails_is_told_and_leaves_nothing(tmp_path, host, fault)
     said = install(home, address, digest)
     assert "could not be fetched: no Maven found; the download says" in said
     assert list(home.parent.iterdir()) == []
+
+
+def test_who_installs_it_in_a_script_learns_whether_it_is_there(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("MARBRE_LANGUAGETOOL", str(tmp_path))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("pipeline.languagetool.java.find", lambda: None)
+    assert main() == 4
+    assert "not installed: no Java 17 or newer found" in capsys.readouterr().err
+    (tmp_path / "languagetool-server.jar").touch()
+    assert main() == 0
