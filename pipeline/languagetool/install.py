@@ -26,7 +26,17 @@ def install() -> str:
             f"LanguageTool is not installed: no Java {java.OLDEST} or newer found. {java.REMEDY} "
             "Checks of grammar need it."
         )
-    fresh = home().with_name(home().name + ".new")
+    try:
+        return _put(home().with_name(home().name + ".new"))
+    except OSError as error:
+        return (
+            f"LanguageTool cannot be put there: {error.strerror or error} ({home()}). "
+            "Give another folder by MARBRE_LANGUAGETOOL. Checks of grammar need it."
+        )
+
+
+def _put(fresh: Path) -> str:
+    """Fetched beside its place, and moved there whole."""
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     why = _by_maven(fresh) if shutil.which("mvn") else "no Maven found"

@@ -91,3 +91,14 @@ def test_who_installs_it_in_a_script_learns_whether_it_is_there(tmp_path, monkey
     assert "not installed: no Java 17 or newer found" in capsys.readouterr().err
     (tmp_path / "languagetool-server.jar").touch()
     assert main() == 0
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_a_line(tmp_path, monkeypatch, capsys):
+    (tmp_path / "a file").touch()
+    monkeypatch.setenv("MARBRE_LANGUAGETOOL", str(tmp_path / "a file" / "lt"))
+    monkeypatch.setattr("pipeline.languagetool.java.find", lambda: "/usr/bin/java")
+    assert main() == 4
+    told = capsys.readouterr().err
+    assert "cannot be put there" in told
+    assert "MARBRE_LANGUAGETOOL" in told
+    assert told.count("\n") == 1
