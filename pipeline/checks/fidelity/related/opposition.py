@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
+from pipeline.checks.fidelity.related.readings import Beside, Faced, at_hand, in_common, nearness
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
@@ -39,6 +39,13 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         score, beside, match = against[0]
         near = _LEAST_NEAR if with_it or is_converse(axis) else _LEAST_ALONE
+        if not _of_one_event(sentence, word, beside, match):
+            continue
+        if any(
+            b is beside and _own(sentence, word, b, w) >= _own(sentence, word, b, match)
+            for _, b, w in with_it
+        ):
+            continue
         if score < near or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
             continue
         if score < _LEAST_NEAR and not match.denied and _set_against(beside.reading, match):
@@ -48,7 +55,7 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
         if (
             _is_taken_away(sentence.reading, word)
             or _other_side_told(sentence, axis, side)
-            or match.denied != word.denied
+            or (match.denied != word.denied and not _same_side(match, axis, side))
         ):
             continue
         if not is_converse(axis) or _same_subject(sentence.reading, word, beside.reading, match):
@@ -56,12 +63,34 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
     return None
 
 
+def _same_side(match: Word, axis: int, side: int) -> bool:
+    """`renonce` of what the source does `not abandon`"""
+    return match.denied and (axis, side) in poles(match.root)
+
+
+def _of_one_event(sentence: Faced, word: Word, beside: Beside, match: Word) -> bool:
+    """One rises and another falls: opposites say so only of the same thing, or where nearly all else is the same."""
+    return _own(sentence, word, beside, match) >= _OWN or (
+        in_common(sentence.reading, (word,), beside.reading, match) >= _NEARLY_ALL
+    )
+
+
+def _own(sentence: Faced, word: Word, beside: Beside, match: Word) -> float:
+    shared = at_hand(sentence.reading, word, beside.reading, match)
+    if _same_subject(sentence.reading, word, beside.reading, match):
+        shared += _OWN * (in_common(sentence.reading, (word,), beside.reading, match) >= _FAIRLY)
+    return shared
+
+
+_OWN, _FAIRLY, _NEARLY_ALL = 0.5, 1.5, 2.75
+
+
 def _is_namesake(word: Word) -> bool:
     """A noun with the root of a verb that it has nothing of."""
     return word.low in _NAMESAKES
 
 
-_NAMESAKES = frozenset("étable étables".split())
+_NAMESAKES = frozenset("étable étables remontées contenant contenants".split())
 _AGAINST = root("opposer")
 """Told of a vote by `contre` as well."""
 _Scored = list[tuple[float, Beside, Word]]
