@@ -142,7 +142,8 @@ def _lexical(row: Sequence[Word], at: int) -> bool:
 
 def _none_left(row: Sequence[Word]) -> bool:
     """`Plus de coquilles dans la baie`, not `Plus de 300 personnes`, `Plus de la moitié`."""
-    of, what = (row[n].low if n < len(row) else "" for n in (1, 2))
+    enough = len(row) > 1 and row[1].low in ("assez", "guère")  # `Plus assez de neige`
+    of, what = (row[n].low if n < len(row) else "" for n in (1 + enough, 2 + enough))
     return of in ("de", "d'") and what[:1].isalpha() and what not in _AMOUNTS and not is_number_word(what)
 
 

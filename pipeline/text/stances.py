@@ -43,7 +43,7 @@ NEGATIVE = REFUSING | _roots(
     "arrêt suspendre suspension faible faux écarter échapper hostile difficile difficulté disparaître disparition fermer "
     "fermeture report reporter couper coupure bloquer blocage interrompre interruption supprimer suppression perdre perte "
     "indemne inchangé intact exempter exonérer exempt exemption épargner privé fini terminer rare rareté insuffisant contraire inverse "
-    "barrer dénoncer critiquer condamner critique regretter déplorer mauvais pire tort vain dommage hélas dispenser taire silence secret "
+    "différer décaler ajourner tarder barrer dénoncer critiquer condamner critique regretter déplorer mauvais pire tort vain dommage hélas dispenser taire silence secret "
     "muet stopper paralyser geler figer chuter baisser baisse diminuer reculer recul limiter menacer privation mécontent déçu "
     "désaccord inaccessible invisible inédit inconnu inutile opposition adversaire échoué non-lieu retard "
     "loin veto stable stabilité contre conflit fermé"

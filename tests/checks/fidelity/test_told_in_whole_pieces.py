@@ -36,7 +36,10 @@ def test_a_word_in_common_is_no_denial_turned(source, piece):
     [
         (VOTE, "Nous avons signé pour l’abandon du plan vélo, a dit Yann Prigent."),
         ("Le conseil a adopté le budget par 24 voix.", "Le conseil n’a pas adopté le budget."),
-        ("Les moines, partis en 1974, ne reviendront pas.", "L’abbaye retrouvera bientôt ses moines."),
+        (
+            "Les moines, partis en 1974, ne reviendront pas à l’abbaye.",
+            "L’abbaye retrouvera bientôt ses moines, partis en 1974.",
+        ),
         ("La facture d’énergie de la ville a baissé.", "La facture d’énergie de la ville a doublé."),
         ("La direction dément la fermeture.", "La direction confirme la fermeture."),
     ],

@@ -7,10 +7,12 @@ from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.refound import once_for_words
 from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
+from pipeline.checks.fidelity.related.side_by_side import debts, purposes, set_apart
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
+from pipeline.text.stances import DENY
 from pipeline.text.verb_forms import looks_participle, root
 
 _LINKS = (
@@ -24,19 +26,6 @@ _RESULT_VERBS = frozenset(
 )
 _CAUSED = frozenset(root(v) for v in "provoquer entraîner engendrer causer occasionner déclencher".split())
 _PERMITTING = frozenset("permettant provoquant entraînant engendrant suscitant causant déclenchant".split())
-# What may stand for a link in the source; wider than what asks for one.
-_GIVES = frozenset(
-    root(w)
-    for w in "raison cause grâce suite effet conséquence motif origine permettre provoquer entraîner engendrer causer "
-    "déclencher susciter conduire expliquer explication résulter résultat aboutir dû pousser forcer contraindre obliger "
-    "imposer valoir lier lié motiver justifier réaction réagir réponse répondre victime viser "
-    "".split()
-)
-_GIVES_LOW = frozenset(
-    "car parce puisque comme donc ainsi pour afin faute grâce : ; après depuis face devant suite alors vu malgré sous "
-    "conséquent pourquoi par quand lorsque lorsqu' si".split()
-)
-_WEAK = frozenset("pour : ; après depuis face devant alors par quand lorsque lorsqu' si comme sous".split())
 
 
 def _one(adjective: str) -> str:
@@ -83,12 +72,24 @@ def _closings(sources: Sources) -> Mapping[str, Sequence[tuple[str, ...]]]:
 
 
 def _causes(sentence: Faced) -> Iterator[Finding]:
-    for first, last in _links(sentence.reading):
-        row = sentence.reading.words
-        if sentence.told(row[first]) and not _given(sentence, row[last]):
-            words = sentence.statement.text[row[first].start : row[last].end]
-            message = f"“{words}”: what carries the sentence gives no such cause or result"
-            yield sentence.finding("FID014", message, row[first], row[last], sentence.carriers[0])
+    row = sentence.reading.words
+    links = [*_links(sentence.reading), *debts(sentence.reading)]
+    links = [link for link in links if not _denied_before(row, link[0])]
+    for first, last in (*links, *purposes(sentence.reading)):
+        if sentence.told(row[first]) and set_apart(sentence, (first, last)):
+            yield _joined(sentence, first, last)
+
+
+def _joined(sentence: Faced, first: int, last: int) -> Finding:
+    row = sentence.reading.words
+    words = sentence.statement.text[row[first].start : row[last].end]
+    message = f"“{words}” joins two facts as cause, result or purpose; the source sets them side by side"
+    return sentence.finding("FID014", message, row[first], row[last], sentence.carriers[0])
+
+
+def _denied_before(row: Sequence[Word], first: int) -> bool:
+    """`rien ne prouve qu'il soit mort à cause de`"""
+    return any(w.low in DENY for w in row[:first])
 
 
 def _links(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -133,58 +134,6 @@ _ALL_CLOSINGS = tuple(tuple({"d'": "de", "qu'": "que"}.get(w, w) for w in link.s
 def _starting(low: str) -> tuple[tuple[str, ...], ...]:
     same = {"d'": "de", "du": "de", "des": "de", "au": "à", "aux": "à"}.get(low, low)
     return tuple(link for link in _ALL_LINKS if link[0] == same)
-
-
-def _given(sentence: Faced, link: Word) -> bool:
-    """A carrier links things itself, and holds a word of what follows here; a weak link must hold two stretches."""
-    after = frozenset(
-        w.root
-        for w in sentence.reading.words
-        if w.start >= link.end and w.root and (w.segment == link.segment or link.segment)
-    )
-    before = sentence.roots - after
-    lack = any(
-        w.low == "faute" for w in sentence.reading.words if link.start - _BACK <= w.start <= link.start
-    )
-    for beside in sentence.carriers:
-        strong = any(
-            w.root in _GIVES or (w.low in _GIVES_LOW and w.low not in _WEAK) or _is_gerund(w)
-            for w in beside.reading.words
-        )
-        strong = (
-            strong or _weighs(beside.reading) or (lack and any(w.root == _LACK for w in beside.reading.words))
-        )
-        if strong and (
-            not after or after & beside.roots or (before & beside.roots and _elsewhere(sentence, after))
-        ):
-            return True
-        weak = any(w.low in _WEAK for w in beside.reading.words)
-        if weak and after & beside.roots and before & beside.roots:
-            return True
-    return False
-
-
-_LACK = root("manquer")
-_BACK = 8
-"""Characters from `faute` to the end of `faute de`."""
-
-
-def _weighs(reading: Reading) -> bool:
-    """`a tenu compte du fait que`."""
-    row = reading.words
-    return any(word.low == "compte" and at and row[at - 1].low in _TAKES for at, word in enumerate(row))
-
-
-_TAKES = frozenset("tenu tenir tient tiennent tenant tenait tenaient tiendra".split())
-
-
-def _elsewhere(sentence: Faced, after: frozenset[str]) -> bool:
-    """What follows the link is told in other words, near enough: the source's cause cannot be compared word by word."""
-    return not after & sentence.source_roots
-
-
-def _is_gerund(word: Word) -> bool:
-    return bool(word.root) and word.low.endswith("ant") and len(word.low) > 5
 
 
 def _judgements(sentence: Faced, closings: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Finding]:

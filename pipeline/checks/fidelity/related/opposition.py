@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from pipeline.checks.fidelity.counted.factors import follows
-from pipeline.checks.fidelity.related.readings import Beside, Faced, nearness
+from pipeline.checks.fidelity.related.readings import Beside, Faced, at_hand, in_common, nearness
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
 from pipeline.text.clauses import Reading
@@ -43,23 +43,32 @@ def _opposite_pole(sentence: Faced, word: Word) -> tuple[Beside, Word] | None:
             continue
         score, beside, match = against[0]
         near = _LEAST_NEAR if with_it or is_converse(axis) else _LEAST_ALONE
-        if score < near or (with_it and with_it[0][0] > score - _NEARER) or word.root in beside.roots:
+        if score < near or (with_it and with_it[0][0] > score - _NEARER):
+            continue
+        if not _of_one_event(sentence, word, beside, match) or _both_told(
+            sentence, word, beside, match, with_it
+        ):
             continue
         if score < _LEAST_NEAR and _is_loose(sentence, beside, match):
-            continue
-        if _says_it(word, beside, match):
-            continue
-        if word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words):
             continue
         if (
             _is_taken_away(sentence.reading, word)
             or _other_side_told(sentence, axis, side)
-            or match.denied != word.denied
+            or (match.denied != word.denied and not _same_side(match, axis, side))
         ):
             continue
         if not is_converse(axis) or _same_subject(sentence.reading, word, beside.reading, match):
             return beside, match
     return None
+
+
+def _both_told(sentence: Faced, word: Word, beside: Beside, match: Word, with_it: "_Scored") -> bool:
+    """The carrier says the piece's own word, or one of its side, as well: of this event rather than of the other."""
+    own = _own(sentence, word, beside, match)
+    if any(b is beside and _own(sentence, word, b, w) >= own for _, b, w in with_it):
+        return True
+    against = word.root == _AGAINST and any(w.low == "contre" for w in beside.reading.words)
+    return against or word.root in beside.roots or _says_it(word, beside, match)
 
 
 def _is_loose(sentence: Faced, beside: Beside, match: Word) -> bool:
@@ -75,6 +84,28 @@ def _says_it(word: Word, beside: Beside, match: Word) -> bool:
     return any(not own.isdisjoint(groups(r)) for r in beside.roots if r != match.root)
 
 
+def _same_side(match: Word, axis: int, side: int) -> bool:
+    """`renonce` of what the source does `not abandon`"""
+    return match.denied and (axis, side) in poles(match.root)
+
+
+def _of_one_event(sentence: Faced, word: Word, beside: Beside, match: Word) -> bool:
+    """One rises and another falls: opposites say so only of the same thing, or where nearly all else is the same."""
+    return _own(sentence, word, beside, match) >= _OWN or (
+        in_common(sentence.reading, (word,), beside.reading, match) >= _NEARLY_ALL
+    )
+
+
+def _own(sentence: Faced, word: Word, beside: Beside, match: Word) -> float:
+    shared = at_hand(sentence.reading, word, beside.reading, match)
+    if _same_subject(sentence.reading, word, beside.reading, match):
+        shared += _OWN * (in_common(sentence.reading, (word,), beside.reading, match) >= _FAIRLY)
+    return shared
+
+
+_OWN, _FAIRLY, _NEARLY_ALL = 0.5, 1.5, 2.75
+
+
 def _is_namesake(word: Word) -> bool:
     """A noun with the root of a verb that it has nothing of."""
     return word.low in _NAMESAKES
@@ -85,7 +116,7 @@ def _is_reckoned(sentence: Faced, word: Word) -> bool:
     return follows(sentence.comparison, sentence.statement, sentence.statement.start + word.start)
 
 
-_NAMESAKES = frozenset("étable étables".split())
+_NAMESAKES = frozenset("étable étables remontées contenant contenants".split())
 _AGAINST = root("opposer")
 """Told of a vote by `contre` as well."""
 _Scored = list[tuple[float, Beside, Word]]

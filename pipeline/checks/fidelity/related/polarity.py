@@ -6,9 +6,18 @@ from itertools import pairwise
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import compare
 from pipeline.checks.fidelity.refound import once_for_words
+from pipeline.checks.fidelity.related.certainty import more_certain
 from pipeline.checks.fidelity.related.modals import cannot, governs_alike, only_means
 from pipeline.checks.fidelity.related.opposition import opposed
-from pipeline.checks.fidelity.related.readings import Beside, Faced, faced, matches, nearness
+from pipeline.checks.fidelity.related.readings import (
+    Beside,
+    Faced,
+    faced,
+    in_common,
+    matches,
+    nearness,
+    same_event,
+)
 from pipeline.checks.fidelity.related.scope import lost_scope
 from pipeline.checks.fidelity.related.stance import gained_stance, lost_stance
 from pipeline.checks.fidelity.related.steps import other_rungs
@@ -19,7 +28,7 @@ from pipeline.text.clause_words import FRAME_ROOTS, Word
 from pipeline.text.clauses import Reading
 from pipeline.text.opposites import poles, turned
 from pipeline.text.stances import NEGATIVE, REFUSING, is_unreal
-from pipeline.text.verb_forms import root
+from pipeline.text.verb_forms import looks_infinitive, root
 
 _MOODS = {
     POSSIBLE: "possible",
@@ -44,7 +53,7 @@ _HEDGES = frozenset(
 _LITOTES = NEGATIVE | frozenset(root(w) for w in "cacher douter doute dissimuler ignorer".split())
 _DENY = frozenset("ne n' pas jamais aucun aucune rien ni sans non".split())
 _MINOR = frozenset(
-    "peu guère loin trop moins seul seule seuls seulement sauf hormis hors malgré rarement".split()
+    "peu guère loin trop moins seul seule seuls seulement sauf hormis hors malgré rarement faute".split()
 )
 
 
@@ -58,6 +67,7 @@ def find_polarity(manuscript: Manuscript) -> Iterator[Finding]:
             *lost_scope(sentence),
             *lost_stance(sentence),
             *gained_stance(sentence),
+            *more_certain(sentence),
             *other_rungs(sentence),
             *wholly_denied(sentence),
             *not_allowed(sentence),
@@ -69,7 +79,7 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
     for word in sentence.reading.words:
         if not word.root or not sentence.told(_denier(sentence.reading, word)):
             continue
-        found = matches(sentence, word)
+        found = _of_its_kind(sentence, word) or _refusals(sentence, word)
         if not found:
             if _unheard_of(sentence, word):
                 message = f"piece denies or refuses (“{word.text}”); what carries the sentence denies nothing"
@@ -78,28 +88,56 @@ def _denials(sentence: Faced) -> Iterator[Finding]:
         _, beside, match = found[0]
         if any(m.denied == word.denied for score, _, m in found if score >= found[0][0] - _SURELY_NEARER):
             continue
-        if _is_told_otherwise(sentence, word, beside, match):
+        if not same_event(sentence, (word,), beside, match) or _is_told_otherwise(
+            sentence, word, beside, match
+        ):
             continue
         if (
             word.denied
-            and found[0][0] >= _LEAST_NEAR
-            and not _negative(beside.reading, match)
+            and not _negative(beside.reading, match, sentence.reading.stretches[word.segment])
             and not _still_to_do(beside.reading, match)
-            and not _denied_otherwise(sentence, word)
+            and not _denied_otherwise(sentence, word, match)
         ):
             message = f"source: {_around(beside, match)}; piece denies “{word.text}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif (
             match.denied
             and (
-                _is_verb(sentence, word)
+                _is_verb(sentence.reading, word)
                 or governs_alike(sentence.reading, word, match)
                 or _set_aside(beside.reading, match)
             )
-            and not _negative(sentence.reading, word)
+            and not _negative(sentence.reading, word, beside.roots)
         ):
             message = f"source denies “{match.text}”: {_around(beside, match)}; piece does not"
             yield sentence.finding("FID011", message, word, word, beside)
+
+
+def _of_its_kind(sentence: Faced, word: Word) -> list[tuple[float, Beside, Word]]:
+    """Of a verb, the verbs with its root rather than the nouns: `a refusé de signer`, not `640 signatures`."""
+    found = matches(sentence, word)
+    if not _is_verb(sentence.reading, word):
+        return found
+    verbs = [m for m in found if looks_infinitive(m[2].low) or _is_verb(m[1].reading, m[2])]
+    return verbs or found
+
+
+def _refusals(sentence: Faced, word: Word) -> list[tuple[float, Beside, Word]]:
+    """`n'exclut pas` laid beside `écarte`: words that refuse or deny alike, one of them denied."""
+    if word.root not in _REFUSE_ALIKE:
+        return []
+    found = [
+        (nearness(sentence.reading, word, beside.reading, match), beside, match)
+        for beside in sentence.carriers
+        for match in beside.reading.words
+        if match.root in _REFUSE_ALIKE
+    ]
+    return sorted(found, key=lambda m: -m[0])
+
+
+_REFUSE_ALIKE = frozenset(
+    map(root, "exclure exclut écarter rejeter rejette refuser récuser contester nier nie démentir".split())
+)
 
 
 def _is_told_otherwise(sentence: Faced, word: Word, beside: Beside, match: Word) -> bool:
@@ -156,20 +194,26 @@ def _denier(reading: Reading, word: Word) -> Word:
 _REACH = 8
 
 
-def _denied_otherwise(sentence: Faced, word: Word) -> bool:
+def _denied_otherwise(sentence: Faced, word: Word, match: Word) -> bool:
     """A stretch of a carrier denies in its own words, and has something in common with the sentence."""
+    same = sentence.reading.stretches[word.segment]
     others = sentence.roots - {word.root}
     return any(
-        (w.denied or w.root in NEGATIVE) and not others.isdisjoint(beside.reading.stretches[w.segment])
+        (w.denied or (w.root in NEGATIVE and w is not match and w.root not in same))
+        and not others.isdisjoint(beside.reading.stretches[w.segment])
         for beside in sentence.carriers
         for w in beside.reading.words
     )
 
 
-def _negative(reading: Reading, word: Word) -> bool:
-    """A denial, open or in a word, stands in the same stretch or the next to it."""
+def _negative(reading: Reading, word: Word, told: frozenset[str] = frozenset()) -> bool:
+    """A denial, open or in a word, stands in the same stretch or the next to it. A word that the source tells as well
+    (`told`) denies nothing new: `poursuivi pour le blocage`.
+    """
     return any(
-        w.denied or w.low in _DENY or (w.segment == word.segment and (w.root in NEGATIVE or w.low in _MINOR))
+        w.denied
+        or w.low in _DENY
+        or (w.segment == word.segment and ((w.root in NEGATIVE and w.root not in told) or w.low in _MINOR))
         for w in reading.words
         if abs(w.segment - word.segment) <= 1
         and w is not word
@@ -179,6 +223,7 @@ def _negative(reading: Reading, word: Word) -> bool:
 
 # What is told freely may be told by its contrary: below this share a denial proves nothing.
 _WELL_CARRIED = 0.7
+_FAIRLY, _MUCH = 1.5, 2.5
 
 
 def _unheard_of(sentence: Faced, word: Word) -> bool:
@@ -189,6 +234,9 @@ def _unheard_of(sentence: Faced, word: Word) -> bool:
     if not refuses and not (word.denied and _denier(sentence.reading, word) is not word):
         return False
     if word.denied and (word.root in _LITOTES or _only_until(sentence.reading, word)):
+        return False
+    around = in_common(sentence.reading, (word,), sentence.carriers[0].reading, None)
+    if around < (_FAIRLY if word.denied else _MUCH):
         return False
     sides = {(axis, 1 - side) for axis, side in poles(word.root)}
     for beside in sentence.carriers:
@@ -212,12 +260,16 @@ def _set_aside(reading: Reading, word: Word) -> bool:
     return any(w.low == "non" for w in before) and not any(w.root for w in before)
 
 
-def _is_verb(sentence: Faced, word: Word) -> bool:
-    return any(sentence.reading.words[v.at] is word for v in sentence.reading.verbs)
+def _is_verb(reading: Reading, word: Word) -> bool:
+    return any(reading.words[v.at] is word for v in reading.verbs)
 
 
 def _moods(sentence: Faced) -> Iterator[Finding]:
-    hedged = any(w.root in _HEDGES or w.low in ("peut-être", "si", "s'il") for w in sentence.reading.words)
+    conditions = {w.low for b in sentence.carriers for w in b.reading.words} & {"si", "s'il"}
+    hedged = any(
+        w.root in _HEDGES or (w.low in ("peut-être", "si", "s'il") and w.low not in conditions)
+        for w in sentence.reading.words
+    )
     attributed = any(w.low == "selon" for w in sentence.reading.words)
     for verb in sentence.reading.verbs:
         word = sentence.reading.words[verb.at]
@@ -228,13 +280,13 @@ def _moods(sentence: Faced) -> Iterator[Finding]:
             continue
         beside, match = found
         change = (match.mood, verb.mood)
+        there = beside.reading.words[match.at]
         # Who says it is one thing, how sure it is another: `selon` stands for no `pourrait` that has its own.
         doubted = hedged or (attributed and not (_is_attributed(beside.reading) and match.root == verb.root))
-        if cannot(beside.reading, match):
+        if cannot(beside.reading, match) or not same_event(sentence, (word,), beside, there):
             continue
         if (change in _TOO_SURE and not doubted) or (change in _TOO_WEAK and not _hedged(beside)):
             before, now = _MOODS[change[0] or 0], _MOODS[change[1] or 0]
-            there = beside.reading.words[match.at]
             message = f"source tells it as {before}: {_around(beside, there)}; piece tells it as {now}"
             yield sentence.finding("FID011", message, sentence.reading.words[verb.first], word, beside)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.checks.fidelity.comparison import Sources, once_for_sources
-from pipeline.checks.fidelity.related.readings import Beside, Faced, told_by
+from pipeline.checks.fidelity.related.readings import Beside, Faced, in_common, same_event, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_verbs import FUTURE, PAST, PRESENT
 from pipeline.text.clause_words import Word
@@ -11,7 +11,7 @@ from pipeline.text.clauses import Reading
 from pipeline.text.fold import fold
 from pipeline.text.generic import is_generic
 from pipeline.text.opposites import poles
-from pipeline.text.stances import NEGATIVE, RESTORING, Stance, denies, is_unreal, shades, stances
+from pipeline.text.stances import DENY, NEGATIVE, RESTORING, Stance, denies, is_unreal, shades, stances
 from pipeline.text.synonyms import may_mean
 
 _ENOUGH = 0.55
@@ -24,15 +24,11 @@ _GENERAL, _NAMED, _OTHER_WORD = 0.5, 0.6, 0.8
 def lost_stance(sentence: Faced) -> Iterator[Finding]:
     for beside in sentence.carriers:
         for stance in stances(beside.reading):
-            told = _told(sentence, stance, beside.reading.words)
-            if (
-                told
-                and _is_of_the_same(sentence, beside, stance, told)
-                and (
-                    _undenied(sentence, stance, told, beside)
-                    if stance.kind == "denied"
-                    else _as_fact(sentence, stance, told)
-                )
+            told = _told(sentence, stance, beside)
+            if told and (
+                _undenied(sentence, stance, told, beside)
+                if stance.kind == "denied"
+                else _as_fact(sentence, stance, told)
             ):
                 row = beside.reading.words
                 first, last = min(w.start for w in told), max(w.end for w in told)
@@ -45,16 +41,6 @@ def lost_stance(sentence: Faced) -> Iterator[Finding]:
                 yield sentence.finding("FID011", message, told[0], told[0], beside)
 
 
-def _is_of_the_same(sentence: Faced, beside: Beside, stance: Stance, told: Sequence[Word]) -> bool:
-    """One word alone is told of much else. It must be what the source's denial speaks of, or the sentence have something
-    more of that carrier.
-    """
-    if len(told) > 1 or len(sentence.roots & beside.roots - {told[0].root}) > 0:
-        return True
-    denied = beside.reading.words[stance.at].start
-    return any(may_mean(c.root, told[0].root) and c.start < denied for c in stance.covered)
-
-
 def gained_stance(sentence: Faced) -> Iterator[Finding]:
     """The piece denies, or doubts, what its carriers tell plainly."""
     row = sentence.reading.words
@@ -62,7 +48,7 @@ def gained_stance(sentence: Faced) -> Iterator[Finding]:
         word = row[stance.at]
         if not sentence.told(word):
             continue
-        if stance.kind == "denied" and stance.open and (beside := _plainly_told(sentence, stance)):
+        if stance.kind == "denied" and stance.open and (beside := _plainly_told(sentence, stance, word)):
             message = f"piece denies “{word.text}”; source: “{beside.carrier.text[:_SHOWN]}”"
             yield sentence.finding("FID011", message, word, word, beside)
         elif stance.kind == "unreal" and stance.open and _no_doubt(sentence):
@@ -71,11 +57,11 @@ def gained_stance(sentence: Faced) -> Iterator[Finding]:
 
 
 _SHOWN = 80
-_PLAINLY = 0.9
+_PLAINLY, _MUCH = 0.9, 2.0
 _WELL_CARRIED = 0.4
 
 
-def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
+def _plainly_told(sentence: Faced, stance: Stance, word: Word) -> Beside | None:
     """The one carrier that has most of what is denied, if it denies nothing there."""
     scored = [
         (
@@ -88,7 +74,8 @@ def _plainly_told(sentence: Faced, stance: Stance) -> Beside | None:
     score, _, beside = max(scored, key=lambda f: f[:2])
     if score < _PLAINLY or any(denies(w) or shades(w) for b in sentence.carriers for w in b.reading.words):
         return None
-    return None if sentence.reading.words[stance.at].root in NEGATIVE else beside
+    around = in_common(sentence.reading, (word,), beside.reading, None)
+    return None if word.root in NEGATIVE or around < _MUCH else beside
 
 
 def _told_in(beside: Beside, stance: Stance) -> float:
@@ -107,8 +94,9 @@ def _no_doubt(sentence: Faced) -> bool:
 _DOUBT = frozenset("pourrait pourraient peut-être serait seraient probablement éventuellement".split())
 
 
-def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, ...]:
-    """The piece's words for what the stance covers, if they weigh enough and stand together."""
+def _told(sentence: Faced, stance: Stance, beside: Beside) -> tuple[Word, ...]:
+    """The piece's words for what the stance covers, if they weigh enough and the clauses tell of one event."""
+    row = beside.reading.words
     found: list[tuple[Word, float]] = []
     free = _free(sentence.comparison.sources, stance.kind)
     governed = {v.at for v in sentence.reading.verbs if v.infinitive}
@@ -121,8 +109,18 @@ def _told(sentence: Faced, stance: Stance, row: Sequence[Word]) -> tuple[Word, .
     if named or not all(sentence.told(w) for w, _ in found):
         return ()
     verb = stance.open and any(may_mean(w.root, row[stance.at].root) for w, _ in found)
-    enough = _ENOUGH if verb or stance.kind == "denied" else _TWO
-    return tuple(w for w, _ in found) if sum(weight for _, weight in found) >= enough else ()
+    done = stance.kind == "unreal" and any(_is_done(sentence.reading, w) for w, _ in found)
+    enough = _ENOUGH if verb or done or stance.kind == "denied" else _TWO
+    if sum(weight for _, weight in found) < enough:
+        return ()
+    told = tuple(w for w, _ in found)
+    return told if same_event(sentence, told[:1], beside, row[stance.at]) else ()
+
+
+def _is_done(reading: Reading, word: Word) -> bool:
+    """`a déposé plainte`, `la plainte a été déposée`: the object of what was done."""
+    at = next(n for n, w in enumerate(reading.words) if w is word)
+    return any(p.first <= at < p.last for c in reading.clauses if c.verb.mood == PAST for p in c.objects)
 
 
 def _weight(word: Word) -> float:
@@ -152,8 +150,11 @@ def _undenied(sentence: Faced, stance: Stance, told: Sequence[Word], beside: Bes
     near = _stretches(sentence.reading, told)
     if _told_by_opposite(sentence, stance) or _told_of_later(sentence, stance, beside):
         return False
+    retold = beside.roots - {beside.reading.words[stance.at].root}
     return not any(
-        denies(w) or (w.root in RESTORING and not stance.open) or (shades(w) and w.root not in beside.roots)
+        (denies(w) and (w.denied or w.low in DENY or w.root not in retold))
+        or (w.root in RESTORING and not stance.open)
+        or (shades(w) and w.root not in beside.roots)
         for w in sentence.reading.words
         if w.segment in near
     )

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from pipeline.checks.fidelity.comparison import Sources, once_for_sources
-from pipeline.checks.fidelity.related.readings import Faced
+from pipeline.checks.fidelity.related.readings import SAME_EVENT, Beside, Faced, in_common
 from pipeline.model import Finding
+from pipeline.text.clause_words import Word
 from pipeline.text.ladders import rungs
 
 
@@ -17,10 +18,16 @@ def other_rungs(sentence: Faced) -> Iterator[Finding]:
         if one.scale in also or one.scale not in known:
             continue
         word = next((w for w in sentence.reading.words if w.end > one.start), None)
-        if word is not None and sentence.told(word):
+        first = sentence.carriers[0]
+        if word is not None and sentence.told(word) and _of_this(sentence, word, first):
             words = sentence.statement.text[one.start : one.end]
             message = f"the sources tell another stage or degree than “{words}”"
-            yield sentence.finding("FID011", message, word, word, sentence.carriers[0])
+            yield sentence.finding("FID011", message, word, word, first)
+
+
+def _of_this(sentence: Faced, word: Word, beside: Beside) -> bool:
+    """The sentence that carries it is about the same."""
+    return in_common(sentence.reading, (word,), beside.reading, None) >= SAME_EVENT
 
 
 @once_for_sources

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.checks.fidelity.related.readings import Beside, Faced
+from pipeline.checks.fidelity.related.readings import Beside, Faced, in_common
 from pipeline.model import Finding
 from pipeline.text.opposites import poles, turned
 from pipeline.text.stances import denies, is_unreal, shades
@@ -10,6 +10,7 @@ from pipeline.text.verb_forms import root
 
 _FEWEST = 2
 """Words that the two sentences must share: less may be chance."""
+_ENOUGH = 1.5
 _CAN = frozenset("peut peuvent pourra pourront pouvait pouvaient".split())
 _ALLOWED = poles(root("autoriser"))
 
@@ -26,6 +27,8 @@ def wholly_denied(sentence: Faced) -> Iterator[Finding]:
     verb = next((v for v in sentence.reading.verbs if v.mood is not None and not v.infinitive), None)
     if verb is not None and sentence.told(sentence.reading.words[verb.at]):
         word, match = sentence.reading.words[verb.at], row[moods[0].at]
+        if in_common(sentence.reading, (word,), beside.reading, match) < _ENOUGH:
+            return
         message = f"source denies “{match.text}”; piece: “{word.text}”, and nothing in the sentence denies"
         yield sentence.finding("FID011", message, word, word, beside)
 
