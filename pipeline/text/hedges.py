@@ -8,6 +8,8 @@ Hedge = Literal["", "about", "above", "below"]
 
 _LEAD, _TAIL = 48, 40
 _LINKS = frozenset("de d' du à des aux les la le l' un une barre seuil cap".split())
+# `dépassait alors sept points` hedges as `dépassait sept points` does.
+_BETWEEN = frozenset("alors désormais déjà encore ainsi même aujourd'hui".split())
 _BOUND_LINKS = frozenset(("de", "d'", "du"))
 _LAST: dict[str, Hedge] = {
     **dict.fromkeys(
@@ -44,6 +46,8 @@ def _words(text: str) -> list[str]:
 
 
 def _before(words: list[str]) -> Hedge:
+    if words[-1:] and words[-1] in _BETWEEN and words[-2:-1] and words[-2].startswith((*_NEARLY, *_PASSING)):
+        words = words[:-1]
     at = len(words)
     while at and len(words) - at < 3 and words[at - 1] in _LINKS:
         at -= 1
@@ -69,7 +73,9 @@ def _before(words: list[str]) -> Hedge:
 
 
 def _after(words: list[str]) -> Hedge:
-    """`300 personnes environ`, `300 au moins`: a word may stand between."""
+    """`300 personnes environ`, `300 au moins`: a word may stand between, and `de plus`, `de moins` always may."""
+    if tuple(words[:2]) in (("de", "plus"), ("de", "moins")):
+        words = words[2:]
     for at in (0, 1):
         rest = words[at : at + 3]
         if rest[:1] == ["environ"]:

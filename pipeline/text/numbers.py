@@ -74,6 +74,10 @@ _FALL = 10
 _NINE_TO = re.compile(rf"{_GAP}(?:à|ou|contre){_GAP}\d")
 # Before `neuf` with no noun after it: `il y en a neuf`, `trois sur neuf`, `les neuf`.
 _COUNTING = frozenset("sur dont les ces ses nos leurs aux ou parmi a ont avait avaient".split())
+# What is said of several is said of a count: `neuf ont un prix unique`; a building that is new has a singular verb.
+_OF_SEVERAL = frozenset(
+    "ont avaient auront auraient sont étaient seront seraient n'ont n'avaient n'étaient restent viennent font".split()
+)
 
 
 def numbers(text: str) -> list[Number]:
@@ -222,7 +226,7 @@ def _is_idiom(stream: Words, at: int, used: int) -> bool:
     after = plain(stream.word_after(at + used - 1))
     last = tokens[at + used - 1].word
     if used == 1 and word == "neuf":
-        if _NINE_TO.match(stream.text, tokens[at].end):
+        if after in _OF_SEVERAL or _NINE_TO.match(stream.text, tokens[at].end):
             return False
         if after and after not in FUNCTION_WORDS:
             return before in ("tout", "flambant", "quoi")

@@ -13,6 +13,7 @@ from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_
 from pipeline.checks.fidelity.counted.beside import in_sources, rest_of_a_row, told_beside
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
 from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, quantity
+from pipeline.checks.fidelity.counted.reckoned import reckoned
 from pipeline.checks.fidelity.counted.rests import rest
 from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
 from pipeline.checks.fidelity.dated.intervals import interval
@@ -119,7 +120,8 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     """What the figure follows from, in words, and whether the sentence itself reckons; None when from nothing."""
     if not case.is_looked_into:
         return None
-    return _out_of_words(case) or (None if _takes_a_place(case) else _reckoned(case))
+    near = _out_of_words(case) or (None if _takes_a_place(case) else _reckoned(case))
+    return near or reckoned(case.comparison, case.statement, case.told)
 
 
 def _out_of_words(case: Absent) -> tuple[str, bool] | None:

@@ -51,6 +51,8 @@ _LIMITS = re.compile(
 _LOOKED_AT = 60
 _FEW, _SMALL = 6, 12
 _AT = re.compile(r"T(\d\d):\d\d")
+# `deux heures plus tard` is no time of day.
+_LASTS = re.compile(r"[ \u00a0](?:plus tard|plus tôt|auparavant)(?!\w)")
 _PHRASES = re.compile(
     r"(?<!\w)(?:à deux (?:pas|doigts|vitesses|reprises)|d[’']une pierre deux coups|en deux mots|quatre coins|entre quatre yeux"
     r"|trente-six|mille et un|à mille lieues|mille feux|mille excuses|cent fois|en quatre|à quatre mains|deux poids"
@@ -77,7 +79,8 @@ def find_absent_figure(manuscript: Manuscript) -> Iterator[Finding]:
         for figure in comparison.figures(statement):
             if _speaks_for_itself(comparison, statement, figure) or figure.start in scores:
                 continue
-            if figure.unit == "hour" and _is_a_time(comparison, figure.value):
+            lasts = _LASTS.match(statement.block.text, figure.end)
+            if figure.unit == "hour" and not lasts and _is_a_time(comparison, figure.value):
                 of_day = figure.end
                 continue
             follows = of_day >= 0 and not statement.block.text[of_day : figure.start].strip()
@@ -172,11 +175,7 @@ def _fault(
     how = _fit(told, source)
     if how == "unit":
         counts = _absent(_case(comparison, statement, told, now))
-        if (
-            counts is None
-            or counts.severity == "info"
-            or (counts.severity != "block" and not told.is_measure)
-        ):
+        if counts is None or counts.severity != "block":
             return counts
         return _Fault("block", _difference("Another unit than the source's", told, source), source.evidence)
     if how == "noun":

@@ -94,7 +94,8 @@ def _of_source(source: Source) -> Iterator[Quantity]:
             told[n] = after = one
         for n in range(1, len(told)):
             if _is_part_told_bare(passage.text, told[n - 1], told[n]):
-                told[n] = _told_in(told[n], told[n - 1])
+                whole = _beside_its_time(passage.text, told, n - 1)
+                told[n] = _told_in(told[n], whole) if whole.is_measure else told[n]
         yield from _in_one_currency(passage.text, _with_currency(told))
 
 
@@ -112,9 +113,14 @@ def _told_in(one: Quantity, other: Quantity) -> Quantity:
         (scale := _SCALE.search(other.text))
         and other.figure.start < one.figure.start
         and "illi" not in one.text
+        and one.figure.value < _WRITTEN_OUT
     ):
         magnitude *= _SCALES[scale[0]]
     return replace(one, magnitude=magnitude, dimension=dimension)
+
+
+_WRITTEN_OUT = 1000
+"""From here on a bare figure is in no millions: `2,1 millions d’euros, dont 640 000 de dons`."""
 
 
 def _is_part_told_bare(text: str, before: Quantity, one: Quantity) -> bool:
@@ -125,6 +131,19 @@ def _is_part_told_bare(text: str, before: Quantity, one: Quantity) -> bool:
     return len(between) < _APART and _OF_WHICH.search(between) is not None
 
 
+def _beside_its_time(text: str, told: list[Quantity], at: int) -> Quantity:
+    """`41 300 entrées en huit jours, contre 37 900`: what is compared is not the time that it took."""
+    one, before = told[at], told[at - 1] if at else None
+    if (
+        one.dimension != "time"
+        or before is None
+        or not _TOOK.search(text, before.figure.end, one.figure.start)
+    ):
+        return one
+    return before
+
+
+_TOOK = re.compile(r"(?<!\w)(?:en|pendant|durant|sur)[ \u00a0\u202f]\Z")
 _APART = 60
 _OF_WHICH = re.compile(r"\A[^.;:!?]*(?<!\w)(?:dont|contre|au lieu de)[ \u00a0\u202f]\Z")
 
@@ -181,8 +200,45 @@ def hinted(sources: Sources) -> tuple[Quantity, ...]:
         quantity(passage.text, figure, source, at)
         for source in sources
         for at, passage in enumerate(source.facts.passages)
-        for figure in (*implied(passage.text), *_dated(source, at), *_named(passage.text))
+        for figure in (
+            *implied(passage.text),
+            *_dated(source, at),
+            *_named(passage.text),
+            *_of_it(source, at),
+        )
     )
+
+
+@once_for_sources
+def left_out(sources: Sources) -> tuple[Quantity, ...]:
+    """The bare figures that are perhaps of what was told before them."""
+    return tuple(
+        quantity(passage.text, figure, source, at)
+        for source in sources
+        for at, passage in enumerate(source.facts.passages)
+        for figure in _of_it(source, at)
+    )
+
+
+_OF_IT = re.compile(
+    r"(?<![\w-])(?:en|n[’']en)[ \u00a0\u202f][^\W\d_]{2,14}(?:[ \u00a0\u202f](?:pas|plus|que|qu[’']|même|déjà|été|[^\W\d_]{2,14}[ée]e?s?)){0,2}[ \u00a0\u202f]\Z"
+)
+_REACH = 44
+# Of what `en` stands for: no further back.
+_ANTECEDENT = 200
+
+
+def _of_it(source: Source, at: int) -> Iterator[FigureSpan]:
+    """`15 000 euros … ; le syndicat en demandait 40 000`: perhaps of the same things, which the source leaves out."""
+    text, row = source.facts.passages[at].text, source.facts.figures[at]
+    named: FigureSpan | None = None
+    for figure in row:
+        if figure.unit:
+            named = figure if figure.kind == "cardinal" else named
+        elif named and figure.start - named.end < _ANTECEDENT and figure.kind == "cardinal":
+            before = text[max(0, figure.start - _REACH) : figure.start]
+            if _OF_IT.search(before):
+                yield replace(figure, unit=named.unit)
 
 
 def _dated(source: Source, at: int) -> Iterator[FigureSpan]:

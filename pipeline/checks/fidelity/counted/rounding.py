@@ -40,11 +40,11 @@ def _is_below_ten(told: Quantity, source: Quantity) -> bool:
 
 def _drops_digits(told: Quantity, source: Quantity) -> bool:
     a, b = abs(told.magnitude), abs(source.magnitude)
-    if _digits(told.figure.value) >= _digits(source.figure.value):
+    if digits(told.figure.value) >= digits(source.figure.value):
         return False
     if told.hedge == "about":
-        return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= _last_digit(a))
-    return close(a, b, _ROUNDED_SLACK) or abs(a - b) < _last_digit(a)
+        return close(a, b, _ROUNDED_SLACK) or (close(a, b, _TENS_SLACK) and 2 * abs(a - b) <= last_digit(a))
+    return close(a, b, _ROUNDED_SLACK) or abs(a - b) < last_digit(a)
 
 
 def _counts_in_tens(told: Quantity, source: Quantity) -> bool:
@@ -60,12 +60,12 @@ def _on_its_side(told: Quantity, a: float, b: float) -> bool:
     return (told.hedge != "above" or b >= a) and (told.hedge != "below" or b <= a)
 
 
-def _last_digit(value: float) -> float:
+def last_digit(value: float) -> float:
     """What one more of the last significant digit is worth: 100000 in 1.2 million."""
-    digits, _, exponent = f"{value:e}".partition("e")
-    return float(10.0 ** (int(exponent) - len(digits.rstrip("0").partition(".")[2])))
+    mantissa, _, exponent = f"{value:e}".partition("e")
+    return float(10.0 ** (int(exponent) - len(mantissa.rstrip("0").partition(".")[2])))
 
 
-def _digits(value: float) -> int:
+def digits(value: float) -> int:
     """How many significant digits a value has: 1 for 20000, 4 for 41.27."""
     return len(f"{abs(value):.9g}".replace(".", "").split("e")[0].strip("0"))
