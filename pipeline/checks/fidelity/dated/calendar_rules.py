@@ -11,6 +11,7 @@ from pipeline.text.calendar import MONTHS
 from pipeline.text.fold import fold
 
 _NO_YEAR = "No source has this year"
+_BETWEEN = "No source has this year, which lies between two that it tells"
 _BEFORE = re.compile(r"(?:avant|d[’']ici)[ \u00a0\u202f]\Z", re.IGNORECASE)
 _SEPTEMBER = 9
 """The month of `la rentrée`."""
@@ -91,6 +92,8 @@ def _year_of_month(case: Case, month: int) -> Fault | None:
         return None
     if year in known.years:
         return Fault("warn", "No source gives this month that year")
+    if month in known.bare_months and _is_between(year, case):
+        return Fault("warn", _BETWEEN)
     return Fault("block", _NO_YEAR)
 
 
@@ -102,7 +105,17 @@ def _year(case: Case) -> Fault | None:
         return Fault("info", "The year is that of the source's date line")
     if year in known.reckoned_years:
         return Fault("info", "The year follows from another of the source")
+    if _is_between(year, case):
+        return Fault("warn", _BETWEEN)
     return Fault("block", _NO_YEAR)
+
+
+def _is_between(year: int, case: Case) -> bool:
+    """The year of the event itself, which a source without a date line leaves out: it tells the one before and the
+    one after.
+    """
+    known = case.known
+    return not known.published and bool(known.bare_months) and {year - 1, year + 1} <= known.years
 
 
 def _decade(case: Case) -> Fault | None:

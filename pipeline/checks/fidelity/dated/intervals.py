@@ -5,34 +5,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, permutations
+from typing import TypeVar
 
 from pipeline.checks.fidelity.comparison import Comparison, Sources, Statement, once_for_sources
 from pipeline.text.dates import DateSpan
 from pipeline.text.moments import Moment, moment
 
+T = TypeVar("T")
 _MOST = 40
 _BACK = 6
 """Sentences that a reader remembers a day for."""
 _ANY_YEAR = 2024
 """Of a day told without its year; a leap year has them all."""
 _DAYS_IN = {"day": 1, "week": 7}
+_MINUTES_IN = {"hour": 60, "minute": 1}
+_DAY = 24 * 60
 _LATER = re.compile(r"[ \u00a0](?:plus tard|après|suivant|later|after)", re.IGNORECASE)
 _EARLIER = re.compile(r"[ \u00a0](?:plus tôt|auparavant|avant|earlier|before)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The days (in the year 2024) and the years that the sources tell."""
+    """The days (in the year 2024), the months, the years and the times of day (in minutes) that the sources tell."""
 
     days: dict[date, str]
     years: dict[int, str]
+    clocks: dict[int, str]
+    months: dict[int, str]
 
 
 @once_for_sources
 def _calendar(sources: Sources) -> Told:
     days: dict[date, str] = {}
     years: dict[int, str] = {}
+    clocks: dict[int, str] = {}
+    months: dict[int, str] = {}
     for source in sources:
         for passage, row in zip(source.facts.passages, source.facts.dates, strict=True):
             for span in row:
@@ -41,7 +49,15 @@ def _calendar(sources: Sources) -> Told:
                     days.setdefault(day, words)
                 if said.year:
                     years.setdefault(said.year, words)
-    return Told(dict(islice(days.items(), _MOST)), dict(islice(years.items(), _MOST)))
+                if said.month:
+                    months.setdefault(said.month, words)
+                if said.clock is not None:
+                    clocks.setdefault(said.clock, words)
+    return Told(_first(days), _first(years), _first(clocks), months)
+
+
+def _first(told: dict[T, str]) -> dict[T, str]:
+    return dict(islice(told.items(), _MOST))
 
 
 def _day(said: Moment) -> date | None:
@@ -63,6 +79,10 @@ def interval(
     told = _calendar(comparison.sources)
     if unit == "year":
         return _years_from(comparison, statement, told, sign * int(count))
+    if unit == "month":
+        return _months_from(comparison, statement, told, sign * int(count))
+    if unit in _MINUTES_IN:
+        return _clocks_from(comparison, statement, told, sign * int(count) * _MINUTES_IN[unit])
     if unit not in _DAYS_IN:
         return None
     step = sign * int(count) * _DAYS_IN[unit]
@@ -83,6 +103,34 @@ def _years_from(comparison: Comparison, statement: Statement, told: Told, step: 
         if said.year in told.years and said.year + step in told.years:
             return f"{told.years[said.year]} and {told.years[said.year + step]}"
     return None
+
+
+def _months_from(comparison: Comparison, statement: Statement, told: Told, step: int) -> str | None:
+    for said in _before(comparison, statement.index):
+        other = (said.month - 1 + step) % 12 + 1 if said.month else 0
+        if said.month in told.months and other in told.months:
+            return f"{told.months[said.month]} and {told.months[other]}"
+    return None
+
+
+def _clocks_from(comparison: Comparison, statement: Statement, told: Told, step: int) -> str | None:
+    for said in _before(comparison, statement.index):
+        other = (said.clock + step) % _DAY if said.clock is not None else None
+        if said.clock in told.clocks and other in told.clocks:
+            return f"{told.clocks[said.clock]} and {told.clocks[other]}"
+    return None
+
+
+def between_times(sources: Sources, count: float, unit: str) -> str | None:
+    """Two times of day or months of the sources that lie so far apart, whatever the piece tells of them."""
+    told = _calendar(sources)
+    row, step, turn = {
+        "hour": (told.clocks, count * 60, _DAY),
+        "minute": (told.clocks, count, _DAY),
+        "month": (told.months, count, 12),
+    }.get(unit, ({}, 0, 1))
+    pairs = permutations(sorted(row), 2)
+    return next((f"{row[a]} and {row[b]}" for a, b in pairs if (b - a) % turn == step), None)
 
 
 def _days_from(comparison: Comparison, statement: Statement, told: Told, step: int) -> str | None:

@@ -14,7 +14,7 @@ from pipeline.checks.fidelity.counted.shelf import shelves, units_told
 from pipeline.checks.fidelity.dated.almanac import FROM_NOW as _FROM_NOW
 from pipeline.checks.fidelity.dated.almanac import Almanac
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
-from pipeline.checks.fidelity.dated.intervals import interval
+from pipeline.checks.fidelity.dated.intervals import between_times, interval
 from pipeline.text.figures import FigureSpan
 from pipeline.text.moments import Moment, moment
 
@@ -37,7 +37,7 @@ def _near(case: Case) -> Fault | None:
         return None
     if any((day.weekday() + near) % 7 in known.weekdays for day in known.published):
         return None
-    if near == 0 and case.said.part is None and not _stands_for_a_day(case):
+    if near == 0 and case.said.part is None and (_is_a_state(case) or not _stands_for_a_day(case)):
         return None  # `aujourd’hui` also means these days
     return Fault("block", "No source has this day")
 
@@ -53,6 +53,34 @@ def _is_reached(case: Case) -> bool:
         return False
     place = (case.span.start, case.span.end)
     return interval(case.comparison, case.statement, *place, count, unit) is not None
+
+
+# `, aujourd’hui premier adjoint`; not `, aujourd’hui à dix heures`, nor `aujourd’hui, le tribunal`.
+_APPOSED = re.compile(
+    r"[ \u00a0](?:(?:l[ea]|une?|son|sa|leur)[ \u00a0]|l[’'])?(?!(?:à|au|aux|en|dans|sur|pour|par|avec|avant|après|dès|vers|de|du|des|les|ces|ce|cet|cette|il|elle|on|ils|elles|que|qui|et|ou|mais|où|se|ne|je|nous|vous|matin|soir|midi|même)(?!\w))[^\W\d_]{3,}"
+    r"(?![ \u00a0](?:(?:l[ea]s?|une?|son|sa|ses|que|ce|cette|se|pas)(?!\w)|l[’']|qu[’']|s[’'])|\w)"
+    r"|[ \u00a0](?:à la (?:tête|retraite)|en (?:poste|fonctions?|retraite|exercice)|au chômage)(?!\w)"
+)
+_APART = re.compile(r"[,(][ \u00a0]?(?:et[ \u00a0])?\Z")
+# Present states, which last: `elle dirige aujourd’hui`.
+_STATE = r"(?:reste|vit|vivent|travaill\w+|dirige(?:nt)?|compte(?:nt)?|emploie(?:nt)?|préside(?:nt)?|occupe(?:nt)?|siège(?:nt)?|enseigne(?:nt)?|habite(?:nt)?|exerce(?:nt)?|possède(?:nt)?|gère(?:nt)?|regroupe(?:nt)?|représente(?:nt)?|appartien\w+|produi(?:t|sent)|conseille(?:nt)?|fabrique(?:nt)?|abrite(?:nt)?)"
+_LASTS = re.compile(rf"(?<!\w){_STATE}[ \u00a0]\Z", re.IGNORECASE)
+_BEGINS = re.compile(rf",?[ \u00a0](?:[\w’'-]+[ \u00a0]){{1,5}}?{_STATE}(?!\w)", re.IGNORECASE)
+_IS = re.compile(r"(?<!\w)(?:est|sont)[ \u00a0]\Z", re.IGNORECASE)
+_OFFICE = re.compile(r"[ \u00a0](?:l[ea]s?[ \u00a0]|l[’']|une?[ \u00a0]|âgée?s?(?!\w))")
+
+
+def _is_a_state(case: Case) -> bool:
+    """`aujourd’hui` says what somebody or something is now, and means no date."""
+    text, end = case.statement.block.text, case.span.end
+    if _APART.search(case.before) and _APPOSED.match(text, end):
+        return True
+    if _LASTS.search(case.before) or _BEGINS.match(text, end, end + _CLAUSE):
+        return True
+    return bool(_IS.search(case.before) and _OFFICE.match(text, end))
+
+
+_CLAUSE = 60
 
 
 def _stands_for_a_day(case: Case) -> bool:
@@ -192,11 +220,11 @@ def _span(case: Case) -> Fault | None:
         if q.dimension == "time"
     ):
         return None
-    if known.related("last" if said.sign < 0 else "next", said.unit):
+    so = known.related("last" if said.sign < 0 else "next", said.unit)
+    if so or (said.unit == "year" and (known.related("this", "year") or _has_years_in_a_row(known))):
         return None
-    if said.unit == "year" and (known.related("this", "year") or _has_years_in_a_row(known)):
-        return None
-    return Fault("block", _NOT_SO)
+    apart = between_times(case.comparison.sources, 1, said.unit)
+    return Fault("warn", f"{_NOT_SO}; it follows from {apart}") if apart else Fault("block", _NOT_SO)
 
 
 def _turned_round(said: Moment, known: Almanac) -> bool:
