@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+from pipeline.checks.fidelity.named.trades import WORK, wider_than
 from pipeline.checks.fidelity.said.offices import at_odds, content, is_trade
-from pipeline.checks.fidelity.said.trades import WORK, wider_than
 from pipeline.text.facts import Facts
 from pipeline.text.fold import fold, tokens
 from pipeline.text.people import MEN, ROLES, ROLES_WOMEN, WOMEN
