@@ -7,10 +7,14 @@ from tests.checks.fidelity.pieces import manuscript
 from tests.checks.fidelity.texts import told
 
 SOURCE = (
-    "Les équipes de secours ont fouillé le glacier entre 21 heures et 5 heures avec 14 chiens. Le refuge du Goléon a "
-    "abrité 37 randonneurs, dont 9 Belges, pendant deux nuits.",
-    "À Valjouffrey, la route 526 a rouvert mardi 3 février à 16 heures, après 11 jours de travaux. Le conseil "
-    "départemental y a consacré 640 000 euros.",
+    (
+        "Les équipes de secours ont fouillé le glacier entre 21 heures et 5 heures avec 14 chiens. Le refuge du Goléon a "
+        "abrité 37 randonneurs, dont 9 Belges, pendant deux nuits."
+    ),
+    (
+        "À Valjouffrey, la route 526 a rouvert mardi 3 février à 16 heures, après 11 jours de travaux. Le conseil "
+        "départemental y a consacré 640 000 euros."
+    ),
     "Marcelle Odin, 78 ans, tient l’auberge depuis 1974. Elle a servi 120 repas en une journée.",
 )
 
