@@ -58,6 +58,65 @@ def test_a_phrase_that_fits_only_somebody_else_is_found(piece):
     assert of(piece) in (["block"], ["warn"])
 
 
+PORT = """Le port de Kermor va perdre sa criée. La présidente de la région, Armelle Le Goff (PS), l’a annoncé jeudi lors d’une visite. « Une criée à moitié vide ne sert personne », a-t-elle déclaré.
+Le directeur de la criée, Yvon Salaün, 61 ans, dit avoir appris la nouvelle par la presse. « On m’a laissé commander une chambre froide en avril », confie-t-il.
+Le comité des pêches demande un moratoire. « Nous voulons deux ans, pas deux semaines », plaide sa présidente, Nolwenn Cariou, patronne du chalutier Men Du.
+Patron de la conserverie Belliloise, premier acheteur du port, Hervé Tanguy veut déménager ses ateliers à Lorient. « Le camion coûte moins cher que l’attente », calcule-t-il.
+La sous-préfète, Claire Dubreuil, promet un médiateur avant l’été. « L’État sera à la table, pas au bout du fil », assure-t-elle.
+Jacqueline Morvan, 83 ans, a trié la sardine pendant quarante ans. « Le matin, on savait l’heure au bruit des caisses », se souvient-elle. Son petit-fils, Titouan, mareyeur, cherche un autre métier : « J’ai un crédit et plus de poisson ».
+Le syndicat CFDT a déposé un préavis de grève. « La région décide, les salariés paient », dénonce Malo Guivarch, son secrétaire départemental. Me Anne-Laure Petit, avocate du comité des pêches, prépare un recours. « L’étude d’impact tient sur trois pages », ironise-t-elle."""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Armelle Le Goff est venue jeudi. Nolwenn Cariou l’attendait sur le quai. « Une criée à moitié vide ne sert personne », a lancé l’élue socialiste.",
+        "Yvon Salaün l’a appris par la presse. Armelle Le Goff ne l’avait pas prévenu. « On m’a laissé commander une chambre froide en avril », regrette le directeur.",
+        "Yvon Salaün l’a appris par la presse. Hervé Tanguy aussi. « On m’a laissé commander une chambre froide en avril », regrette le sexagénaire.",
+        "Nolwenn Cariou commande le Men Du et préside le comité des pêches. Armelle Le Goff l’a reçue. « Nous voulons deux ans, pas deux semaines », insiste la patronne pêcheuse.",
+        "Le comité des pêches veut du temps. « Nous voulons deux ans, pas deux semaines », insiste sa présidente.",
+        "Armelle Le Goff préside la région. Le comité des pêches veut du temps. « Nous voulons deux ans, pas deux semaines », insiste sa présidente.",
+        "Hervé Tanguy regarde vers Lorient. Yvon Salaün s’en désole. « Le camion coûte moins cher que l’attente », résume le patron de la conserverie.",
+        "Hervé Tanguy regarde vers Lorient. Yvon Salaün s’en désole. « Le camion coûte moins cher que l’attente », résume l’industriel.",
+        "Claire Dubreuil promet un médiateur. Armelle Le Goff s’en félicite. « L’État sera à la table, pas au bout du fil », assure la représentante de l’État.",
+        "Claire Dubreuil promet un médiateur. « L’État sera à la table, pas au bout du fil », assure la haute fonctionnaire.",
+        "Jacqueline Morvan a trié la sardine. Nolwenn Cariou la connaît bien. « Le matin, on savait l’heure au bruit des caisses », raconte l’octogénaire.",
+        "Jacqueline Morvan a trié la sardine. « Le matin, on savait l’heure au bruit des caisses », raconte l’ancienne ouvrière.",
+        "Jacqueline Morvan a un petit-fils, Titouan. « J’ai un crédit et plus de poisson », souffle le jeune homme.",
+        "Jacqueline Morvan a un petit-fils, Titouan. « J’ai un crédit et plus de poisson », souffle le mareyeur.",
+        "Malo Guivarch, de la CFDT, appelle à la grève. Hervé Tanguy s’en moque. « La région décide, les salariés paient », tempête le syndicaliste.",
+        "Anne-Laure Petit prépare un recours pour le comité. Nolwenn Cariou le confirme. « L’étude d’impact tient sur trois pages », raille son avocate.",
+        "Anne-Laure Petit prépare un recours pour le comité. « L’étude d’impact tient sur trois pages », raille la juriste.",
+        "Armelle Le Goff a rencontré Nolwenn Cariou. « Nous voulons deux ans, pas deux semaines », lui a répondu cette dernière.",
+        "La sous-préfète, Claire Dubreuil, a reçu Hervé Tanguy. « Le camion coûte moins cher que l’attente », a répondu le chef d’entreprise.",
+        "La sous-préfète, Claire Dubreuil, a reçu Nolwenn Cariou. « Nous voulons deux ans, pas deux semaines », a plaidé la responsable professionnelle.",
+        "À la tête de la région, Armelle Le Goff a tranché. « Une criée à moitié vide ne sert personne », justifie la socialiste.",
+        "Yvon Salaün a tout appris par la presse. À 61 ans, il se dit trahi. « On m’a laissé commander une chambre froide en avril », lâche l’intéressé.",
+        "La CFDT fera grève. « La région décide, les salariés paient », lance son responsable départemental.",
+        "Titouan cherche un autre métier. Sa grand-mère, Jacqueline Morvan, triait la sardine. « Le matin, on savait l’heure au bruit des caisses », dit-elle.",
+        "Titouan, mareyeur, est le petit-fils de Jacqueline Morvan. Il n’y croit plus : « J’ai un crédit et plus de poisson ».",
+    ],
+)
+def test_age_work_and_standing_tell_who_is_meant_among_several(piece):
+    assert severities(CHECKS, PORT, f"# Kermor\n\n{piece}") == []
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Armelle Le Goff est venue. « Nous voulons deux ans, pas deux semaines », a lancé la présidente de la région.",
+        "Hervé Tanguy veut partir. « On m’a laissé commander une chambre froide en avril », dit le patron de la conserverie.",
+        "Anne-Laure Petit prépare un recours. « L’État sera à la table, pas au bout du fil », dit l’avocate.",
+        "Yvon Salaün l’a appris par la presse. « La région décide, les salariés paient », dit le directeur de la criée.",
+        "Nolwenn Cariou préside le comité. « L’étude d’impact tient sur trois pages », dit la présidente du comité des pêches.",
+        "Armelle Le Goff, élue socialiste, est venue. « L’État sera à la table, pas au bout du fil », dit l’élue.",
+        "Yvon Salaün est furieux. « Une criée à moitié vide ne sert personne », dit-il.",
+    ],
+)
+def test_the_words_of_one_in_the_mouth_of_another_are_found(piece):
+    assert severities(CHECKS, PORT, f"# Kermor\n\n{piece}") in (["block"], ["warn"])
+
+
 LAWYERS = (
     "L’avocate Nora Vidal défend l’usine. « Le dossier est vide », tranche Nora Vidal.\n"
     "L’avocate Lise Kern défend les voisins. « Le dossier est accablant », répond Lise Kern."

@@ -4,6 +4,7 @@ Gender, what the text calls somebody or tells of their work, and who was named l
 is no proof against either.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,6 +54,17 @@ _FEMININE = (
 )
 _MALE = frozenset("pere frere fils oncle mari epoux homme garcon roi prince cousin neveu".split())
 _SHORTEST_ROOT = 5
+_END = re.compile(r"[.!?](?=\s)|[«»“”]")
+_AGE = re.compile(r"(?<!\d)(\d\d)[ \u00a0]ans")
+_DECADES = (
+    ("trente", 30),
+    ("quadra", 40),
+    ("quinqua", 50),
+    ("sexa", 60),
+    ("septua", 70),
+    ("octo", 80),
+    ("nona", 90),
+)
 
 
 def woman_called(phrase: str) -> bool | None:
@@ -107,6 +119,8 @@ def fits_work(phrase: str, facts: Facts, index: int) -> bool:
     words, head = content(phrase), head_of(phrase)
     if head is None:
         return False
+    if head.endswith("genaire") or head == "trentenaire":
+        return _is_of_age(head, facts, index)
     roles = [content(role) for role in dict.fromkeys(facts.roles[index][:_MENTIONS])]
     if any(head in role or wider_than(words, role) for role in roles if not at_odds(words, role)):
         return True
@@ -119,11 +133,27 @@ def fits_work(phrase: str, facts: Facts, index: int) -> bool:
 
 
 def _words_beside(facts: Facts, index: int) -> Iterator[str]:
-    """The words near the name."""
+    """The words near the name, in its sentence."""
+    for told in _sentences_beside(facts, index):
+        yield from (word.text for word in tokens(told))
+
+
+def _sentences_beside(facts: Facts, index: int) -> Iterator[str]:
     for mention in facts.names[index].mentions[:_MENTIONS]:
         text = facts.passages[mention.paragraph].text
-        for word in tokens(text[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]):
-            yield word.text
+        before = _END.split(text[max(0, mention.start - _BESIDE) : mention.start])[-1]
+        yield (
+            before
+            + text[mention.start : mention.end]
+            + _END.split(text[mention.end : mention.end + _BESIDE])[0]
+        )
+
+
+def _is_of_age(noun: str, facts: Facts, index: int) -> bool:
+    """`le sexagénaire` of a man of 61."""
+    decade = next((n for begins, n in _DECADES if noun.startswith(begins)), 0)
+    ages = {int(m[1]) for told in _sentences_beside(facts, index) for m in _AGE.finditer(told)}
+    return any(decade <= age < decade + 10 for age in ages)
 
 
 def named_before(here: Spot) -> dict[int, int]:

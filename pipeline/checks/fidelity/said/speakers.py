@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, compare
 from pipeline.checks.fidelity.said.descriptions import Fit, Spot, may_mean
+from pipeline.checks.fidelity.said.offices import content, fits
 from pipeline.checks.fidelity.said.quoted import Quoted, quoted
 from pipeline.checks.fidelity.said.voices import Cast, Relation, Voice, cast, forms_of, relation, same_name
 from pipeline.checks.fidelity.said.wording import At
@@ -100,7 +101,14 @@ def _described(comparison: Comparison, each: Quoted, spot: At) -> Fit:
 
 
 def _named(voice: Voice, texts: tuple[Facts, ...]) -> list[tuple[Facts, int]]:
-    """Somebody wherever a text names them."""
+    """Somebody wherever a text names them; of a role, whoever bears all of it."""
+    if voice.kind == "role" and len(voice.words) > 1:
+        return [
+            (facts, n)
+            for facts in texts
+            for n, roles in enumerate(facts.roles[:_MENTIONED])
+            if any(fits(voice.words, content(role)) for role in roles[:_FEW])
+        ]
     if voice.kind != "person":
         return []
     return [
