@@ -6,6 +6,7 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.refound import once_for_words
+from pipeline.checks.fidelity.related.judged import told_in_facts
 from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.model import Finding
 from pipeline.text.clause_words import Word
@@ -34,9 +35,12 @@ _GIVES = frozenset(
 )
 _GIVES_LOW = frozenset(
     "car parce puisque comme donc ainsi pour afin faute grâce : ; après depuis face devant suite alors vu malgré sous "
-    "conséquent pourquoi par quand lorsque lorsqu' si".split()
+    "conséquent pourquoi par quand lorsque lorsqu' si trop jugé jugée jugés jugées devenu devenue devenus devenues".split()
 )
-_WEAK = frozenset("pour : ; après depuis face devant alors par quand lorsque lorsqu' si comme sous".split())
+_WEAK = frozenset(
+    "pour : ; après depuis face devant alors par quand lorsque lorsqu' si comme sous "
+    "trop jugé jugée jugés jugées devenu devenue devenus devenues".split()
+)
 
 
 def _one(adjective: str) -> str:
@@ -85,7 +89,8 @@ def _closings(sources: Sources) -> Mapping[str, Sequence[tuple[str, ...]]]:
 def _causes(sentence: Faced) -> Iterator[Finding]:
     for first, last in _links(sentence.reading):
         row = sentence.reading.words
-        if sentence.told(row[first]) and not _given(sentence, row[last]):
+        shown = row[first].low == "puisque" and _shows(sentence, row[last])
+        if sentence.told(row[first]) and not shown and not _given(sentence, row[last]):
             words = sentence.statement.text[row[first].start : row[last].end]
             message = f"“{words}”: what carries the sentence gives no such cause or result"
             yield sentence.finding("FID014", message, row[first], row[last], sentence.carriers[0])
@@ -164,6 +169,13 @@ def _given(sentence: Faced, link: Word) -> bool:
     return False
 
 
+def _shows(sentence: Faced, link: Word) -> bool:
+    """`puisque le personnel absorbe 58 % du coût`: a figure of the source that bears a remark out, no cause."""
+    begins = sentence.statement.start + link.end
+    figures = [f for f in sentence.comparison.figures(sentence.statement) if f.start >= begins]
+    return any(f"={f.value:g}" in beside.carrier.stems for f in figures for beside in sentence.carriers)
+
+
 _LACK = root("manquer")
 _BACK = 8
 """Characters from `faute` to the end of `faute de`."""
@@ -184,7 +196,9 @@ def _elsewhere(sentence: Faced, after: frozenset[str]) -> bool:
 
 
 def _is_gerund(word: Word) -> bool:
-    return bool(word.root) and word.low.endswith("ant") and len(word.low) > 5
+    return word.low in ("étant", "ayant") or (
+        bool(word.root) and word.low.endswith("ant") and len(word.low) > 5
+    )
 
 
 def _judgements(sentence: Faced, closings: Mapping[str, Sequence[tuple[str, ...]]]) -> Iterator[Finding]:
@@ -195,10 +209,14 @@ def _judgements(sentence: Faced, closings: Mapping[str, Sequence[tuple[str, ...]
         closes = [c for c in closings.get(spaced[at], ()) if spaced[at : at + len(c)] == c]
         if not (judges or closes) or not sentence.told(word):
             continue
-        if judges and not _none_of(row, at):
+        if judges and not _none_of(row, at) and not _is_fact(sentence, word.text):
             yield _judged(sentence, word, word)
-        for closing in closes:
+        for closing in (c for c in closes if not _is_fact(sentence, c[-1])):
             yield _judged(sentence, word, row[at + len(closing) - 1])
+
+
+def _is_fact(sentence: Faced, judgement: str) -> bool:
+    return any(told_in_facts(judgement, beside.carrier.text) for beside in sentence.carriers)
 
 
 def _none_of(row: Sequence[Word], at: int) -> bool:
