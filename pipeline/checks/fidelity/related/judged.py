@@ -36,10 +36,7 @@ _QUOTED = re.compile(r"«[^«»]{0,600}(?:»|\Z)|“[^“”]{0,600}(?:”|\Z)")
 
 def told_in_facts(judgement: str, source: str) -> bool:
     """The source tells what makes a writer say so; what somebody says in it is an opinion."""
-    words = {
-        judgement.lower(),
-        judgement.lower().rstrip("s"),
-        judgement.lower().rstrip("s").removesuffix("e"),
-    }
+    one = judgement.lower().rstrip("s")
+    words = {one, one.removesuffix("e"), one.removesuffix("le")}
     facts = _QUOTED.sub(" ", source)
     return any(not words.isdisjoint(judging) and told.search(facts) for judging, told in _RULES)
