@@ -56,6 +56,12 @@ def test_another_period_region_or_trade_is_found(sentence):
     assert set(of(sentence)) & {"block", "warn"}
 
 
+@pytest.mark.parametrize("told", ["Un château du XIVe siècle rouvre.", "Une porte gothique rouvre."])
+def test_a_century_or_a_style_has_its_period(told):
+    assert severities(names.CHECKS, told, "# Vernay\n\nLe Moyen Âge s’y visite de nouveau.") == []
+    assert severities(names.CHECKS, told, "# Vernay\n\nOn y visite de nouveau l’Antiquité.") == ["block"]
+
+
 def test_a_member_of_the_european_parliament_sits_in_no_national_assembly():
     source = "La députée européenne Maud Sère a visité la fouille avec trois députés européens."
     assert severities(names.CHECKS, source, "# Visite\n\nL’Assemblée nationale a visité la fouille.") == [

@@ -73,6 +73,12 @@ def test_values_that_no_source_sentence_has_and_facts_without_any_are_found(sent
     assert {severity for severity, _ in told(find_unsupported, sentence, *SOURCE)} & {"block", "warn"}
 
 
+def test_a_region_whose_people_the_source_has_is_no_stranger():
+    source = ("La hausse du gasoil pèse sur les pêcheurs bretons.",)
+    assert told(find_unsupported, "En Bretagne, les marins trinquent.", *source)[0][0] == "warn"
+    assert told(find_unsupported, "En Corse, les marins trinquent.", *source)[0][0] == "block"
+
+
 def test_the_message_says_what_to_do():
     source = "La route 526 a rouvert mardi."
     (finding,) = find_unsupported(manuscript(source, "# Route\n\nUne avalanche a emporté deux mulets."))

@@ -8,6 +8,7 @@ A phrase added to a true sentence shows by having no word in the sources at all:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
@@ -22,6 +23,7 @@ from pipeline.text.language import is_foreign
 from pipeline.text.people import is_role
 from pipeline.text.stems import stem
 from pipeline.text.synonyms import senses
+from pipeline.text.toponyms import citizens, toponyms
 from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
@@ -92,7 +94,9 @@ def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
         if severity in ("block", "warn") and _is_linking(comparison, statement):
             severity = "info"
         known = severity in ("block", "warn") and (
-            tells_a_known_figure(comparison, statement) or is_proved(comparison, statement)
+            tells_a_known_figure(comparison, statement)
+            or is_proved(comparison, statement)
+            or (severity == "block" and _is_at_home(comparison, statement))
         )
         if known:
             severity = "warn" if severity == "block" else "info"
@@ -151,6 +155,17 @@ def is_proved(comparison: Comparison, statement: Statement) -> bool:
         return False
     known = ground(comparison.sources)
     return any(told.keys() <= known.sentences[at].stems for at in known.holding.get(values[0], ())[:_PLACES])
+
+
+def _is_at_home(comparison: Comparison, statement: Statement) -> bool:
+    """It speaks of `Bretagne` where the sources have `breton`."""
+    keys = ground(comparison.sources).lexicon.keys
+    return any(stem(form) in keys for place in toponyms(statement.text) for form in _people_of(place.words))
+
+
+@lru_cache(maxsize=500)
+def _people_of(place: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form, home in citizens().items() if home == place)
 
 
 def _is_of_speech(statement: Statement, unit: Unit) -> bool:

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 # Folded: a name, and how the words begin that speak of it.
 _NAMES = {
-    "moyen age": "medieva moyenageu feoda",
+    "moyen age": "medieva moyenageu feoda gothique gothiques romane romanes viiie ixe xie xiie xiiie xive xve",
     "antiquite": "antiques antique hellenisti",
     "gaule": "gaulois gallo",
     "prehistoire": "prehistori paleolithi neolithi",
-    "renaissance": "renaissant",
+    "renaissance": "renaissant xvie",
     "revolution": "revolutionnair",
     "revolution francaise": "revolutionnair",
     "empire": "imperia napoleonien",
@@ -26,7 +26,9 @@ _NAMES = {
     "bible": "bibliqu",
     "coran": "coraniqu",
 }
-_WHOLE = frozenset("antique antiques gallo pape maquis".split())
+_WHOLE = frozenset(
+    "antique antiques gallo pape maquis gothique gothiques romane romanes viiie ixe xie xiie xiiie xive xve xvie".split()
+)
 """Words that begin others of another sense (`antiquaire`)."""
 
 
