@@ -22,6 +22,8 @@ class Speech:
     span: QuoteSpan
     speaker: str | None
     certainty: Certainty = "likely"
+    called: str | None = None
+    """What the sentence itself calls them, where that is no name."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -100,7 +102,7 @@ def _passage(paragraph: Paragraph, names: list[tuple[int, int, int]]) -> Passage
 def _speeches(rows: Sequence[Passage], found: Sequence[Entity]) -> tuple[tuple[Speech, ...], ...]:
     return tuple(
         tuple(
-            Speech(quote, said.speaker, said.certainty) if said else Speech(quote, None)
+            Speech(quote, said.speaker, said.certainty, said.called) if said else Speech(quote, None)
             for quote, said in zip(row.quotes, said_by, strict=True)
         )
         for row, said_by in zip(rows, speakers(rows, found), strict=True)

@@ -43,14 +43,32 @@ def inverted_after(stream: Sequence[Part], quote: int, names: Sequence[Entity]) 
     return _inverted(stream, at, names, known_verbs_only=at == quote + 1) if at > quote else None
 
 
+# `, 54 ans,`
+_AGED = 3
+
+
 def incise_without_quotation(stream: Sequence[Part], names: Sequence[Entity]) -> Clue | None:
     """`…, a annoncé X.` in a sentence of indirect speech: X is the one who goes on."""
     clues = (
         _inverted(stream, at, names, known_verbs_only=True, any_noun=False)
         for at in range(1, len(stream))
-        if stream[at - 1].text == ","
+        if stream[at - 1].text == "," and not _closes_apposition(stream, at - 1, names)
     )
     return next((clue for clue in clues if clue is not None), None)
+
+
+def _closes_apposition(stream: Sequence[Part], comma: int, names: Sequence[Entity]) -> bool:
+    """`La préfète, Claire Dubois, promet un médiateur`: what follows is the sentence's own verb and its object."""
+    subject = phrase_at(stream, 0, names)
+    if subject is None or subject.last > comma:
+        return False
+    if subject.last == comma:  # the phrase has taken in the name
+        return any(p.text == "," for p in stream[subject.first : comma])
+    if stream[subject.last].text != ",":
+        return False
+    beside = phrase_at(stream, subject.last + 1, names)
+    aged = comma - subject.last == _AGED and stream[comma - 1].low == "ans"
+    return aged or (beside is not None and beside.last == comma)
 
 
 def agent_after(stream: Sequence[Part], quote: int, names: Sequence[Entity]) -> Clue | None:

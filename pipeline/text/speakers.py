@@ -7,13 +7,13 @@ the sentence before. Nobody is better than the wrong one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.text.incises import Clue, agent_after, incise_without_quotation, inverted_after, inverted_later
 from pipeline.text.names import Entity
 from pipeline.text.people import is_role
-from pipeline.text.phrases import Part, Phrase, parts, phrase_at
+from pipeline.text.phrases import Part, Phrase, parts, phrase_at, text_of
 from pipeline.text.quotes import QuoteSpan
 from pipeline.text.referents import Cast, Referent
 from pipeline.text.roles import roles
@@ -59,6 +59,8 @@ class Attribution:
     speaker: str
     """The fullest name, or the phrase for them."""
     certainty: Certainty
+    called: str | None = None
+    """What the sentence itself calls them, where that is no name: `la cinéaste`, `elle`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class _Said:
 
     who: Referent
     certainty: Certainty = "likely"
+    called: str | None = None
 
 
 def speakers(passages: Sequence[Passage], names: Sequence[Entity]) -> list[list[Attribution | None]]:
@@ -78,7 +81,11 @@ def speakers(passages: Sequence[Passage], names: Sequence[Entity]) -> list[list[
     for passage, stream in zip(passages, streams, strict=True):
         found.append(reader.passage(passage, stream))
     _reach_back(passages, found)
-    return [[Attribution(said.who.text, said.certainty) if said else None for said in row] for row in found]
+    return [[_attribution(said) if said else None for said in row] for row in found]
+
+
+def _attribution(said: _Said) -> Attribution:
+    return Attribution(said.who.text, said.certainty, said.called)
 
 
 def roles_of(passages: Sequence[Passage], names: Sequence[Entity]) -> dict[int, list[str]]:
@@ -203,7 +210,8 @@ class _Reader:
             who = self._of(text, stream, clue)
             if who is None or stream[clue.at].low == "pour":  # `pour X` may be what it means to X
                 return _Said(who) if who else None
-            return self._settled(who, _certainty(clue, who), aside=_is_aside(stream, clue))
+            said = self._settled(who, _certainty(clue, who), aside=_is_aside(stream, clue))
+            return replace(said, called=_called(text, stream, clue))
         if earlier is not None:
             alone = earlier.certainty == "sure" and self.here == {earlier.who.text}
             return self._settled(earlier.who, "sure" if alone else "likely")
@@ -246,6 +254,12 @@ def _certainty(clue: Clue, who: Referent) -> Certainty:
         return "pronoun"
     known = phrase.name is not None or not who.named or phrase.last - phrase.head > 1
     return "sure" if clue.sure and known else "likely"
+
+
+def _called(text: str, stream: Sequence[Part], clue: Clue) -> str | None:
+    if clue.phrase is None:
+        return clue.pronoun
+    return text_of(text, stream, clue.phrase.first, clue.phrase.last) if clue.phrase.name is None else None
 
 
 def _is_aside(stream: Sequence[Part], clue: Clue) -> bool:

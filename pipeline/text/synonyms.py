@@ -13,6 +13,7 @@ from pipeline.text.verb_forms import root
 
 _GROUPS = """
 prix tarif coût montant facture addition coûter somme dépense
+cher coûteux onéreux prix coût renchérir
 billet entrée ticket place
 argent financement fonds subvention aide enveloppe crédit
 financer payer régler verser débourser payant rémunérer rétribuer subventionner acquitter

@@ -193,8 +193,9 @@ def inflections(masculine: str) -> tuple[str, ...]:
         feminine = masculine + "ne"
     else:
         feminine = masculine if masculine.endswith("e") else masculine + "e"
+    doubled = (feminine[:-1] + "ne", feminine[:-1] + "nes") if masculine.endswith("on") else ()
     plural = masculine if masculine.endswith("s") else masculine + ("x" if masculine.endswith("eau") else "s")
-    return tuple(dict.fromkeys((masculine, feminine, plural, feminine + "s")))
+    return tuple(dict.fromkeys((masculine, feminine, plural, feminine + "s", *doubled)))
 
 
 @lru_cache(maxsize=1)

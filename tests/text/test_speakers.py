@@ -143,3 +143,21 @@ def test_somebody_by_where_they_are_from_is_the_last_who_spoke():
 def test_an_aside_within_reported_speech_is_not_its_subject():
     text = ("« Un », a dit Paul Martin.", "Jean Petit viendra, a-t-il ajouté, et « tout ira bien ».")
     assert said_by(*text) == ["Paul Martin"] * 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "La sous-préfète, Claire Dubreuil, promet un médiateur avant l’été.",
+        "Claire Dubreuil, la préfète, réclame un expert.",
+        "Claire Dubreuil, 54 ans, demande un délai.",
+    ],
+)
+def test_what_follows_an_apposition_is_the_verb_of_its_subject(sentence):
+    assert said_by(f"{sentence} « Nous serons là », assure-t-elle.") == ["Claire Dubreuil"]
+
+
+def test_an_aside_at_the_end_still_names_the_speaker():
+    assert said_by("Le port fermera en juin, a annoncé Claire Dubreuil. « C’est ainsi », a-t-elle dit.") == [
+        "Claire Dubreuil"
+    ]

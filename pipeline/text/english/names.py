@@ -26,6 +26,7 @@ from pipeline.text.people import FIRST_NAMES
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W_]+(?:[-’'][^\W_]+)*")
 _LINKS = frozenset("of de la le van von der den du del bin ben al el for and the".split())
 _POSSESSIVE = re.compile(r"[’']s\Z|(?<=s)[’']\Z")
+_HOUSES = frozenset("college hospital school cathedral church chapel infirmary hospice".split())
 _QUOTES = "\"“‘«'("
 
 
@@ -90,7 +91,7 @@ def _mentions(
             continue
         last = _end(text, stream, at)
         first = at
-        while first < last and stream[first].low in TITLES:
+        while first < last and stream[first].low in TITLES and not _owns(text, stream, first):
             first += 1
         at = last + 1
         token = stream[first]
@@ -123,6 +124,9 @@ def _end(text: str, stream: Sequence[_Token], first: int) -> int:
     last = first
     while last + 1 < len(stream):
         after = stream[last + 1]
+        if _owns(text, stream, last):
+            last += 1
+            continue
         if text[stream[last].end : after.start] not in (" ", "\u00a0", "\u202f", ". ", "-", " & "):
             return last
         if (
@@ -138,6 +142,13 @@ def _end(text: str, stream: Sequence[_Token], first: int) -> int:
         else:
             return last
     return last
+
+
+def _owns(text: str, stream: Sequence[_Token], at: int) -> bool:
+    """`King’s College`: what stands in the genitive is the first word of a house's name."""
+    after = stream[at + 1]
+    gap = text[stream[at].end : after.start]
+    return after.capital and after.low in _HOUSES and _POSSESSIVE.fullmatch(gap.rstrip()) is not None
 
 
 def _links(text: str, stream: Sequence[_Token], last: int) -> bool:

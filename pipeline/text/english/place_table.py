@@ -262,6 +262,18 @@ SY Aleppo=Alep/Homs=Homs|LY Benghazi=Benghazi|IQ Mosul=Mossoul/Basra=Bassorah|IN
 CY Limassol=Limassol|GR Thessaloniki=Thessalonique/Piraeus=Le Pirée|DK Aarhus=Aarhus|SE Gothenburg=Göteborg|AT Salzburg=Salzbourg
 CA Montreal=Montréal|BR Brasilia=Brasilia/Rio de Janeiro=Rio de Janeiro|CO Cartagena=Carthagène|DZ Algiers=Alger|MA Tangier=Tanger
 MA Marrakesh=Marrakech/Fez=Fès|RO Bucharest=Bucarest|HR Dubrovnik=Dubrovnik|VN Ho Chi Minh City=Hô-Chi-Minh-Ville|AF Kandahar=Kandahar
+FR Ushant=Ouessant/Basque Country=Pays basque/Savoy=Savoie
+GB Cornwall=Cornouailles/Scilly Isles=Sorlingues/Isles of Scilly=Sorlingues/Orkney=Orcades/Hebrides=Hébrides/Guernsey=Guernesey/Isle of Wight=île de Wight
+ES Balearic Islands=Baléares/Canary Islands=Canaries/Majorca=Majorque/Mallorca=Majorque/Minorca=Minorque/Galicia=Galice/Castile=Castille
+GR Crete=Crète/Corfu=Corfou/Peloponnese=Péloponnèse/Thessaly=Thessalie
+IT Piedmont=Piémont/Liguria=Ligurie/Umbria=Ombrie/Apulia=Pouilles/Puglia=Pouilles/Calabria=Calabre/Campania=Campanie/Veneto=Vénétie/South Tyrol=Haut-Adige/Elba=île d’Elbe
+DE Thuringia=Thuringe/Lower Saxony=Basse-Saxe/Brandenburg=Brandebourg/Hesse=Hesse/North Rhine-Westphalia=Rhénanie-du-Nord-Westphalie
+AT Carinthia=Carinthie/Styria=Styrie/Tyrol=Tyrol|NL Friesland=Frise/Frisia=Frise
+DK Faroe Islands=Féroé/Greenland=Groenland/Jutland=Jutland|SE Scania=Scanie/Lapland=Laponie|CZ Bohemia=Bohême/Moravia=Moravie
+PL Silesia=Silésie|RO Transylvania=Transylvanie|IN Kashmir=Cachemire/Bengal=Bengale/Punjab=Pendjab|ID Borneo=Bornéo
+AU Tasmania=Tasmanie/New South Wales=Nouvelle-Galles du Sud
+US Louisiana=Louisiane/North Carolina=Caroline du Nord/South Carolina=Caroline du Sud/North Dakota=Dakota du Nord/South Dakota=Dakota du Sud/New Mexico=Nouveau-Mexique/Hawaii=Hawaï/Puerto Rico=Porto Rico/West Virginia=Virginie-Occidentale/Alaska=Alaska
+CA Newfoundland=Terre-Neuve/Nova Scotia=Nouvelle-Écosse/New Brunswick=Nouveau-Brunswick|TR Anatolia=Anatolie
 """
 
 # Names that both languages have for bodies of the world, and nouns that both have as acronyms.
@@ -286,5 +298,27 @@ National Assembly=Assemblée nationale|Senate=Sénat|Parliament=Parlement|North 
 Mediterranean=Méditerranée|Baltic Sea=mer Baltique|English Channel=Manche|Atlantic=Atlantique|Pacific=Pacifique|Alps=Alpes|Rhine=Rhin
 Danube=Danube|Thames=Tamise|Pope Francis=François|Pope Leo=Léon|Putin=Poutine|COVID=Covid|Interpol=Interpol|Amnesty International=Amnesty
 Rocky Mountains=Rocheuses|Ivy League=Ivy League|Nobel Prize=prix Nobel|Bank of England=Banque d’Angleterre
-stroke=AVC|strokes=AVC|VAT=TVA|CEO=PDG|chief executive=PDG/DG|NGO=ONG|NGOs=ONG|HIV=VIH|All Saints=Toussaint|New Year=Nouvel An
+stroke=AVC|strokes=AVC|VAT=TVA|CEO=PDG|chief executive=PDG/DG|NGO=ONG|NGOs=ONG|HIV=VIH
+European Medicines Agency=Agence européenne des médicaments/EMA|Food and Drug Administration=FDA|European Space Agency=Agence spatiale européenne
+University Hospital=CHU/Centre hospitalier universitaire/CHRU|university hospital=CHU/Centre hospitalier universitaire/CHRU|Teaching Hospital=CHU
+Court of Justice of the European Union=Cour de justice de l’Union européenne/CJUE|European Court of Justice=Cour de justice de l’Union européenne/CJUE
+European Court of Human Rights=Cour européenne des droits de l’homme/CEDH|Council of Europe=Conseil de l’Europe
+European Investment Bank=Banque européenne d’investissement/BEI|World Food Programme=Programme alimentaire mondial/PAM
+World Food Program=Programme alimentaire mondial/PAM|World Meteorological Organization=Organisation météorologique mondiale/OMM
+International Energy Agency=Agence internationale de l’énergie/AIE|International Atomic Energy Agency=Agence internationale de l’énergie atomique/AIEA
+International Court of Justice=Cour internationale de justice/CIJ|International Labour Organization=Organisation internationale du travail/OIT
+International Olympic Committee=Comité international olympique/CIO|IOC=CIO|Doctors Without Borders=Médecins sans frontières/MSF
+Reporters Without Borders=Reporters sans frontières/RSF|Red Crescent=Croissant-Rouge|Arab League=Ligue arabe|Constitutional Court=Cour constitutionnelle
+High Court=Haute Cour|Court of Appeal=Cour d’appel|Congress=Congrès|Capitol=Capitole|State Department=Département d’État|Pentagon=Pentagone
+Justice Department=Département de la Justice|Department of Justice=Département de la Justice|Treasury=Trésor|Stock Exchange=Bourse
+Green Party=Verts/Parti vert|Greens=Verts|Liberal Democrats=Libéraux-démocrates|Social Democrats=Sociaux-démocrates|Conservatives=Conservateurs
+Labour=Travaillistes/Parti travailliste|Democrats=Démocrates/Parti démocrate|Republicans=Républicains/Parti républicain|Coast Guard=Garde-côtes
+Royal Navy=Marine royale|Navy=Marine|Holy See=Saint-Siège|Middle Ages=Moyen Âge|medieval=Moyen Âge|Medieval=Moyen Âge|Antiquity=Antiquité
+Bronze Age=Âge du bronze|Iron Age=Âge du fer|Stone Age=Âge de pierre|Industrial Revolution=Révolution industrielle|French Revolution=Révolution française
+Enlightenment=Lumières|Great Depression=Grande Dépression|Civil War=Guerre de Sécession/Guerre civile|Irish Sea=mer d’Irlande|Red Sea=mer Rouge
+Dead Sea=mer Morte|Caspian Sea=mer Caspienne|Celtic Sea=mer Celtique|Adriatic=Adriatique|Aegean=Égée|Bay of Biscay=golfe de Gascogne
+Persian Gulf=golfe Persique|Gulf of Mexico=golfe du Mexique|Indian Ocean=océan Indien|Arctic=Arctique|Antarctica=Antarctique|Antarctic=Antarctique
+Pyrenees=Pyrénées|Himalayas=Himalaya|Carpathians=Carpates|Rhone=Rhône|Nile=Nil|Scheldt=Escaut|Tagus=Tage|Loire=Loire|Lake Geneva=Léman/lac Léman
+Lake Constance=lac de Constance|Channel Tunnel=tunnel sous la Manche|Channel Islands=Îles Anglo-Normandes|Channel=Manche|New Year=Nouvel An
+All Saints=Toussaint|Pentecost=Pentecôte|Reserve Bank=Banque centrale|Home Office=ministère de l’Intérieur|Foreign Office=ministère des Affaires étrangères
 """

@@ -18,11 +18,14 @@ from pipeline.text.speakers import Attribution, Certainty
 _REACH = 160
 _NAMES_BACK = 30
 _VERB = "|".join(sorted(SPEECH, key=len, reverse=True))
-_AFTER_VERB = re.compile(rf"[,.!?]?[\s—–-]*(?:and )?(?:{_VERB})\s+(?P<who>[^,.;:“\"]{{2,90}})")
+_TITLE = r"(?:(?:[Tt]he )?(?:Mrs?|Ms|Dr|Prof|Gen|Sen|Rep|Gov|Lt|Col|Capt|Sgt|Rev|Hon|U\.S)\. )?"
+_AFTER_VERB = re.compile(rf"[,.!?]?[\s—–-]*(?:and )?(?:{_VERB})\s+(?P<who>{_TITLE}[^,.;:“\"]{{2,90}})")
 _AFTER_SUBJECT = re.compile(
-    rf"[,.!?]?[\s—–-]*(?P<who>[^,.;:“\"]{{1,70}}?)(?:,[^,.;“\"]{{1,60}},)?\s+(?:has |had |later |also |then |further )?(?:{_VERB})\b"
+    rf"[,.!?]?[\s—–-]*(?P<who>{_TITLE}[^,.;:“\"]{{1,70}}?)(?:,[^,.;“\"]{{1,60}},)?\s+(?:has |had |later |also |then |further )?(?:{_VERB})\b"
 )
-_ACCORDING = re.compile(r"(?:according to|in the words of)\s+(?P<who>[^,.;:“\"]{2,70})", re.IGNORECASE)
+_ACCORDING = re.compile(
+    rf"(?:according to|in the words of)\s+(?P<who>{_TITLE}[^,.;:“\"]{{2,70}})", re.IGNORECASE
+)
 _BEFORE = re.compile(
     rf"(?P<who>[^.;:“\"]{{1,110}}?)\s+(?:has |had |later |also |then |further )?(?:{_VERB})\b[^“\".]{{0,110}}[,:]?\s*\Z"
 )
@@ -98,7 +101,7 @@ class _Reader:
             (_AFTER_VERB.match(tail), behind),
             (_AFTER_SUBJECT.match(tail), behind),
             (_BEFORE.search(before), base),
-            (_ACCORDING.search(tail.split(".")[0]), behind),
+            (_ACCORDING.search(tail, 0, next((b for _, b in sentences(tail)), 0)), behind),
             (_ACCORDING.search(before), base),
         )
         for m, offset in clues:

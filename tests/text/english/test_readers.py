@@ -210,6 +210,12 @@ def test_places_come_with_their_country_and_their_french_name():
         ("Anna Holt left early. “We will come,” she said.", "Anna Holt"),
         ("“We will come,” said a spokeswoman for the ministry.", "a spokeswoman for the ministry"),
         ("It was called “a good day”.", None),
+        ("Ruth Adler, who teaches at Queen's College Harlow, called it “a good day”.", "Ruth Adler"),
+        ("Anna Holt, a nurse at St Anne’s Hospital Leeds who retired, called it “a good day”.", "Anna Holt"),
+        ("“We will come,” said Prof. Anna Holt, head of research at Harlow University.", "Anna Holt"),
+        ("“We will come,” Dr. Anna Holt told reporters.", "Anna Holt"),
+        ("It is “a good day”, according to Sen. Anna Holt.", "Anna Holt"),
+        ("The Harlow Trust called it “a good day” after meeting Anna Holt.", "Harlow Trust"),
     ],
 )
 def test_a_quotation_has_its_speaker(text, speaker):

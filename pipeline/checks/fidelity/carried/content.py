@@ -4,12 +4,14 @@ Figures and dates count by value, other words by stem. Words of general vocabula
 full of them, whatever it tells.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from pipeline.text.facts import Facts
+from pipeline.text.figures import FigureSpan
 from pipeline.text.fold import fold, tokens
 from pipeline.text.generic import is_generic
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -61,7 +63,7 @@ def _units(facts: Facts, at: int) -> Iterator[Unit]:
     text = facts.passages[at].text
     values = sorted(
         (
-            *((Unit(f"={f.value:g}", "figure", f.start, f.end), f.unit) for f in facts.figures[at]),
+            *((_counted(text, f), f.unit) for f in facts.figures[at]),
             *((Unit(f"@{d.value}", "date", d.start, d.end), None) for d in facts.dates[at]),
         ),
         key=lambda v: (v[0].start, v[0].kind),
@@ -87,6 +89,18 @@ def _units(facts: Facts, at: int) -> Iterator[Unit]:
             kind = "generic" if generic else "word"
         yield Unit(stem(token.text), kind, token.start, token.end)
     yield from reversed(rest)
+
+
+_AT = re.compile(r"(?:entre|et|de|à|dès|vers|avant|après|jusqu['’]à)[ \u00a0]\Z", re.IGNORECASE)
+_LAST_HOUR = 24
+
+
+def _counted(text: str, figure: FigureSpan) -> Unit:
+    """An hour of the day where it is told as one: `entre 23 heures et 6 heures`, `de 23 heures à 6 heures`."""
+    clock = figure.unit == "hour" and figure.value == int(figure.value) and 0 <= figure.value <= _LAST_HOUR
+    if clock and _AT.search(text, max(0, figure.start - 10), figure.start):
+        return Unit(f"@T{int(figure.value) % _LAST_HOUR:02d}:00", "date", figure.start, figure.end)
+    return Unit(f"={figure.value:g}", "figure", figure.start, figure.end)
 
 
 def _is_counted(word: str, unit: str | None) -> bool:

@@ -8,6 +8,7 @@ A phrase added to a true sentence shows by having no word in the sources at all:
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
@@ -20,7 +21,9 @@ from pipeline.model import Finding, Severity
 from pipeline.text.grammar import AUXILIARIES, DETERMINERS, PRONOUNS, plain
 from pipeline.text.language import is_foreign
 from pipeline.text.people import is_role
+from pipeline.text.stems import stem
 from pipeline.text.synonyms import senses
+from pipeline.text.toponyms import citizens, toponyms
 from pipeline.text.verb_forms import root
 from pipeline.text.verbs import SPEECH
 
@@ -34,6 +37,8 @@ _SLIGHT = 0.85
 """Three general words: less states nothing that could be looked for."""
 _RETOLD = 0.6
 """What a word counts for that the sources have in another word."""
+_PROOF = 2
+_PLACES = 100
 _SHORT = 2.0
 """Weight of a sentence that says too little to be judged by it, when the sources have any of it."""
 # A clause may be added only to something: so much of the sentence before it must be true.
@@ -52,6 +57,17 @@ _ENDS = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_DO = "add the source that tells it, or cut it"
+# Words for the course of any affair: a short sentence of nothing else leads on and tells no fact.
+_COURSE = frozenset(
+    stem(w)
+    for w in "jouer jeux rebondir trancher clore clos close sceller acquis acquise tarder peser basculer aboutir traîner "
+    "patienter apaiser éclaircir dénouer résoudre régler boucler figer bouger piétiner patiner enliser bataille bras "
+    "fer feuilleton suspense incertitude flou calendrier échéance épilogue dénouement rebondissement pari équation "
+    "casse-tête constat tableau inconnue répit compte rebours bout loin mystère énigme clé clef écrire".split()
+)
+_LINKING = 9
+"""Words of such a sentence at most."""
 # What begins a clause of its own, or an idiom of manner (`, à l’abri`).
 _NO_PHRASE = (PRONOUNS - set("le la les l' tout tous même plus moins".split())) | set(
     "l c j s à au aux".split()
@@ -75,12 +91,19 @@ def find_unsupported(manuscript: Manuscript) -> Iterator[Finding]:
         return
     for statement, support in zip(comparison.statements, supports(comparison), strict=True):
         severity = _unsupported(comparison, statement, support)
-        if severity in ("block", "warn") and tells_a_known_figure(comparison, statement):
+        if severity in ("block", "warn") and _is_linking(comparison, statement):
+            severity = "info"
+        known = severity in ("block", "warn") and (
+            tells_a_known_figure(comparison, statement)
+            or is_proved(comparison, statement)
+            or (severity == "block" and _is_at_home(comparison, statement))
+        )
+        if known:
             severity = "warn" if severity == "block" else "info"
         clauses = [] if severity in ("warn", "block") else list(_clauses(comparison, statement, support))
         yield from clauses
         if severity and not clauses:
-            message = f"The sources hold {support.share:.0%} of what this sentence tells."
+            message = f"The sources hold {support.share:.0%} of what this sentence tells: {_DO}."
             evidence = tuple(c.evidence for c in support.carriers[:1])
             yield comparison.finding("FID012", severity, message, statement, None, evidence)
 
@@ -111,6 +134,38 @@ def _unsupported(comparison: Comparison, statement: Statement, support: Support)
     if held > 0 and support.total < _SHORT:
         return "info"
     return "warn" if little and not loose else "info"
+
+
+def _is_linking(comparison: Comparison, statement: Statement) -> bool:
+    """`Rien n’est joué.`, `Le dossier peut encore rebondir.`"""
+    told = _units(comparison, statement)
+    if len(_WORD.findall(statement.text)) > _LINKING or any(
+        u.kind not in ("word", "generic", "date") for u in told
+    ):
+        return False
+    words = [u.key for u in told if u.kind == "word"]
+    return bool(words) and _COURSE.issuperset(words)
+
+
+def is_proved(comparison: Comparison, statement: Statement) -> bool:
+    """Its figures, dates and names, two at least, stand together in one source sentence."""
+    told = {u.key: u.kind for u in _units(comparison, statement) if u.kind in ("figure", "date", "name")}
+    values = [key for key, kind in told.items() if kind != "name"]
+    if not values or len(values) + ("name" in told.values()) < _PROOF:
+        return False
+    known = ground(comparison.sources)
+    return any(told.keys() <= known.sentences[at].stems for at in known.holding.get(values[0], ())[:_PLACES])
+
+
+def _is_at_home(comparison: Comparison, statement: Statement) -> bool:
+    """It speaks of `Bretagne` where the sources have `breton`."""
+    keys = ground(comparison.sources).lexicon.keys
+    return any(stem(form) in keys for place in toponyms(statement.text) for form in _people_of(place.words))
+
+
+@lru_cache(maxsize=500)
+def _people_of(place: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(form for form, home in citizens().items() if home == place)
 
 
 def _is_of_speech(statement: Statement, unit: Unit) -> bool:
@@ -150,7 +205,7 @@ def _clauses(comparison: Comparison, statement: Statement, support: Support) -> 
         least = _CIRCUMSTANCE if clause.circumstance else _COMPLEMENT
         severity: Severity = "warn" if clause.weight >= least else "info"
         words = comparison.blocks[statement.paragraph].text[clause.start : clause.end].strip(" ,.;:")
-        message = f"No source speaks of “{words}”."
+        message = f"No source speaks of “{words}”: {_DO}."
         evidence = tuple(c.evidence for c in support.carriers[:1])
         yield comparison.finding("FID012", severity, message, statement, (clause.start, clause.end), evidence)
 

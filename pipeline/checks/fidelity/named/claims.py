@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.checks.fidelity.named.grounding import ROOT, Grounds
 from pipeline.checks.fidelity.named.ranks import OF, RANKS, SHARED, VAGUE, WIDER
+from pipeline.checks.fidelity.named.trades import WORK
 from pipeline.text.fold import tokens
 from pipeline.text.grammar import FUNCTION_WORDS
 from pipeline.text.people import is_role
@@ -49,6 +50,12 @@ def is_nowhere(role: str, known: Grounds) -> bool:
     ):
         return False
     return head[:ROOT] not in known.beginnings
+
+
+def is_told_by_work(role: str, person: str, known: Grounds) -> bool:
+    """`romancière` of who has published a novel, `avocat` of who defends somebody: the work stands beside the name."""
+    head = head_of(role)
+    return head is not None and not known.stems_near(person).isdisjoint(WORK.get(stem(head), ()))
 
 
 def is_wider(role: str, own: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Source, Sources, compare, once_for_sources
+from pipeline.checks.fidelity.named.kindred import names_in_adjectives
 from pipeline.model import Evidence
 from pipeline.text.fold import Token, tokens
 from pipeline.text.grammar import FUNCTION_WORDS
@@ -23,6 +24,7 @@ _ALIKE = 100
 ROOT = 5
 _NEAR = 12
 """Words between a person and what the text says they are."""
+_BESIDES = 10
 # Small words that an acronym may leave out.
 LINKS = frozenset("de du des d la le les l a au aux et en pour the of and for".split())
 # Forms of one name that no spelling rule joins. Each row means one thing; folded.
@@ -136,6 +138,11 @@ class Grounds:
             if found < len(at) and at[found] <= place + _NEAR:
                 return True
         return False
+
+    def stems_near(self, key: str) -> frozenset[str]:
+        """Stems of the words that stand a sentence from a name of this transliteration key."""
+        places = (at for name in self.sounds.get(key, ()) for at in self.places.get(name, ())[:_BESIDES])
+        return frozenset(stem(w) for at in places for w in self.row[max(0, at - _NEAR) : at + _NEAR + 1])
 
     def is_bare(self, surname: str) -> bool:
         """The word always stands alone, or after a title: no source says what else its bearer is called."""
@@ -252,13 +259,14 @@ def initials(text: str, stream: Sequence[Token]) -> Iterator[str]:
 
 
 def _aliases(words: Collection[str], text: str) -> frozenset[str]:
-    return frozenset(
+    rows = (
         form
         for row in _SAME
         # The whole text is looked through only for what has its words in it.
         if any(all(w in words for w in known.split()) and f" {known} " in text for known in row)
         for form in row
     )
+    return frozenset((*rows, *names_in_adjectives(words)))
 
 
 _GAPS = frozenset((" ", "-", "’", "'", "\u00a0", "\u202f", "\u2011"))

@@ -81,7 +81,7 @@ BODIES = (
 # Words that fit many: who leads, who knows, who is chosen; and what only tells age or time.
 VAGUE = frozenset(
     "responsable dirigeant dirigeante chef cheffe patron patronne leader numero elu elue specialiste expert experte "
-    "scientifique chercheur chercheuse medecin docteur professeur sportif sportive joueur joueuse auteur autrice artiste "
+    "scientifique chercheur chercheuse medecin docteur professeur sportif sportive joueur joueuse auteur auteure autrice artiste "
     "homme femme pere mere voisin voisine habitant habitante membre representant representante interesse interessee "
     "ancien ancienne nouveau nouvelle jeune actuel actuelle premier premiere vice ex haut haute collegue confrere "
     "visiteur visiteuse hote invite invitee interlocuteur homologue allie alliee champion championne athlete acteur actrice magistrat magistrate parlementaire fonctionnaire ministre president presidente".split()

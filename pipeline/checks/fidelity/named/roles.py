@@ -13,7 +13,7 @@ from itertools import islice, pairwise
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, Statement, compare
 from pipeline.checks.fidelity.counted.ages import is_age_alone
-from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_wider
+from pipeline.checks.fidelity.named.claims import is_another_s, is_nowhere, is_told_by_work, is_wider
 from pipeline.checks.fidelity.named.grounding import Grounds, grounds
 from pipeline.checks.fidelity.named.ranks import BODIES, EXCLUSIVE, HALVES, OF, RANKS, SUBJECT, VAGUE
 from pipeline.checks.fidelity.refound import once_for_words
@@ -205,7 +205,11 @@ def _claimed(role: _Role, person: str, own: list[str], held: _Held) -> _Verdict 
 
 
 def _nowhere(role: _Role, person: str, known: Grounds) -> _Verdict | None:
-    if person not in known.sounds or not is_nowhere(role.text, known):
+    if (
+        person not in known.sounds
+        or not is_nowhere(role.text, known)
+        or is_told_by_work(role.text, person, known)
+    ):
         return None
     return "warn", f"no source says what this says: {role.text}.", None
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Sources, compare, once_for_sources
 from pipeline.checks.fidelity.refound import once_for_words
+from pipeline.checks.fidelity.related.judged import told_in_facts
 from pipeline.checks.fidelity.related.readings import Faced, faced, told_by
 from pipeline.checks.fidelity.related.side_by_side import debts, purposes, set_apart
 from pipeline.model import Finding
@@ -144,10 +145,14 @@ def _judgements(sentence: Faced, closings: Mapping[str, Sequence[tuple[str, ...]
         closes = [c for c in closings.get(spaced[at], ()) if spaced[at : at + len(c)] == c]
         if not (judges or closes) or not sentence.told(word):
             continue
-        if judges and not _none_of(row, at):
+        if judges and not _none_of(row, at) and not _is_fact(sentence, word.text):
             yield _judged(sentence, word, word)
-        for closing in closes:
+        for closing in (c for c in closes if not _is_fact(sentence, c[-1])):
             yield _judged(sentence, word, row[at + len(closing) - 1])
+
+
+def _is_fact(sentence: Faced, judgement: str) -> bool:
+    return any(told_in_facts(judgement, beside.carrier.text) for beside in sentence.carriers)
 
 
 def _none_of(row: Sequence[Word], at: int) -> bool:

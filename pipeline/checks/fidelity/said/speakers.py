@@ -7,6 +7,8 @@ from itertools import islice, pairwise
 
 from pipeline.checks.check import Check, Example, Manuscript
 from pipeline.checks.fidelity.comparison import Comparison, compare
+from pipeline.checks.fidelity.said.descriptions import Fit, Spot, may_mean
+from pipeline.checks.fidelity.said.offices import content, fits
 from pipeline.checks.fidelity.said.quoted import Quoted, quoted
 from pipeline.checks.fidelity.said.voices import Cast, Relation, Voice, cast, forms_of, relation, same_name
 from pipeline.checks.fidelity.said.wording import At
@@ -33,6 +35,7 @@ _OPENERS, _CLOSERS = "«“„‹‘", "»”›"
 _BEFORE = 3
 _FEWEST_WORDS = 4
 _MOST = 100
+_MENTIONED = 300
 _FEW = 6
 # What is said of a quotation stands so near it, in characters.
 _AROUND = 400
@@ -62,18 +65,58 @@ def _compared(comparison: Comparison, each: Quoted, spots: list[At], known: Cast
     theirs = spot.speech.speaker if spot.speech and spot.speech.speaker else None
     if each.speech.certainty == "pronoun" and any(_is_near(comparison, each, s) for s in spots):
         return
-    certain = all(_is_sure(s) for s in (each.speech, *(s.speech for s in spots))) and set(relations) == {
-        "other"
-    }
-    blocks = certain and not _passes_on(each)
-    who = (
-        f"source: {theirs}; piece: {each.speech.speaker}"
-        if theirs
-        else f"the source does not name {each.speech.speaker} there"
-    )
-    message = f"The quotation is given to another speaker ({who})."
+    fits = {_described(comparison, each, s) for s in spots}
+    if "yes" in fits:
+        return
+    sure = all(_is_sure(s) for s in (each.speech, *(s.speech for s in spots)))
+    blocks = sure and set(relations) == {"other"} and "maybe" not in fits and not _passes_on(each)
+    message = f"The quotation is given to another speaker ({_whose(each.speech, theirs)})."
+    if "maybe" in fits and each.speech.called:
+        message = f"“{each.speech.called}” may mean {theirs}, who says this in the source, but reads as {each.speech.speaker}."
     evidence = (spot.source.evidence(spot.paragraph),)
     yield comparison.finding("FID003", "block" if blocks else "warn", message, each.statement, None, evidence)
+
+
+def _whose(ours: Speech, theirs: str | None) -> str:
+    if theirs is None:
+        return f"the source does not name {ours.speaker} there"
+    return f"source: {theirs}; piece: {ours.speaker}"
+
+
+def _described(comparison: Comparison, each: Quoted, spot: At) -> Fit:
+    """Whether a phrase, the piece's or the source's, that has been read as one person may mean the other."""
+    ours, theirs = each.speech, spot.speech
+    if ours is None or theirs is None or not ours.speaker or not theirs.speaker:
+        return "no"
+    known = cast(comparison)
+    people = comparison.piece, spot.source.facts
+    mine = _named(known.piece[ours.speaker], people)
+    them = _named(known.sources[spot.source.label][theirs.speaker], people)
+    fits: set[Fit] = set()
+    if ours.called and them:
+        fits.add(may_mean(ours.called, Spot(people[0], each.statement.paragraph, each.start), them, mine))
+    if theirs.called and mine:
+        fits.add(may_mean(theirs.called, Spot(people[1], spot.paragraph, spot.start), mine, them))
+    return "yes" if "yes" in fits else "maybe" if "maybe" in fits else "no"
+
+
+def _named(voice: Voice, texts: tuple[Facts, ...]) -> list[tuple[Facts, int]]:
+    """Somebody wherever a text names them; of a role, whoever bears all of it."""
+    if voice.kind == "role" and len(voice.words) > 1:
+        return [
+            (facts, n)
+            for facts in texts
+            for n, roles in enumerate(facts.roles[:_MENTIONED])
+            if any(fits(voice.words, content(role)) for role in roles[:_FEW])
+        ]
+    if voice.kind != "person":
+        return []
+    return [
+        (facts, n)
+        for facts in texts
+        for n, entity in enumerate(facts.names[:_MENTIONED])
+        if entity.kind == "person" and _goes_by(voice, forms_of(entity))
+    ]
 
 
 def _is_sure(speech: Speech | None) -> bool:
