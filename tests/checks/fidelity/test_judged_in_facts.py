@@ -42,10 +42,6 @@ from tests.checks.fidelity.pieces import severities
             "La ligne ferme en raison de l’usure des rails.",
         ),
         (
-            "Les rails sont usés ; la ligne ferme lundi.",
-            "La ligne ferme lundi à cause de l’usure des rails.",
-        ),
-        (
             "Le trafic a repris, grâce au renfort de 30 agents.",
             "Le trafic a repris puisque 30 agents sont venus en renfort.",
         ),
@@ -111,10 +107,6 @@ def test_what_the_source_tells_otherwise_is_left_alone(source, sentence):
             "Les naissances ont baissé de 40 % en dix ans à Lure, une chute préoccupante.",
         ),
         (
-            "Le loyer absorbe 45 % du revenu des étudiants de Rennes. Le tram est gratuit.",
-            "Le tram est gratuit à Rennes, puisque les étudiants sont pauvres.",
-        ),
-        (
             "La ligne ferme lundi. Le maire est en vacances.",
             "La ligne ferme lundi en raison des vacances du maire.",
         ),
@@ -125,10 +117,6 @@ def test_what_the_source_tells_otherwise_is_left_alone(source, sentence):
         (
             "Le concert est annulé. Le chanteur vit à Nice.",
             "Le concert est annulé parce que le chanteur vit à Nice.",
-        ),
-        (
-            "L’usine compte 400 salariés. Elle ferme en mai.",
-            "L’usine ferme en mai, faute de commandes.",
         ),
     ],
 )
