@@ -49,7 +49,7 @@ _NAMED = (
     (r"(?:heures?|h)", "hour"),
     (r"(?:minutes?|min|mn)", "minute"),
     (r"(?:secondes?|s)", "second"),
-    (r"(?:kilomètres?(?: |-)heure|km/h|kilomètres? par heure)", "km/h"),
+    (r"(?:kilomètres?(?: |-)heure|km/h|kilomètres? (?:par |à l[’']|de l[’'])heure)", "km/h"),
     (r"(?:kilomètres? carrés?|km²|km2)", "km²"),
     (r"(?:mètres? carrés?|m²|m2)", "m²"),
     (r"(?:mètres? cubes?|m³|m3)", "m³"),

@@ -10,9 +10,10 @@ from itertools import islice
 from pipeline.checks.fidelity.alignment import Carrier, Support, supports
 from pipeline.checks.fidelity.comparison import Comparison, Statement, text_of
 from pipeline.checks.fidelity.counted.arithmetic import is_age, is_part, worked_out
+from pipeline.checks.fidelity.counted.at_last import at_last
 from pipeline.checks.fidelity.counted.beside import in_sources, rest_of_a_row, told_beside
 from pipeline.checks.fidelity.counted.durations import follows_from_dates
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, quantity
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, known, quantity
 from pipeline.checks.fidelity.counted.reckoned import reckoned
 from pipeline.checks.fidelity.counted.rests import rest
 from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
@@ -121,7 +122,11 @@ def derivation(case: Absent) -> tuple[str, bool] | None:
     if not case.is_looked_into:
         return None
     near = _out_of_words(case) or (None if _takes_a_place(case) else _reckoned(case))
-    return near or reckoned(case.comparison, case.statement, case.told)
+    near = near or reckoned(case.comparison, case.statement, case.told)
+    if near:
+        return near
+    parts = at_last(case.comparison, case.statement, case.told, known(case.comparison.sources))
+    return (f"may follow from {' and '.join(q.text for q in parts)}", False) if parts else None
 
 
 def _out_of_words(case: Absent) -> tuple[str, bool] | None:

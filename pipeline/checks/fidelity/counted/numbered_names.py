@@ -146,6 +146,8 @@ def findings(comparison: Comparison) -> Iterator[Finding]:
                 yield comparison.finding("FID004", severity, message, statement, span, evidence)
 
 
+# `Fin 2025` at the head of a sentence.
+_OF_A_YEAR = frozenset("début courant mi fin printemps été automne hiver rentrée noël pâques".split())
 _Row = tuple[int, int, tuple[Severity, str, tuple[Evidence, ...]]]
 
 
@@ -154,7 +156,7 @@ def _names(text: str, known: _Known) -> Iterator[_Row]:
         word, other = plain(match["word"]), known.numbered.get(fold(match["word"]))
         if _key(match.group()) in known.names or word in FUNCTION_WORDS or word in TIME_WORDS:
             continue
-        if SCORE.match(text, match.start("number")):
+        if SCORE.match(text, match.start("number")) or word in _OF_A_YEAR:
             continue
         tight = not match["link"] or match["link"] in "-‑"
         if not any(c.isupper() for c in match["word"]) or (not tight and other is None):

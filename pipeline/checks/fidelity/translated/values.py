@@ -11,6 +11,7 @@ from itertools import islice
 
 from pipeline.checks.fidelity.comparison import Comparison, Statement
 from pipeline.checks.fidelity.counted.arithmetic import worked_out
+from pipeline.checks.fidelity.counted.at_last import at_last
 from pipeline.checks.fidelity.counted.beside import rest_of_a_row, told_beside
 from pipeline.checks.fidelity.counted.quantities import Quantity, close, fit, quantity, same_value
 from pipeline.checks.fidelity.counted.rests import rest
@@ -70,6 +71,7 @@ def _derived(comparison: Comparison, statement: Statement, told: Quantity) -> st
     parts = worked_out(told, beside, statement.text, apart=True) or worked_out(
         told, _passages_of(comparison, statement), statement.text
     )
+    parts = parts or at_last(comparison, statement, told, known(comparison))
     return " and ".join(q.text for q in parts) or None
 
 
