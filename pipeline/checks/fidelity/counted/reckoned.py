@@ -1,8 +1,8 @@
 """What two figures of one kind make, wherever the sources tell them: `14 points gagnés` of 24 % here and 38 % there.
 
 A paragraph that holds both figures proves more (see `arithmetic`). Here chance is the danger, as any number is the
-difference of some two: the words beside the figure must say that it is reckoned, and where it is short the piece
-itself must tell one of the two figures near it.
+difference of some two: the words beside the figure must say that it is reckoned, and where it is short the piece must
+tell one of the two figures near it, or a source both in one sentence.
 """
 
 import re

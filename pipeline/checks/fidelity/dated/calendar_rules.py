@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.checks.fidelity.dated.month_parts import part_of_month
 from pipeline.text.calendar import MONTHS
@@ -133,7 +134,21 @@ def _is_between(year: int, case: Case) -> bool:
     one after.
     """
     known = case.known
-    return not known.published and bool(known.bare_months) and {year - 1, year + 1} <= known.years
+    if known.published or not known.bare_months or not {year - 1, year + 1} <= known.years:
+        return False
+    return _carried_years(case) <= {
+        moment(d, case.statement.block.text).year for d in case.comparison.dates(case.statement)
+    }
+
+
+def _carried_years(case: Case) -> set[int | None]:
+    """The years of the source sentences that carry the statement: one that is left out was replaced."""
+    return {
+        year
+        for c in supports(case.comparison)[case.statement.index].carriers
+        for d in c.source.facts.dates[c.paragraph]
+        if c.start <= d.start < c.end and (year := moment(d, c.whole).year)
+    }
 
 
 def _decade(case: Case) -> Fault | None:
