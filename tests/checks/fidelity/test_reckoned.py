@@ -25,6 +25,10 @@ GRANTS = (
     "et l’État 95 000 euros."
 )
 RENT = "Le loyer du local passera de 4 200 à 3 650 euros par mois. Le club a 2,1 millions d’euros, dont 640 000 de dons."
+TRIAL = (
+    "L’accident avait fait sept morts et 23 blessés.\n\nCinq prévenus sont jugés ; deux sont absents.\n\n"
+    "La ville a relogé 61 personnes, dont 22 enfants. Le taux d’alerte est passé de 14,2 % à 11,8 %."
+)
 BRIDGES = "La ville entretient 47 ponts.\n\nL’agglomération, elle, en a 112 ; 38 ponts sont fermés."
 CLIMB = "Le village est à 640 mètres d’altitude.\n\nLe refuge se trouve à 2 185 mètres."
 
@@ -59,6 +63,11 @@ def blocked(find, source, piece):
         (RENT, "En un an, le loyer coûtera 6 600 euros de moins."),
         (RENT, "Les dons pèsent 30 % des ressources du club."),
         (FAIR, "La foire a attiré 63 400 visiteurs, 4 500 de plus environ qu’en 2023."),
+        (TRIAL, "L’accident a touché trente personnes au total."),
+        (TRIAL, "Les trois autres prévenus sont présents."),
+        (TRIAL, "Trois prévenus sont dans la salle, deux sont absents."),
+        (TRIAL, "La ville a relogé 39 adultes et 22 enfants."),
+        (TRIAL, "Le taux d’alerte recule de plus de deux points."),
         (BRIDGES, "L’agglomération a 112 ponts, soit 65 de plus que la ville."),
         (CLIMB, "Du village, à 640 mètres, on monte de 1 545 mètres de plus pour atteindre le refuge."),
     ],
@@ -91,6 +100,10 @@ def test_a_figure_that_two_of_the_sources_make_does_not_block(source, piece):
         (RENT, "La facture annuelle sera de 48 300 euros.", "48 300 euros"),
         (RENT, "Le loyer sera de 43 800 euros.", "43 800 euros"),
         (RENT, "Les dons pèsent 40 % des ressources du club.", "40 %"),
+        (TRIAL, "L’accident a touché quarante personnes au total.", "quarante personnes"),
+        (TRIAL, "Quatre prévenus sont dans la salle, deux sont absents.", "Quatre prévenus"),
+        (TRIAL, "La ville a relogé 41 adultes et 22 enfants.", "41 adultes"),
+        (TRIAL, "Le taux d’alerte recule de plus de quatre points.", "quatre points"),
         (BRIDGES, "L’agglomération a 112 ponts, soit 56 de plus que la ville.", "56"),
         (CLIMB, "On monte de 1 454 mètres de plus pour atteindre le refuge.", "1 454 mètres"),
     ],

@@ -17,7 +17,7 @@ from pipeline.checks.fidelity.counted.quantities import CALENDAR, Quantity, know
 from pipeline.checks.fidelity.counted.reckoned import reckoned
 from pipeline.checks.fidelity.counted.rests import rest
 from pipeline.checks.fidelity.counted.shelf import all_by_noun, by_noun, by_place
-from pipeline.checks.fidelity.dated.intervals import interval
+from pipeline.checks.fidelity.dated.intervals import between_times, direction, interval
 from pipeline.text.cues import has
 from pipeline.text.dates import DateSpan
 from pipeline.text.figures import SCORE
@@ -140,8 +140,12 @@ def _out_of_words(case: Absent) -> tuple[str, bool] | None:
         )
     if left := rest(case.comparison, case.statement, told):
         return f"follows from {left}", told.is_measure
-    dates = _apart(case)
-    return (f"follows from {dates}", True) if dates else None
+    if dates := _apart(case):
+        return f"follows from {dates}", True
+    figure = told.figure
+    placed = direction(case.statement.block.text, figure.start, figure.end)
+    times = between_times(case.comparison.sources, figure.value, figure.unit or "") if placed else None
+    return (f"follows from {times}", False) if times else None
 
 
 def _reckoned(case: Absent) -> tuple[str, bool] | None:

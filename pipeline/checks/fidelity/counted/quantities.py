@@ -221,7 +221,7 @@ def left_out(sources: Sources) -> tuple[Quantity, ...]:
 
 
 _OF_IT = re.compile(
-    r"(?<![\w-])(?:en|n[’']en)[ \u00a0\u202f][^\W\d_]{2,14}(?:[ \u00a0\u202f](?:pas|plus|que|qu[’']|même|déjà|été|[^\W\d_]{2,14}[ée]e?s?)){0,2}[ \u00a0\u202f]\Z"
+    r"(?<![\w-])(?:en|n[’']en)(?:[ \u00a0\u202f](?:qu[’'])?[^\W\d_]{1,14}){1,3}[ \u00a0\u202f]\Z"
 )
 _REACH = 44
 # Of what `en` stands for: no further back.

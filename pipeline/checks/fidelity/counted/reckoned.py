@@ -1,8 +1,8 @@
 """What two figures of one kind make, wherever the sources tell them: `14 points gagnés` of 24 % here and 38 % there.
 
 A paragraph that holds both figures proves more (see `arithmetic`). Here chance is the danger, as any number is the
-difference of some two: the words beside the figure must say that it is reckoned, and where it is short the piece
-itself must tell one of the two figures near it.
+difference of some two: the words beside the figure must say that it is reckoned, and where it is short the piece must
+tell one of the two figures near it, or a source both in one sentence.
 """
 
 import re
@@ -91,9 +91,14 @@ def reckoned(comparison: Comparison, statement: Statement, told: Quantity) -> tu
         return None
     if whole := _share_of_a_whole(comparison.sources, told) or _of_a_year(comparison, statement, told):
         return f"follows from {whole}", False
+    near = _near(comparison, statement.index)
+    said = tuple(q for at, q in near if at == statement.index)
+    if found := _in_a_sentence(
+        comparison.sources, told, said, together=has(_TOGETHER, _around(statement, told))
+    ):
+        return f"follows from {found[0].text} and {found[1].text}", False
     if not _says_so(statement, told):
         return None
-    near = _near(comparison, statement.index)
     for kind in _kinds(told, near):
         row = _rows(comparison.sources).get(kind)
         if row is None:
@@ -154,8 +159,35 @@ def _pair(
     """Two figures that make this one: of which the piece tells one near it, or else any."""
     beside = tuple(q for q in row.items if any(_is(t, q) for _, t in near))
     alone = digits(told.figure.value) >= _SHORT and told.dimension != "fois"
-    pairs = ((one, _partner(told, one, row)) for one in (*beside, *(row.items if alone else ())))
-    return next(((one, two) for one, two in pairs if two), None)
+    pairs = ((one, _partner(told, one, row)) for one in (*beside, *row.items))
+    return next(
+        (
+            (one, two)
+            for one, two in pairs
+            if two and (alone or one in beside or (told.dimension != "fois" and _in_one_sentence(one, two)))
+        ),
+        None,
+    )
+
+
+def _in_a_sentence(
+    sources: Sources, told: Quantity, said: tuple[Quantity, ...], *, together: bool
+) -> tuple[Quantity, Quantity] | None:
+    """Two counts side by side in a sentence, whatever their nouns: `39 adultes et 22 enfants` of 61 people with 22
+    children; `trente victimes au total` of seven dead and 23 wounded.
+    """
+    if told.is_measure or told.dimension in ("%", "point", "fois"):
+        return None
+    a = abs(told.magnitude)
+    values = {abs(q.magnitude) for q in said}
+    for one, two in pairwise(islice(known(sources), _MOST * 2)):
+        if one.is_measure or two.is_measure or "%" in (one.dimension, two.dimension):
+            continue
+        whole, part = abs(one.magnitude), abs(two.magnitude)
+        rest = whole == a + part and part in values and part > 1
+        if (rest or (together and a == whole + part)) and _in_one_sentence(one, two):
+            return one, two
+    return None
 
 
 def _parts(told: Quantity, row: _Row, statement: Statement) -> tuple[Quantity, ...]:

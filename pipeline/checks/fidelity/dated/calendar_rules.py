@@ -4,11 +4,15 @@ Vaguer than the source is fine, more exact is not. Each rule answers with a faul
 """
 
 import re
+from calendar import monthrange
+from datetime import date, timedelta
 
+from pipeline.checks.fidelity.alignment import supports
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.checks.fidelity.dated.month_parts import part_of_month
 from pipeline.text.calendar import MONTHS
 from pipeline.text.fold import fold
+from pipeline.text.moments import moment
 
 _NO_YEAR = "No source has this year"
 _BETWEEN = "No source has this year, which lies between two that it tells"
@@ -32,7 +36,9 @@ def _weekday(case: Case) -> Fault | None:
     if day is None:
         return None
     if day not in known.weekdays:
-        return Fault("block", "No source has this day of the week")
+        dated = case.said.month and case.said.day
+        stepped = dated and _is_a_step_from_one(case, case.said.month or 0, case.said.day or 0)
+        return Fault("warn" if stepped else "block", "No source has this day of the week")
     ways = known.weekday_ways.get(day, frozenset())
     if case.said.way and ways and "" not in ways and case.said.way not in ways:
         return Fault("block", "The source says another week")
@@ -58,7 +64,20 @@ def _day(case: Case) -> Fault | None:
         return Fault("block", "No source has this day of the month") if absent else None
     if (month, day) in known.days or (month in known.months and day in known.loose_days):
         return None
-    return Fault("block", "No source has this day")
+    return Fault("warn" if _is_a_step_from_one(case, month, day) else "block", "No source has this day")
+
+
+def _is_a_step_from_one(case: Case, month: int, day: int) -> bool:
+    """`le lendemain, mardi 13 mai` of a source's 12 May: the piece says how it reckons."""
+    row = case.comparison.dates(case.statement)
+    steps = {m.step for d in row if (m := moment(d, case.statement.block.text)).step}
+    told = date(_LEAP, month, min(day, monthrange(_LEAP, month)[1]))
+    before = (told - timedelta(step) for step in steps)
+    return any((one.month, one.day) in case.known.days for one in before)
+
+
+_LEAP = 2024
+"""Of a day told without its year; a leap year has them all."""
 
 
 def _month(case: Case) -> Fault | None:
@@ -115,7 +134,21 @@ def _is_between(year: int, case: Case) -> bool:
     one after.
     """
     known = case.known
-    return not known.published and bool(known.bare_months) and {year - 1, year + 1} <= known.years
+    if known.published or not known.bare_months or not {year - 1, year + 1} <= known.years:
+        return False
+    return _carried_years(case) <= {
+        moment(d, case.statement.block.text).year for d in case.comparison.dates(case.statement)
+    }
+
+
+def _carried_years(case: Case) -> set[int | None]:
+    """The years of the source sentences that carry the statement: one that is left out was replaced."""
+    return {
+        year
+        for c in supports(case.comparison)[case.statement.index].carriers
+        for d in c.source.facts.dates[c.paragraph]
+        if c.start <= d.start < c.end and (year := moment(d, c.whole).year)
+    }
 
 
 def _decade(case: Case) -> Fault | None:

@@ -73,7 +73,7 @@ def interval(
     comparison: Comparison, statement: Statement, start: int, end: int, count: float, unit: str
 ) -> str | None:
     """What two times lie so far apart as `start:end` says: one told before it in the piece, or two of the sources."""
-    sign = _direction(statement.block.text, start, end)
+    sign = direction(statement.block.text, start, end)
     if not sign or count != int(count) or not 0 < count <= 400:
         return None
     told = _calendar(comparison.sources)
@@ -86,10 +86,12 @@ def interval(
     if unit not in _DAYS_IN:
         return None
     step = sign * int(count) * _DAYS_IN[unit]
-    return _days_from(comparison, statement, told, step) or _days_apart(told, abs(step))
+    steps = (step, step + sign) if unit == "week" else (step,)  # `deux semaines` are a fortnight too
+    found = (_days_from(comparison, statement, told, s) or _days_apart(told, abs(s)) for s in steps)
+    return next((dates for dates in found if dates), None)
 
 
-def _direction(text: str, start: int, end: int) -> int:
+def direction(text: str, start: int, end: int) -> int:
     """1 for later, -1 for earlier, 0 for neither; the words may be part of the mention."""
     said = f" {text[start:end]}"
     after = text[end : end + 14]
