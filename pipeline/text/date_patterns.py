@@ -96,7 +96,7 @@ WEEK_DAY = _rule(
 )
 THIS = _rule(rf"(?:cet?|cette){_S}(?P<what>{_PART}|matinée|{_UNIT}|printemps|été|automne|hiver)(?:-ci)?")
 LAST = _rule(
-    rf"(?:le{_S}|la{_S}|l[’'])(?P<what>{_UNIT}|{_PART}|printemps|été|automne|hiver){_S}"
+    rf"(?:le{_S}|la{_S}|l[’']|au{_S}|du{_S})(?P<what>{_UNIT}|{_PART}|printemps|été|automne|hiver){_S}"
     r"(?P<rel>derni(?:er|ère)|prochaine?|passée?|suivante?|précédente?)"
 )
 AGO = _rule(

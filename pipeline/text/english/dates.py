@@ -69,7 +69,7 @@ _FIXED_RULE = re.compile(
     re.IGNORECASE,
 )
 _PART_ALONE = re.compile(
-    rf"{_B}(?:in{_S}the|during{_S}the|late{_S}in{_S}the|early{_S}in{_S}the|that|at){_S}(?P<part>morning|afternoon|evening|night|lunchtime)(?!\w)", re.IGNORECASE
+    rf"{_B}(?:in{_S}the|during{_S}the|late{_S}in{_S}the|early{_S}in{_S}the|that|at|spend\w*{_S}the|all|for{_S}the|through{_S}the){_S}(?P<part>morning|afternoon|evening|night|lunchtime)(?!\w)", re.IGNORECASE
 )  # fmt: skip
 _YEAR_ALONE = re.compile(rf"(?<![\w.,$£€-])(?P<year>{_YEAR})(?![\w%-]|{_S}?%|{_S}(?:per{_S}cent|million|billion|people|euros|dollars|pounds|metres|meters|jobs|homes|visitors))")  # fmt: skip
 _YEAR_CUE = re.compile(

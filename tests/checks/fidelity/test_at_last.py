@@ -25,6 +25,14 @@ def severities(source, piece):
         (RACE, "La coureuse de Brest compte 34 points. La Suissesse en a donc 32."),
         (HALL, "Avec 2 300 mètres carrés, la nouvelle halle est plus grande de 850 mètres carrés."),
         (LOSS, "Les 90 000 euros du rappel pourraient doubler et atteindre 180 000 euros."),
+        (HALL, "## Une halle plus grande de 850 mètres carrés\n\nElle en a 2 300."),
+        (
+            "La chorale chante le 3 mai, puis le 9 juin.",
+            "Deux rendez-vous suivront. Le premier est fixé au 3 mai, l’autre au 9 juin.",
+        ),
+        ("Le train roule à 70 kilomètres à l’heure.", "Il roule à 70 km/h."),
+        ("Il roule à 70 km/h.", "Le train roule à 70 kilomètres à l’heure."),
+        ("Le taux était de 7 % à la fin de 2025.", "Fin 2025, le taux était de 7 %."),
     ],
 )
 def test_a_figure_that_two_of_the_sources_make_warns_at_most(source, piece):
@@ -40,6 +48,9 @@ def test_a_figure_that_two_of_the_sources_make_warns_at_most(source, piece):
         (HALL, "Avec 2 300 mètres carrés, la nouvelle halle est plus grande de 950 mètres carrés."),
         (HALL, "La nouvelle halle de 2 300 mètres carrés accueille 850 visiteurs."),
         (LOSS, "Les 90 000 euros du rappel pourraient doubler et atteindre 190 000 euros."),
+        (HALL, "## Une halle plus grande de 950 mètres carrés\n\nElle a 2 300 mètres carrés."),
+        ("La chorale a neuf basses.", "Sept basses suivront. Elles viennent de Lure."),
+        ("Le train roule à 70 kilomètres à l’heure.", "Il roule à 90 km/h."),
         (LOSS, "Les 90 000 euros du rappel s’ajoutent aux 180 000 euros du lait."),
     ],
 )

@@ -78,3 +78,33 @@ def test_two_hours_told_far_from_each_other_are_shown_to_a_person():
     assert found(find_absent_date, OPENING.replace("9", "10"), "Une heure avant, le préfet inaugure.") == [
         ("warn", "Une heure avant")
     ]
+
+
+LATE = "La fusée a décollé à 11 h 42, avec 72 minutes de retard sur l’horaire."
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        (
+            "Le chômage augmente par rapport au trimestre précédent.",
+            "Le chômage a crû de peu depuis le trimestre précédent.",
+        ),
+        ("Les ventes du mois dernier ont baissé.", "Au mois dernier, les ventes baissaient."),
+        ("Le ministre vise 7 % à l’automne.", "Il veut 7 %, soit un peu moins qu’aujourd’hui."),
+        (LATE, "Le décollage était prévu à 10 h 30."),
+    ],
+)
+def test_times_told_by_another_article_or_worked_out_do_not_block(source, piece):
+    assert "block" not in [severity for severity, _ in found(find_absent_date, source, piece)]
+
+
+@pytest.mark.parametrize(
+    ("source", "piece"),
+    [
+        (LATE, "Le décollage était prévu à 10 h 15."),
+        ("Les ventes du mois dernier ont baissé.", "Les ventes du trimestre précédent ont baissé."),
+    ],
+)
+def test_times_that_nothing_gives_still_block(source, piece):
+    assert "block" in [severity for severity, _ in found(find_absent_date, source, piece)]

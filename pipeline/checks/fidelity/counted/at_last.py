@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from pipeline.checks.fidelity.comparison import Comparison, Statement
-from pipeline.checks.fidelity.counted.quantities import CALENDAR, SCORE_OF, Quantity, close, quantity
+from pipeline.checks.fidelity.counted.quantities import CALENDAR, SCORE_OF, Quantity, close
 from pipeline.checks.fidelity.counted.rounding import digits
 from pipeline.text.cues import has
 
@@ -75,12 +75,19 @@ def _beside(
     statement: Statement, told: Quantity, comparison: Comparison, pool: Sequence[Quantity]
 ) -> list[Quantity]:
     """The sources' figures that the piece tells near this one, the nearest first."""
-    text, at = statement.block.text, told.figure.start
+    at = told.figure.start
     row = (f for f in comparison.piece.figures[statement.paragraph] if f.start != at)
     near = [f for f in row if at - _BEFORE <= f.start <= max(at, statement.end) + _AFTER]
     near.sort(key=lambda f: abs(f.start - at))
-    shown = [quantity(text, f) for f in near[:_NEAR] if f.value > 1]
-    return list(dict.fromkeys(q for n in shown for q in pool if q.figure.value == n.figure.value))[:_NEAR]
+    if statement.is_heading:
+        near += [f for f in comparison.piece.figures[_below(comparison, statement)] if f.start <= _BEFORE]
+    shown = dict.fromkeys(f.value for f in near[:_NEAR] if f.value > 1)
+    return list(dict.fromkeys(q for value in shown for q in pool if q.figure.value == value))[:_NEAR]
+
+
+def _below(comparison: Comparison, statement: Statement) -> int:
+    """The block that a heading stands over."""
+    return min(statement.paragraph + 1, len(comparison.blocks) - 1)
 
 
 def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:

@@ -106,8 +106,21 @@ def is_own_count(case: Absent) -> bool:
     in_points = told.dimension == "point" and not told.text[0].isdigit() and case.is_definite
     if told.is_measure and not in_points:
         return False
-    announced = case.statement.is_heading and value in _headings(case.comparison)
+    announced = (case.statement.is_heading and value in _headings(case.comparison)) or _announces(case)
     return announced or in_points or told.dimension in _TOLD_IN or (value == 2 and case.is_definite)
+
+
+_ANNOUNCES = re.compile(
+    r"[^\W\d_]+(?:[ \u00a0][\w-]+){1,4}[ \u00a0](?:suiv(?:ent|ront|aient)|s[’']ouvrent|se (?:dessinent|dégagent|présentent)|se posent|demeurent"
+    r"|restent (?:possibles|ouvertes?|en suspens)|sont (?:possibles|envisagées?|sur la table|à l[’']étude))\.?"
+)
+
+
+def _announces(case: Absent) -> bool:
+    """`Deux rendez-vous suivront.`: what its own paragraph then tells."""
+    goes_on = case.statement.end < len(case.statement.block.text.rstrip())
+    first = case.told.figure.start == case.statement.start
+    return first and goes_on and _ANNOUNCES.fullmatch(case.statement.text.strip()) is not None
 
 
 @lru_cache(maxsize=2)

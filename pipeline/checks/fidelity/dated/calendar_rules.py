@@ -8,6 +8,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 from pipeline.checks.fidelity.alignment import supports
+from pipeline.checks.fidelity.comparison import Sources, once_for_sources
 from pipeline.checks.fidelity.dated.date_case import Case, Fault
 from pipeline.checks.fidelity.dated.month_parts import part_of_month
 from pipeline.text.calendar import MONTHS
@@ -174,7 +175,24 @@ def _clock(case: Case) -> Fault | None:
         return None
     if clock % 720 in case.known.clocks or clock % 720 + 720 in case.known.clocks:
         return Fault("warn", "The source may mean another half of the day")
+    apart = next(
+        (m for m in _minutes(case.comparison.sources) if {clock - m, clock + m} & case.known.clocks), 0
+    )
+    if apart:
+        return Fault("warn", f"No source has this time; it may follow from {apart} minutes")
     return Fault("block", "No source has this time")
+
+
+@once_for_sources
+def _minutes(sources: Sources) -> tuple[int, ...]:
+    """The minutes and hours that the sources tell: `72 minutes de retard` and a time make another."""
+    told = (f for source in sources for row in source.facts.figures for f in row)
+    found = (int(f.value * _IN_MINUTES.get(f.unit or "", 0)) for f in told)
+    return tuple(dict.fromkeys(minutes for minutes in found if 0 < minutes < _HALF_A_DAY))
+
+
+_IN_MINUTES = {"minute": 1, "hour": 60}
+_HALF_A_DAY = 720
 
 
 RULES = (_weekday, _part, _day, _month, part_of_month, _year, _decade, _season, _clock)

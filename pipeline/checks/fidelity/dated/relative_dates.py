@@ -18,8 +18,8 @@ from pipeline.checks.fidelity.dated.intervals import between_times, interval
 from pipeline.text.figures import FigureSpan
 from pipeline.text.moments import Moment, moment
 
-# `le monde de demain`, `les gens d’aujourd’hui`.
-_FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
+# `le monde de demain`, `les gens d’aujourd’hui`, `plus qu’aujourd’hui`.
+_FIGURATIVE = re.compile(r"(?<!partir )(?<!compter )(?:d[’']|qu[’']|de[ \u00a0\u202f])\Z", re.IGNORECASE)
 _SHIFT = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 _SPOKEN_OF = {"week": "semaine", "year": "annee"}
 _NOT_SO = "No source says so of the time"
