@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.checks import examine
 from pipeline.checks.check import Manuscript
 from pipeline.checks.fidelity import alignment
-from pipeline.checks.fidelity.carried import binding, values
+from pipeline.checks.fidelity.carried import fitting, values
 from pipeline.checks.fidelity.comparison import Comparison, compare
 from pipeline.checks.fidelity.counted import numbered_names, quantities
 from pipeline.checks.fidelity.dated import almanac
@@ -22,7 +22,7 @@ from pipeline.text.markdown import parse
 ROOT = Path(__file__).parents[2]
 OF_SOURCES = (
     alignment.ground,
-    binding._sources,
+    fitting.given,
     values.source_values,
     numbered_names._known,
     quantities.known,

@@ -9,118 +9,26 @@ that stand in one sentence of the piece are also tried the other way round (exch
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
-from math import log
 from operator import itemgetter
-from typing import NamedTuple
 
 from pipeline.checks.check import Check, Example, Manuscript
-from pipeline.checks.fidelity.alignment import Ground, ground
+from pipeline.checks.fidelity.alignment import ground
 from pipeline.checks.fidelity.carried.content import Unit, units, within
-from pipeline.checks.fidelity.carried.exchanged import Place, are_alike, compared
+from pipeline.checks.fidelity.carried.exchanged import are_alike
+from pipeline.checks.fidelity.carried.fitting import PLACES, Fit, Occurrence, given
 from pipeline.checks.fidelity.carried.proof import Told, is_shown
-from pipeline.checks.fidelity.carried.spans import is_end, is_out_of, is_part, is_part_or_next
-from pipeline.checks.fidelity.carried.values import MEASURES, Value, between, piece_values, source_values
-from pipeline.checks.fidelity.comparison import (
-    Comparison,
-    Sources,
-    Statement,
-    compare,
-    once_for_sources,
-    once_for_texts,
-)
+from pipeline.checks.fidelity.carried.spans import is_end
+from pipeline.checks.fidelity.carried.turned import turned
+from pipeline.checks.fidelity.carried.values import Value, between, piece_values
+from pipeline.checks.fidelity.comparison import Comparison, Statement, compare, once_for_texts
 from pipeline.model import Finding
 from pipeline.text.fold import fold, tokens
 from pipeline.text.stems import stem
 
-_REACH = 25
-"""Characters in which nearness falls by half."""
-_FAR = 0.25
-"""What a shared word counts for at any distance in the sentence."""
-_BESIDE = 0.125
-"""What it counts for in the sentence before or after."""
-_GENERAL = 0.4
-_AROUND = 40
-"""Units on each side of a value that are looked at."""
-_NEARBY = 6
-"""Source sentences that are nearest to a statement: where its values may come from."""
-_PLACES = 16
-"""Places of one value that are weighed, those in the nearest sentences first."""
-_KEPT = 200
-"""Places of one value that are known at all: a bound for hostile text."""
-_REMEMBERED = 1_000
-"""Places of the sources of which it is remembered what stands around them: an article has a few hundred."""
 # By how much a rival must fit better, in units of the rarest word's weight. Measured on faithful sentences in nine
 # subjects; persons and places are told by pronouns and other names, and need more.
 _MARGIN = {"person": 0.3, "place": 0.65}
 _OTHER_MARGIN = 0.2
-_FIGURES = ("figure", *sorted(f"figure {m}" for m in MEASURES))
-"""What a figure may be that does not say what it counts: `9,8 millions d’euros, et 21,4 millions`."""
-_SWAP_REACH = 5
-_SWAP_MARGIN = 0.1
-
-
-class Occurrence(NamedTuple):
-    """A value where a source has it."""
-
-    value: Value
-    sentence: int
-    """Index in `Ground.sentences`."""
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class _Sources:
-    """What the sources give to what."""
-
-    ground: Ground
-    values: tuple[tuple[Value, ...], ...]
-    """Of each of the ground's sentences."""
-    places: dict[tuple[str, str], tuple[Occurrence, ...]]
-    """(sort, key) to where the sources have it, with where only a pronoun stands for a person."""
-    beside: tuple[frozenset[str], ...]
-    """For each of the ground's sentences, the keys of those before and after it in its paragraph."""
-    around: dict[tuple[int, int, int, str, int], dict[str, float]] = field(default_factory=dict)
-    """What stands around their values, as far as it was asked for: each is held against many sentences of a piece."""
-
-
-@once_for_sources
-def _sources(sources: Sources) -> _Sources:
-    known = ground(sources)
-    rows = {
-        (source.label, at): row
-        for source, found in zip(sources, source_values(sources), strict=True)
-        for at, row in enumerate(found)
-    }
-    values = tuple(between(rows[c.source.label, c.paragraph], c.start, c.end) for c in known.sentences)
-    places: dict[tuple[str, str], list[Occurrence]] = {}
-    for index, row in enumerate(values):
-        for value in (*row, *_meant(known, values, index)):
-            for key in sorted(value.keys):
-                found = places.setdefault((value.sort, key), [])
-                if len(found) < _KEPT:
-                    found.append(Occurrence(value, index))
-    beside = tuple(
-        frozenset().union(
-            *(
-                other.stems
-                for other in (*known.sentences[max(0, i - 1) : i], *known.sentences[i + 1 : i + 2])
-                if other.source is here.source and other.paragraph == here.paragraph
-            )
-        )
-        for i, here in enumerate(known.sentences)
-    )
-    return _Sources(known, values, {key: tuple(found) for key, found in places.items()}, beside)
-
-
-def _meant(known: Ground, values: Sequence[Sequence[Value]], index: int) -> Iterator[Value]:
-    """Persons of the two sentences before, for whom a pronoun may stand in this one: at its beginning."""
-    here = known.sentences[index]
-    for back in range(max(0, index - 2), index):
-        if known.sentences[back].source is here.source:
-            for value in values[back]:
-                if value.sort == "person":
-                    yield Value("person", value.keys, here.start, here.start, value.text)
 
 
 def find_misbound(manuscript: Manuscript) -> Iterator[Finding]:
@@ -150,12 +58,12 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
     mine = [v for v in row if not comparison.is_quoted(statement.paragraph, v.start)]
     told = within(units(comparison.piece)[statement.paragraph], statement.start, statement.end)
     text = statement.block.text
-    fit = _Fit(_sources(comparison.sources), Told(text, statement.start, statement.end, told))
-    turned = list(_turned(mine, text, fit))
-    yield from turned
+    fit = Fit(given(comparison.sources), Told(text, statement.start, statement.end, told))
+    exchanged = list(turned(mine, text, fit))
+    yield from exchanged
     # One finding for the two that are exchanged, and one for a date that is a day and a year.
-    known = {v.start for v, _, _ in turned} | {
-        v.start for v in mine for _, _, rival in turned if v.keys & rival.value.keys
+    known = {v.start for v, _, _ in exchanged} | {
+        v.start for v in mine for _, _, rival in exchanged if v.keys & rival.value.keys
     }
     for value in mine:
         if value.start not in known and (better := _better(value, mine, fit) or _parted(value, text, fit)):
@@ -163,129 +71,7 @@ def misbound(comparison: Comparison, statement: Statement) -> Iterator[tuple[Val
             yield (value, *better)
 
 
-class _Fit:
-    """How well a value of a statement fits a place in the sources."""
-
-    def __init__(self, sources: _Sources, here: Told) -> None:
-        self.sources = sources
-        self.here = here
-        self.text = here.text
-        self.units = here.units
-        self.scale = log(1 + len(sources.ground.sentences))
-        self._nearest: list[int] | None = None
-        self._seen: dict[tuple[int, int, str, int], _Weighed] = {}
-        self._places: dict[tuple[str, frozenset[str]], list[Occurrence]] = {}
-
-    @property
-    def nearest(self) -> list[int]:
-        if self._nearest is None:
-            self._nearest = self.sources.ground.nearest([u.key for u in self.units], _NEARBY)
-        return self._nearest
-
-    def told(self, sentence: int) -> Told:
-        known = self.sources.ground
-        carrier = known.sentences[sentence]
-        return Told(carrier.whole, carrier.start, carrier.end, known.units[sentence])
-
-    def is_rare(self, key: str) -> bool:
-        return len(self.sources.ground.holding.get(key, ())) == 1
-
-    def stands(self, value: Value) -> list[Place]:
-        """Where the sources have it; a pronoun's place is nobody's for sure."""
-        return [
-            Place(self.told(o.sentence), o.value, self._alike(o), o.sentence)
-            for o in self.places(value)
-            if o.value.start < o.value.end
-        ]
-
-    def _alike(self, place: Occurrence) -> list[Value]:
-        return [v for v in self.sources.values[place.sentence] if are_alike(v, place.value)]
-
-    def text_of(self, place: Occurrence) -> str:
-        """The paragraph a place stands in."""
-        return self.sources.ground.sentences[place.sentence].whole
-
-    def places(self, value: Value) -> list[Occurrence]:
-        told = value.sort, value.keys
-        if told not in self._places:
-            self._places[told] = self._found(value)
-        return self._places[told]
-
-    def _found(self, value: Value) -> list[Occurrence]:
-        sorts: tuple[str, ...] = (value.sort,)
-        if value.sort.startswith("figure "):
-            sorts = (value.sort, "figure")
-        if value.sort == "figure" and value.noun is None:
-            sorts = _FIGURES
-        found = [
-            o for s in sorts for key in sorted(value.keys) for o in self.sources.places.get((s, key), ())
-        ]
-        near = frozenset(self.nearest)
-        return sorted(found, key=lambda p: p.sentence not in near)[:_PLACES]
-
-    def __call__(self, value: Value, place: Occurrence, reach: int = _REACH, far: float = _FAR) -> float:
-        near = self._there(place, reach)
-        beside = self.sources.beside[place.sentence] if far else frozenset()
-        total = 0.0
-        for key, weight, here in self._here(value, reach):
-            there = near.get(key)
-            if there is not None:
-                if far or key[0] != "=":  # of two figures that may be exchanged, neither speaks for the other
-                    total += weight * (far + (1 - far) * here * there)
-            elif key in beside:
-                total += weight * _BESIDE
-        return total
-
-    def _here(self, value: Value, reach: int) -> "_Weighed":
-        place = (value.start, value.end, value.sort, reach)
-        if place not in self._seen:
-            self._seen[place] = self._weighed(value, reach)
-        return self._seen[place]
-
-    def _weighed(self, value: Value, reach: int) -> "_Weighed":
-        """What no source has stands beside none of its places."""
-        weights = self.sources.ground.weights
-        nearest = _nearest(self.units, value, reach)
-        return [
-            (key, weights[key] * (_GENERAL if unit.kind == "generic" else 1.0), nearness)
-            for key, (nearness, unit) in nearest.items()
-            if key in weights
-        ]
-
-    def _there(self, place: Occurrence, reach: int) -> dict[str, float]:
-        value, around = place.value, self.sources.around
-        told = (place.sentence, value.start, value.end, value.sort, reach)
-        if (known := around.get(told)) is not None:
-            return known
-        nearest = _nearest(self.sources.ground.units[place.sentence], value, reach)
-        found = {key: nearness for key, (nearness, _) in nearest.items()}
-        if len(around) < _REMEMBERED:
-            around[told] = found
-        return found
-
-
-_Weighed = list[tuple[str, float, float]]
-"""Key, its weight by rarity and kind, and its nearness to a value."""
-
-
-def _nearest(units: Sequence[Unit], value: Value, reach: int) -> dict[str, tuple[float, Unit]]:
-    """Key to its nearness to a value, and the nearest unit. A value's own words are left out; what it counts is not."""
-    found: dict[str, tuple[float, Unit]] = {}
-    counts = value.sort.startswith("figure")
-    at = bisect_left(units, value.start, key=lambda u: u.start)
-    start, end = value.start, value.end
-    for unit in units[max(0, at - _AROUND) : at + _AROUND]:
-        if start <= unit.start < end and not (counts and unit.kind != "figure"):
-            continue
-        distance = max(unit.start - end, start - unit.end, 0)
-        nearness = reach / (reach + distance)
-        known = found.get(unit.key)
-        if known is None or nearness > known[0]:
-            found[unit.key] = (nearness, unit)
-    return found
-
-
-def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence, Occurrence] | None:
+def _better(value: Value, mine: Sequence[Value], fit: Fit) -> tuple[Occurrence, Occurrence] | None:
     places = fit.places(value)
     if not places:
         return None
@@ -317,7 +103,7 @@ def _better(value: Value, mine: Sequence[Value], fit: _Fit) -> tuple[Occurrence,
 
 
 def _shown(
-    value: Value, mine: Sequence[Value], places: Sequence[Occurrence], rival: Occurrence, fit: _Fit
+    value: Value, mine: Sequence[Value], places: Sequence[Occurrence], rival: Occurrence, fit: Fit
 ) -> bool:
     def is_telling(unit: Unit) -> bool:
         """Of a person told by the full name a source has many figures."""
@@ -380,7 +166,7 @@ def _bare(value: Value, other: Value) -> bool:
     return value.sort == "figure" and other.sort == "figure EUR" and other.text.split()[0] == value.text
 
 
-def _ends_a_span(value: Value, own: Occurrence, fit: "_Fit") -> bool:
+def _ends_a_span(value: Value, own: Occurrence, fit: Fit) -> bool:
     return (
         value.sort in ("day", "month", "year")
         and is_end(fit.text, value.start)
@@ -388,7 +174,7 @@ def _ends_a_span(value: Value, own: Occurrence, fit: "_Fit") -> bool:
     )
 
 
-def _vouched(value: Value, other: Value, places: Sequence[Occurrence], fit: _Fit) -> bool:
+def _vouched(value: Value, other: Value, places: Sequence[Occurrence], fit: Fit) -> bool:
     """`du 8 avril au 10 mai`: the two stand side by side in the source too."""
     if other is value or other.sort != value.sort or _gap(value, other) > _SIDE_BY_SIDE:
         return False
@@ -409,14 +195,14 @@ def _same_count(value: Value, other: Value) -> bool:
     return value.noun is not None and other.noun is not None and stem(value.noun) == stem(other.noun)
 
 
-def _parted(value: Value, text: str, fit: _Fit) -> tuple[Occurrence, Occurrence] | None:
+def _parted(value: Value, text: str, fit: Fit) -> tuple[Occurrence, Occurrence] | None:
     """The noun before a place (`sommet de Vilnius`, `soldats ukrainiens`) has another place in the sources."""
     places = fit.places(value)
     noun = _noun_before(fit.units, value, text) if value.sort == "place" and places else None
     if noun is None:
         return None
     known = fit.sources.ground
-    here = known.holding.get(noun, ())[:_PLACES]
+    here = known.holding.get(noun, ())[:PLACES]
     paired = [
         Occurrence(v, i)
         for i in here
@@ -446,78 +232,6 @@ def _noun_before(units: Sequence[Unit], value: Value, text: str) -> str | None:
 
 
 _LINK = re.compile(r"\s(?:(?:d[eu]|de la|des|en|à|au|aux)\s|d[’'])?(?:l[’'])?")
-
-
-def _turned(mine: Sequence[Value], text: str, fit: _Fit) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
-    """Two values that have changed places: one finding for the two."""
-    kept = set[tuple[int, int]]()
-    for pair in compared(fit.here, mine, fit.stands):
-        if pair.crossed is not None:
-            one, two = pair.crossed
-            yield pair.first, Occurrence(one.value, one.sentence), Occurrence(two.value, two.sentence)
-            return
-        kept.add((pair.first.start, pair.second.start))
-    yield from islice(_exchanged(mine, text, fit, frozenset(kept)), 1)
-
-
-def _exchanged(
-    mine: Sequence[Value], text: str, fit: _Fit, kept: frozenset[tuple[int, int]]
-) -> Iterator[tuple[Value, Occurrence, Occurrence]]:
-    """Two values of a sort that a source sentence has too, and that fit it better the other way round."""
-    figures = [
-        v for v in mine if v.sort.startswith("figure") or v.sort in ("year", "weekday", "day", "month")
-    ]
-    for first, bare in pairwise(figures):
-        second = _in_the_sort_of(first, bare)
-        if first.sort != second.sort or (first.start, second.start) in kept:
-            continue
-        for one, two in _together(first, second, fit):
-            if _crosswise(first, second, one, two, fit):
-                yield first, one, two
-                break
-            straight = fit(first, one, _SWAP_REACH, 0) + fit(second, two, _SWAP_REACH, 0)
-            crossed = fit(first, two, _SWAP_REACH, 0) + fit(second, one, _SWAP_REACH, 0)
-            told = text[first.end : second.start]
-            there = fit.text_of(one)
-            if one.value.start < two.value.start:
-                alike = is_part_or_next(told)
-            else:
-                alike = is_part(told) or is_out_of(told, there[two.value.end : one.value.start])
-            if crossed - straight > _SWAP_MARGIN * fit.scale and not alike:
-                yield first, one, two
-                break
-
-
-def _in_the_sort_of(first: Value, second: Value) -> Value:
-    """`huit ans pour l’aîné et vingt-cinq pour le cadet`: the unit is told once."""
-    told_once = second.sort == "figure" and second.noun is None and first.sort.startswith("figure ")
-    return second._replace(sort=first.sort) if told_once else second
-
-
-def _crosswise(first: Value, second: Value, one: Occurrence, two: Occurrence, fit: _Fit) -> bool:
-    """Each stands right before what the source has right behind the other."""
-    mine = (_behind(fit.units, first), _behind(fit.units, second))
-    theirs = tuple(_behind(fit.sources.ground.units[o.sentence], o.value) for o in (two, one))
-    return None not in mine and mine[0] != mine[1] and mine == theirs
-
-
-def _behind(units: Sequence[Unit], value: Value) -> str | None:
-    """The first word that tells something behind a value."""
-    at = bisect_left(units, value.end, key=lambda u: u.start)
-    word = units[at] if at < len(units) and units[at].start - value.end <= _RIGHT_BEHIND else None
-    return word.key if word is not None and word.kind != "figure" else None
-
-
-_RIGHT_BEHIND = 16
-"""Characters: `contre`, `pour chacun des`."""
-
-
-def _together(first: Value, second: Value, fit: _Fit) -> Iterator[tuple[Occurrence, Occurrence]]:
-    there = {p.sentence: p for p in fit.places(second)}
-    for one in fit.places(first):
-        two = there.get(one.sentence)
-        if two is not None and two.value.start != one.value.start:
-            yield one, two
 
 
 _SOURCE = (
