@@ -6,6 +6,7 @@ word of the sentence says that it reckons, or one paragraph of a source has both
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -76,8 +77,10 @@ def _beside(
 ) -> list[Quantity]:
     """The sources' figures that the piece tells near this one, the nearest first."""
     at = told.figure.start
-    row = (f for f in comparison.piece.figures[statement.paragraph] if f.start != at)
-    near = [f for f in row if at - _BEFORE <= f.start <= max(at, statement.end) + _AFTER]
+    row = comparison.piece.figures[statement.paragraph]
+    first = bisect_left(row, at - _BEFORE, key=lambda f: f.start)
+    last = bisect_right(row, max(at, statement.end) + _AFTER, key=lambda f: f.start)
+    near = [f for f in row[first : min(last, first + _MOST)] if f.start != at]
     near.sort(key=lambda f: abs(f.start - at))
     if statement.is_heading:
         near += [f for f in comparison.piece.figures[_below(comparison, statement)] if f.start <= _BEFORE]
@@ -92,10 +95,11 @@ def _below(comparison: Comparison, statement: Statement) -> int:
 
 def _adds(told: Quantity, one: Quantity, two: Quantity) -> bool:
     """Their sum or their difference, of one measure or of things that are counted."""
-    if not (_alike(one, two) and _alike(told, one) and _alike(told, two)):
-        return False
-    a, b = abs(one.magnitude), abs(two.magnitude)
-    if close(a, b, _EXACT) or _is(told, a) or _is(told, b):
+    a, b, value = abs(one.magnitude), abs(two.magnitude), abs(told.magnitude)
+    slack = value * (_HEDGED if told.hedge else _EXACT)
+    if min(abs(abs(a - b) - value), abs(a + b - value)) > slack or abs(a - b) <= _EXACT * a:
+        return False  # most pairs
+    if not (_alike(one, two) and _alike(told, one) and _alike(told, two)) or _is(told, a) or _is(told, b):
         return False
     return _is(told, abs(a - b)) or (one.dimension != "%" and _is(told, a + b))
 
