@@ -41,6 +41,11 @@ _RATIO = re.compile(
     re.IGNORECASE,
 )
 _TIMES_MORE = re.compile(rf"(?<![\w-])(\d{{1,3}}|[^\W\d_]{{2,9}}){_GAP}fois{_GAP}plus(?!\w)", re.IGNORECASE)
+# `à mi-course`, `à mi-parcours`; no `mi-juin`.
+_MID = re.compile(
+    r"(?<![\w-])mi[-‑](?:course|parcours|chemin|temps|mandat|saison|match|étape|championnat|concours|ascension|côte|pente)(?!\w)",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?<![\w/.,])(\d{1,3}(?:,\d)?)/(\d{1,3})(?![\w/])")
 
 
@@ -92,6 +97,7 @@ def _told(text: str) -> Iterator[FigureSpan]:
     for match in _TIMES_MORE.finditer(text):
         if (times := _value(match[1])) is not None and times > 1:
             yield FigureSpan(*match.span(), 1 / times, None, "fraction")  # what it was then
+    yield from (FigureSpan(*m.span(), 0.5, None, "fraction") for m in _MID.finditer(text))
     for match in _WORD.finditer(text):
         word = plain(match.group())
         one = word.removesuffix("s")

@@ -200,7 +200,7 @@ def _longest(stream: Words, at: int) -> tuple[Number | None, int]:
     counted = stream.approximate(at, used, value)
     if counted is not None:
         return _number(tokens, at, counted[1], counted[0], "approximate"), counted[1]
-    if used and 0 < value < 20 and (part := stream.part(at + used)):
+    if used and 0 < value < 20 and (part := stream.part(at + used)) and not _is_rank(stream, at, value):
         return _number(tokens, at, used + 1, value * part, "fraction"), used + 1
     if tokens[at].word in ("moitié", "tiers", "quart"):
         return _number(tokens, at, 1, FRACTIONS[tokens[at].word], "fraction"), 1
@@ -212,6 +212,14 @@ def _longest(stream: Words, at: int) -> tuple[Number | None, int]:
     if not used or (used == 1 and tokens[at].word in ("un", "une")):
         return None, used
     return _number(tokens, at, used, value, "cardinal"), used
+
+
+def _is_rank(stream: Words, at: int, value: float) -> bool:
+    """`un sixième titre` is one more title; `un sixième des titres`, `un sixième seulement` is a share."""
+    if value != 1 or not stream.tokens[at + 1].word.endswith("ième"):
+        return False
+    after = plain(stream.word_after(at + 1))
+    return bool(after) and after not in FUNCTION_WORDS and after != "environ" and not after.endswith("ment")
 
 
 def _number(tokens: list[Token], at: int, used: int, value: float, kind: Kind) -> Number:

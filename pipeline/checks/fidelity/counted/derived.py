@@ -153,10 +153,10 @@ def _out_of_words(case: Absent) -> tuple[str, bool] | None:
         )
     if left := rest(case.comparison, case.statement, told):
         return f"follows from {left}", told.is_measure
-    if dates := _apart(case):
-        return f"follows from {dates}", True
     figure = told.figure
     placed = direction(case.statement.block.text, figure.start, figure.end)
+    if dates := _apart(case):
+        return f"follows from {dates}", placed != 0
     times = between_times(case.comparison.sources, figure.value, figure.unit or "") if placed else None
     return (f"follows from {times}", False) if times else None
 

@@ -72,22 +72,41 @@ def _day(said: Moment) -> date | None:
 def interval(
     comparison: Comparison, statement: Statement, start: int, end: int, count: float, unit: str
 ) -> str | None:
-    """What two times lie so far apart as `start:end` says: one told before it in the piece, or two of the sources."""
-    sign = direction(statement.block.text, start, end)
-    if not sign or count != int(count) or not 0 < count <= 400:
+    """What two times lie so far apart as `start:end` says: one told before it in the piece, or two of the sources.
+
+    Where it says neither `plus tard` nor `avant` (`en cinq jours`), the piece has told one of the two.
+    """
+    if count != int(count) or not 0 < count <= 400:
         return None
     told = _calendar(comparison.sources)
+    said = direction(statement.block.text, start, end)
+    found = (
+        _apart(comparison, statement, told, sign * int(count), unit, any_two=bool(said))
+        for sign in ((said,) if said else (1, -1) if count > 1 and unit in _LASTING else ())
+    )
+    return next((times for times in found if times), None)
+
+
+_LASTING = frozenset(("day", "week", "month"))
+
+
+def _apart(
+    comparison: Comparison, statement: Statement, told: Told, step: int, unit: str, *, any_two: bool
+) -> str | None:
     if unit == "year":
-        return _years_from(comparison, statement, told, sign * int(count))
+        return _years_from(comparison, statement, told, step)
     if unit == "month":
-        return _months_from(comparison, statement, told, sign * int(count))
+        return _months_from(comparison, statement, told, step)
     if unit in _MINUTES_IN:
-        return _clocks_from(comparison, statement, told, sign * int(count) * _MINUTES_IN[unit])
+        return _clocks_from(comparison, statement, told, step * _MINUTES_IN[unit])
     if unit not in _DAYS_IN:
         return None
-    step = sign * int(count) * _DAYS_IN[unit]
-    steps = (step, step + sign) if unit == "week" else (step,)  # `deux semaines` are a fortnight too
-    found = (_days_from(comparison, statement, told, s) or _days_apart(told, abs(s)) for s in steps)
+    days = step * _DAYS_IN[unit]
+    steps = (days, days + (1 if step > 0 else -1)) if unit == "week" else (days,)  # a fortnight too
+    found = (
+        _days_from(comparison, statement, told, s) or (_days_apart(told, abs(s)) if any_two else None)
+        for s in steps
+    )
     return next((dates for dates in found if dates), None)
 
 

@@ -33,7 +33,12 @@ _CONVERSIONS = (
     ("gallon", 4.54609, "L"), ("mph", 1.609344, "km/h"), ("square mile", 2.589988, "km²"),
     ("square foot", 0.09290304, "m²"), ("mile", 1609.344, "m"), ("livre", 0.00045359237, "t"), ("pied", 30.48, "cm"),
 )  # fmt: skip
-_SAME_UNITS = (frozenset(("GBP", "livre")), frozenset(("mph", "mile")), frozenset(("trimestre", "quarter")))
+_SAME_UNITS = (
+    frozenset(("GBP", "livre")),
+    frozenset(("mph", "mile")),
+    frozenset(("trimestre", "quarter")),
+    frozenset(("nuit", "night")),
+)
 _IMPERIAL = frozenset(unit for unit, _, _ in _CONVERSIONS) | {"°F"}
 
 
