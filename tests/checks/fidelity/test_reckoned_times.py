@@ -90,6 +90,14 @@ LATE = "La fusée a décollé à 11 h 42, avec 72 minutes de retard sur l’hora
             "Le chômage augmente par rapport au trimestre précédent.",
             "Le chômage a crû de peu depuis le trimestre précédent.",
         ),
+        (
+            "La panne date d’octobre. Les excuses sont venues en novembre.",
+            "Les excuses ont suivi le mois suivant.",
+        ),
+        (
+            "Le tir a eu lieu le 3 mai. La marche est partie le 9 mai.",
+            "La marche est partie près d’une semaine après.",
+        ),
         ("Les ventes du mois dernier ont baissé.", "Au mois dernier, les ventes baissaient."),
         ("Le ministre vise 7 % à l’automne.", "Il veut 7 %, soit un peu moins qu’aujourd’hui."),
         (LATE, "Le décollage était prévu à 10 h 30."),
@@ -103,6 +111,10 @@ def test_times_told_by_another_article_or_worked_out_do_not_block(source, piece)
     ("source", "piece"),
     [
         (LATE, "Le décollage était prévu à 10 h 15."),
+        (
+            "La panne date d’octobre. Les excuses sont venues en juin.",
+            "Les excuses ont suivi le mois suivant.",
+        ),
         ("Les ventes du mois dernier ont baissé.", "Les ventes du trimestre précédent ont baissé."),
     ],
 )

@@ -102,7 +102,7 @@ def _apart(
     if unit not in _DAYS_IN:
         return None
     days = step * _DAYS_IN[unit]
-    steps = (days, days + (1 if step > 0 else -1)) if unit == "week" else (days,)  # a fortnight too
+    steps = (days, days + 1, days - 1) if unit == "week" else (days,)  # a fortnight, `près d’une semaine`
     found = (
         _days_from(comparison, statement, told, s) or (_days_apart(told, abs(s)) if any_two else None)
         for s in steps

@@ -159,11 +159,7 @@ def _related(case: Case) -> Fault | None:
         (day.month - 1 + shift) % 12 + 1 in known.months for day in known.published
     ):
         return None
-    if (
-        said.unit == "year"
-        and _has_years_in_a_row(known)
-        and (said.way in ("previous", "following") or _has_now(known))
-    ):
+    if _is_next_in_a_row(said, known):
         return None
     undated = said.unit == "year" and said.way == "last" and known.years and not known.published
     return Fault("warn" if undated else "block", _NOT_SO)  # a source without a date line may mean any year
@@ -176,6 +172,18 @@ def _has_now(known: Almanac) -> bool:
 
 def _has_years_in_a_row(known: Almanac) -> bool:
     return any(year + 1 in known.years for year in known.years)
+
+
+def _is_next_in_a_row(said: Moment, known: Almanac) -> bool:
+    """`le mois suivant`, where the source tells October and November."""
+    of_another = said.way in ("previous", "following")
+    if said.unit == "month":
+        return of_another and _has_months_in_a_row(known)
+    return said.unit == "year" and _has_years_in_a_row(known) and (of_another or _has_now(known))
+
+
+def _has_months_in_a_row(known: Almanac) -> bool:
+    return any(month % 12 + 1 in known.months for month in known.months)
 
 
 def _has_season_so(known: Almanac, shift: int) -> bool:
